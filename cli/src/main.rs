@@ -1,0 +1,2 @@
+//! resetkit: demo, scan, factory and signing tools.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Typed configuration, profiles, brand packs and texts.

@@ -1,0 +1,1 @@
+//! The reset session as a pure state machine.

@@ -1,0 +1,1 @@
+//! resetd, the recovery daemon on the device.

@@ -1,0 +1,2 @@
+//! resetd, the recovery daemon on the device.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Method companion as a shared object.

@@ -1,0 +1,1 @@
+//! Method companion: QR code and companion app.

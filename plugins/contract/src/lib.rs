@@ -1,0 +1,1 @@
+//! The stable ABI between a recovery method and its worker.

@@ -1,0 +1,1 @@
+//! Discovers, verifies, sandboxes and runs recovery methods.

@@ -1,0 +1,1 @@
+//! Sealed challenge and wire types between device, companion and relay.

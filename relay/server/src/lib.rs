@@ -1,0 +1,1 @@
+//! reset-relay, the maker's server that mails the code.

@@ -1,0 +1,2 @@
+//! reset-relay, the maker's server that mails the code.
+fn main() {}
