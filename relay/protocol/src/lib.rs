@@ -1,1 +1,40 @@
-//! Sealed challenge and wire types between device, companion and relay.
+//! What a device, a phone and a relay say to one another. No sockets, no clock, no randomness of its own.
+//!
+//! A device [`seal`]s a code for its maker's relay, shows the octets as a web address ([`to_url`]), a phone carries
+//! them ([`ScanRequest`]), and the relay [`open`]s them and mails the code.
+//!
+//! ```text
+//!            14 octets, clear, authenticated          32         8 / 61 / 264            16
+//!  +----------------------------------------------+---------+------------------------+--------+
+//!  | version·purpose·lane | suite·key | handle | counter | enc | code locale flags [address] | tag |
+//!  +----------------------------------------------+---------+------------------------+--------+
+//!    70 octets: address at the relay · 123: address sealed, at most 52 octets · 326: address up to 254 octets
+//! ```
+//!
+//! The envelope is HPKE (RFC 9180) in mode Auth with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and ChaCha20-Poly1305.
+//! The header is the additional data; `info` binds label, version, suite, brand, key id, handle and purpose (R28).
+
+#![forbid(unsafe_code)]
+
+mod address;
+mod contents;
+mod feed;
+mod form;
+mod header;
+mod keys;
+mod seal;
+mod spoken;
+mod text;
+mod wire;
+
+pub use address::{Address, AddressSlip, MAX_ADDRESS, MAX_SHORT_ADDRESS, MIN_ADDRESS};
+pub use contents::{CodeOctets, CodeStyle, Contents, ContentsSlip, Locale};
+pub use feed::{DeviceStatus, FeedRow, FeedSlip, LabelTail, Nickname};
+pub use form::Form;
+pub use header::{
+    BrandId, Handle, Header, HeaderSlip, KeyId, Lane, Purpose, Suite, HEADER_OCTETS, VERSION,
+};
+pub use keys::{DevicePublic, DeviceSecret, KeySlip, RelayPublic, RelaySecret};
+pub use seal::{open, peek, seal, OpenError, SealError, SealSeed};
+pub use text::{from_text, from_url, to_text, to_url, TextSlip, MAX_URL};
+pub use wire::{Problem, ProblemCode, ScanAnswer, ScanRequest};
