@@ -1,1 +1,41 @@
-//! Typed configuration, profiles, brand packs and texts.
+//! Typed configuration of the device, the brand pack, and all texts.
+//!
+//! Layers, from the weakest to the strongest: built-in, profile (`devices/`) and policy (`policies/`), brand pack,
+//! site file, environment (`RESETKIT_…`). Each layer may only speak of what is its own:
+//!
+//! | layer | sets | never sets |
+//! |---|---|---|
+//! | built-in, profile | what the hardware is | the brand |
+//! | policy | codes, lives, buckets, password lengths, within R7 and R18 | |
+//! | brand pack (signed) | name, colours, words, relay address and key | guessing limits |
+//! | site file, environment | paths, listeners, keys, overrides of profile and policy | anything of the brand (R38) |
+//!
+//! Every refusal is a [`ConfigError`]: file, line, key, what is wrong, what to do.
+#![forbid(unsafe_code)]
+
+mod blocklist;
+mod brand;
+mod colour;
+mod document;
+mod environment;
+mod error;
+mod layers;
+mod load;
+mod policy;
+mod profile;
+mod relay_address;
+mod signature;
+mod site;
+mod texts;
+
+pub use blocklist::{Blocked, Blocklist, PasswordContext};
+pub use brand::{Brand, BrandId, BrandVersion, Colours, Palette, RelayKey};
+pub use environment::Environment;
+pub use error::{Advice, ConfigError};
+pub use load::{DeviceConfig, LoadFrom};
+pub use policy::{Bucket, Buckets, CodeRules, Life, MethodRules, PasswordLengths, Policy, SlotRules, WrittenCodeStyle};
+pub use profile::{Accounts, Argon2, Button, DeviceKind, FactOverrides, Keypad, Lanes, OnPresence, Profile, Screen};
+pub use relay_address::{PrefixCost, RelayAddress};
+pub use signature::{Floor, verify_file};
+pub use site::{LaneName, ListenAddress, Listener, Site, Tls, WorkerSite};
+pub use texts::{Arg, Language, Texts};

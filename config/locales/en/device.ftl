@@ -1,0 +1,1 @@
+device-title = { -brand-name }

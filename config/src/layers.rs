@@ -1,0 +1,114 @@
+//! Layers of one table, merged by the `config` crate; faults are traced back to the layer and line that wrote the key.
+
+use config::{Config, File, FileFormat};
+use serde::de::DeserializeOwned;
+
+use crate::document::Document;
+use crate::error::{ConfigError, Fault};
+
+/// Layers from the weakest to the strongest.
+pub(crate) struct Stack {
+    /// What the table is about, for messages: `profile`, `policy` …
+    subject: &'static str,
+    layers: Vec<Document>,
+}
+
+impl Stack {
+    pub(crate) fn new(subject: &'static str, layers: Vec<Document>) -> Stack {
+        Stack { subject, layers }
+    }
+
+    /// Merges the layers into `T`. `T` denies unknown fields, so a stray key of any layer is an error.
+    pub(crate) fn build<T: DeserializeOwned>(&self) -> Result<T, ConfigError> {
+        let mut builder = Config::builder();
+        for layer in &self.layers {
+            builder = builder.add_source(File::from_str(&layer.text, FileFormat::Toml));
+        }
+        let merged = builder.build().map_err(|error| self.explain(&error))?;
+        merged.try_deserialize().map_err(|error| self.explain(&error))
+    }
+
+    /// Finds the strongest layer that wrote the key of the fault.
+    pub(crate) fn place(&self, fault: Fault) -> ConfigError {
+        let mut key = fault.key.as_str();
+        loop {
+            if let Some(layer) = self.layers.iter().rev().find(|layer| layer.has(key)) {
+                let line = layer.line(key);
+                return fault.clone().at(&layer.file, line);
+            }
+            match key.rfind(['.', '[']) {
+                Some(at) => key = &key[..at],
+                None => break,
+            }
+        }
+        let file = self.layers.last().map_or("configuration", |layer| layer.file.as_str());
+        fault.clone().at(file, None)
+    }
+
+    fn explain(&self, error: &config::ConfigError) -> ConfigError {
+        let (key, message) = split_key(error);
+        if let Some((unknown, known)) = unknown_field(&message) {
+            let written = self.written_key(&unknown, key.as_deref());
+            return self.place(Fault::new(written, format!("there is no such key in a {}", self.subject), suggest(&unknown, &known)));
+        }
+        if let Some(missing) = message.strip_prefix("missing field `").or_else(|| message.strip_prefix("missing configuration field \"")) {
+            let missing = missing.trim_end_matches(['`', '"']);
+            let key = key.filter(|key| key.ends_with(missing)).unwrap_or_else(|| missing.to_owned());
+            return self.place(Fault::new(key.clone(), format!("`{key}` is missing"), "Add it; every built-in file of this kind shows how it is written"));
+        }
+        let (problem, remedy) = match message.split_once("; ") {
+            Some((problem, remedy)) => (problem.to_owned(), capitalise(remedy)),
+            None => (message, "Correct the value".to_owned()),
+        };
+        self.place(Fault::new(key.unwrap_or_default(), problem, remedy))
+    }
+
+    /// The dotted key that ends in `unknown`, as the strongest layer wrote it.
+    fn written_key(&self, unknown: &str, parent: Option<&str>) -> String {
+        let candidates = self.layers.iter().rev().flat_map(Document::keys);
+        let fits = |key: &&String| key.rsplit('.').next() == Some(unknown) && parent.is_none_or(|parent| key.starts_with(parent));
+        candidates.into_iter().find(fits).cloned().unwrap_or_else(|| unknown.to_owned())
+    }
+}
+
+/// The key that the `config` crate names, and the bare message.
+#[allow(clippy::wildcard_enum_match_arm, reason = "a foreign enum that may grow; its Display is the answer for the rest")]
+fn split_key(error: &config::ConfigError) -> (Option<String>, String) {
+    match error {
+        config::ConfigError::At { error, key, .. } => {
+            let (inner, message) = split_key(error);
+            (inner.or_else(|| key.clone()), message)
+        }
+        config::ConfigError::Type { unexpected, expected, key, .. } => (key.clone(), format!("this is {unexpected}, and {expected} belongs here")),
+        config::ConfigError::Message(message) => (None, message.clone()),
+        config::ConfigError::NotFound(key) => (Some(key.clone()), format!("missing field `{key}`")),
+        other => {
+            let text = other.to_string();
+            match text.rsplit_once(" for key `") {
+                Some((message, key)) => (Some(key.trim_end_matches('`').to_owned()), message.to_owned()),
+                None => (None, text),
+            }
+        }
+    }
+}
+
+/// Takes serde's "unknown field `x`, expected one of `a`, `b`" apart.
+fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (unknown, rest) = rest.split_once('`')?;
+    let known = rest.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    Some((unknown.to_owned(), known))
+}
+
+fn suggest(unknown: &str, known: &[String]) -> String {
+    let best = known.iter().map(|key| (strsim::damerau_levenshtein(unknown, key), key)).min();
+    match best {
+        Some((distance, key)) if distance <= 1 + unknown.len() / 3 => format!("Did you mean `{key}`"),
+        Some(_) | None => format!("Known here: {}", known.join(", ")),
+    }
+}
+
+fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

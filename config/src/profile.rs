@@ -1,0 +1,178 @@
+//! What a model is: data in `devices/<model>.toml`, never code (STYLE, rule 14).
+
+use serde::Deserialize;
+
+use crate::error::Fault;
+
+/// One model of device.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Model id in lower case, as it stands in file names and in the factory feed, e.g. `nvr-4`.
+    pub model: String,
+    /// How the model is called on screens and in mails, e.g. `4-channel recorder`.
+    pub display_name: String,
+    /// What it is; chooses words, never behaviour.
+    pub kind: DeviceKind,
+    /// The local screen; absent where there is none.
+    #[serde(default)]
+    pub screen: Option<Screen>,
+    /// What the owner can type with; a number pad switches codes to digits (5.6).
+    pub keypad: Keypad,
+    /// Which lanes the model has.
+    pub lanes: Lanes,
+    /// The reset button; absent where none is wired.
+    #[serde(default)]
+    pub button: Option<Button>,
+    /// The cost of hashing codes and passwords on this hardware (R5).
+    pub argon2: Argon2,
+    /// The accounts that the built-in store knows.
+    pub accounts: Accounts,
+    /// Facts that are known at the factory and need no probe.
+    #[serde(default)]
+    pub facts: FactOverrides,
+}
+
+/// What kind of device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum DeviceKind {
+    Recorder,
+    Camera,
+    Router,
+    Other,
+}
+
+/// The local screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    /// Pixels across; 0 for a text-only screen.
+    pub width: u16,
+    /// Pixels down; 0 for a text-only screen.
+    pub height: u16,
+    /// Characters across in text mode.
+    pub columns: u16,
+    /// Lines in text mode.
+    pub rows: u16,
+}
+
+/// What the owner can type with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keypad {
+    /// Letters and digits, also by an on-screen keyboard.
+    Letters,
+    /// A number pad only.
+    Digits,
+}
+
+/// Which lanes the model has. `false` closes the lane whatever the listeners say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lanes {
+    /// The local screen.
+    pub console: bool,
+    /// The web page.
+    pub network: bool,
+}
+
+/// The reset button.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Button {
+    /// Where the daemon's line driver finds it: `evdev:NAME`, `gpio:CHIP:LINE` or `socket:PATH`.
+    pub line: String,
+    /// How long it must be held, in seconds; at least 10 (R88).
+    pub hold_seconds: u16,
+    /// What a proved press does. Mandatory, without a default (R88): absent is an error, not a choice.
+    #[serde(default)]
+    pub on_presence: Option<OnPresence>,
+}
+
+/// What a proved press of the button does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnPresence {
+    /// The owner may set a new password; everything else stays.
+    NewPassword,
+    /// The device goes back to how it left the factory.
+    FactoryState,
+}
+
+/// Parameters of Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Argon2 {
+    /// Memory in KiB; at least 19,456 (19 MiB).
+    pub memory_kib: u32,
+    /// Passes over the memory; at least 2.
+    pub passes: u32,
+}
+
+/// The accounts of the built-in store.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    /// Name of the administrator's account.
+    pub admin: String,
+}
+
+/// Facts fixed by the hardware. An absent one is left to its probe.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactOverrides {
+    /// Whether the device has a clock worth trusting.
+    #[serde(default)]
+    pub clock_trusted: Option<bool>,
+    /// Whether the state folder can be written.
+    #[serde(default)]
+    pub storage_writable: Option<bool>,
+    /// Whether the device reaches a network by itself.
+    #[serde(default)]
+    pub network_up: Option<bool>,
+    /// Whether a submission server is set for direct mail.
+    #[serde(default)]
+    pub smtp_set: Option<bool>,
+}
+
+impl Profile {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let id_ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if self.model.is_empty() || self.model.len() > 32 || !self.model.chars().all(id_ok) {
+            return Err(Fault::new("model", format!("`{}` is not a model id", self.model), "Use lower-case letters, digits and `-`, at most 32"));
+        }
+        if self.argon2.memory_kib < 19_456 || self.argon2.passes < 2 {
+            return Err(Fault::new(
+                "argon2.memory_kib",
+                format!("{} KiB with {} passes is weaker than R5 allows", self.argon2.memory_kib, self.argon2.passes),
+                "Use at least `memory_kib = 19456` and `passes = 2`",
+            ));
+        }
+        if !self.lanes.console && !self.lanes.network && self.button.is_none() {
+            return Err(Fault::new("lanes", "no owner could ever reach this device", "Switch on `console` or `network`, or describe the `[button]`"));
+        }
+        self.button.as_ref().map_or(Ok(()), Button::check)
+    }
+}
+
+impl Button {
+    fn check(&self) -> Result<(), Fault> {
+        if self.on_presence.is_none() {
+            return Err(Fault::new(
+                "button.on_presence",
+                "a button is wired, but what a press does is not said (R88)",
+                "Write `on_presence = \"new-password\"` or `on_presence = \"factory-state\"`: the owner is shown which",
+            ));
+        }
+        if self.hold_seconds < 10 {
+            return Err(Fault::new(
+                "button.hold_seconds",
+                format!("{} seconds are pressed by accident (R88)", self.hold_seconds),
+                "Use at least 10",
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! What one installation decides: paths, listeners, trusted keys. See `builtin/site.toml` for the defaults.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::error::Fault;
+
+/// The site file. Relative paths are meant from the folder that the site file lies in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Name of a built-in profile (`nvr-4`), or a path to a profile file (anything with a `/` or `.toml`).
+    pub profile: String,
+    /// Name of a built-in policy (`reference`, `strict`), or a path to a policy file.
+    pub policy: String,
+    /// Folder of the signed brand pack (`brand.toml`, `brand.toml.minisig`).
+    pub brand_dir: PathBuf,
+    /// Where the daemon keeps its journal, keys, certificate and audit log. Mode 0700.
+    pub state_dir: PathBuf,
+    /// Folder with one sub-folder per recovery method.
+    pub methods_dir: PathBuf,
+    /// Public keys (minisign, `RW…`) that methods may be signed with.
+    pub method_keys: Vec<String>,
+    /// Public keys (minisign, `RW…`) that the brand pack may be signed with.
+    pub brand_keys: Vec<String>,
+    /// Language of the screens until somebody chooses another: `en`, `de` …
+    pub language: String,
+    /// What the owner calls the device; at most 32 characters. Appears in mails (R70).
+    pub nickname: String,
+    /// The last four characters of the label on the case, for mails. Empty when unknown.
+    pub label_last4: String,
+    /// Where the daemon listens, and which lane each place is.
+    pub listeners: Vec<Listener>,
+    /// The user that workers run as.
+    pub worker: WorkerSite,
+}
+
+/// Who workers run as.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerSite {
+    /// User id that a worker drops to; absent: stays the daemon's (for development only, said aloud at start).
+    #[serde(default)]
+    pub uid: Option<u32>,
+    /// Group id that a worker drops to.
+    #[serde(default)]
+    pub gid: Option<u32>,
+}
+
+/// One place to listen at. The lane belongs to the listener, never to a header (R59).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listener {
+    /// Which lane everything that comes in here belongs to.
+    pub lane: LaneName,
+    /// `tcp:ADDRESS:PORT` (port 0: the kernel picks) or `unix:PATH`.
+    pub address: ListenAddress,
+    /// `own` (certificate made at first boot), `none` (loopback and Unix sockets only), or files.
+    #[serde(default)]
+    pub tls: Tls,
+    /// Path below which a web server in front serves us, e.g. `/recovery`; empty for none.
+    #[serde(default)]
+    pub mount_path: String,
+}
+
+/// The lanes that a listener can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LaneName {
+    /// Somebody stands at the device: the local screen's Unix socket.
+    Console,
+    /// Anybody in the network, also behind the firmware's own web server.
+    Network,
+}
+
+/// Where to listen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum ListenAddress {
+    /// TCP; port 0 lets the kernel choose.
+    Tcp(SocketAddr),
+    /// A Unix socket, mode 0600.
+    Unix(PathBuf),
+}
+
+impl TryFrom<String> for ListenAddress {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if let Some(path) = text.strip_prefix("unix:").filter(|path| !path.is_empty()) {
+            return Ok(ListenAddress::Unix(PathBuf::from(path)));
+        }
+        let address = text.strip_prefix("tcp:").and_then(|address| address.parse().ok());
+        address.map(ListenAddress::Tcp).ok_or_else(|| {
+            format!("`{text}` is not an address; write `tcp:127.0.0.1:8080`, `tcp:[::]:443` or `unix:/run/resetd/console.sock`")
+        })
+    }
+}
+
+/// How a listener is encrypted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tls {
+    /// The device's own certificate, made at first boot; its fingerprint is on the local screen.
+    #[default]
+    Own,
+    /// Clear text. Allowed on loopback and on Unix sockets only (R59).
+    None,
+    /// The firmware's certificate chain and key, PEM.
+    Files {
+        /// PEM file with the chain.
+        certificate: PathBuf,
+        /// PEM file with the private key.
+        key: PathBuf,
+    },
+}
+
+impl Site {
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        for (index, listener) in self.listeners.iter().enumerate() {
+            listener.check(&format!("listeners[{index}]"))?;
+        }
+        if self.listeners.is_empty() {
+            return Err(Fault::new("listeners", "nothing listens, so no owner could be helped", "Add at least one `[[listeners]]`"));
+        }
+        if self.nickname.chars().count() > 32 {
+            return Err(Fault::new("nickname", "the nickname has more than 32 characters", "Shorten it: it stands in every mail"));
+        }
+        Ok(())
+    }
+
+    /// Makes every relative path mean the folder of the site file.
+    pub(crate) fn anchor(&mut self, folder: &std::path::Path) {
+        for path in [&mut self.brand_dir, &mut self.state_dir, &mut self.methods_dir] {
+            *path = folder.join(&*path);
+        }
+        for listener in &mut self.listeners {
+            if let ListenAddress::Unix(path) = &mut listener.address {
+                *path = folder.join(&*path);
+            }
+            if let Tls::Files { certificate, key } = &mut listener.tls {
+                *certificate = folder.join(&*certificate);
+                *key = folder.join(&*key);
+            }
+        }
+    }
+}
+
+impl Listener {
+    fn check(&self, key: &str) -> Result<(), Fault> {
+        match (&self.address, self.lane, &self.tls) {
+            (ListenAddress::Tcp(_), LaneName::Console, _) => Err(Fault::new(
+                format!("{key}.lane"),
+                "the console lane cannot be a TCP port: whoever reaches the port would count as standing at the device (R59)",
+                "Give the local screen a Unix socket (`address = \"unix:…\"`), or write `lane = \"network\"`",
+            )),
+            (ListenAddress::Tcp(address), LaneName::Network, Tls::None) if !address.ip().is_loopback() => Err(Fault::new(
+                format!("{key}.tls"),
+                format!("codes and passwords would cross the network in clear text on {address} (R59)"),
+                "Write `tls = \"own\"`, name certificate files, or listen on 127.0.0.1 only",
+            )),
+            (ListenAddress::Unix(_), _, Tls::Own | Tls::Files { .. }) => Err(Fault::new(
+                format!("{key}.tls"),
+                "a Unix socket needs no certificate",
+                "Write `tls = \"none\"`",
+            )),
+            (ListenAddress::Tcp(_) | ListenAddress::Unix(_), LaneName::Console | LaneName::Network, Tls::None | Tls::Own | Tls::Files { .. }) => Ok(()),
+        }?;
+        let mount = &self.mount_path;
+        if mount.is_empty() || (mount.starts_with('/') && !mount.ends_with('/')) {
+            return Ok(());
+        }
+        Err(Fault::new(format!("{key}.mount_path"), format!("`{mount}` is not a path"), "Write it with a leading and without a trailing slash, e.g. `/recovery`"))
+    }
+}
