@@ -1,0 +1,2 @@
+//! Accounts.
+pub mod hashing;
