@@ -1,0 +1,125 @@
+//! What a method says of itself: plain types; the host reads them from the signed TOML.
+
+use crate::{Fact, Lane, MethodId, Purpose, ScreenSize};
+use alloc::{string::String, vec::Vec};
+
+/// What a method destroys, least first. The chooser offers the least loss first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// Only the old password.
+    PasswordOnly,
+    /// The network settings too.
+    NetworkToo,
+    /// All settings.
+    AllSettings,
+    /// Settings and recordings.
+    Recordings,
+}
+
+impl Loss {
+    /// All losses, least first.
+    pub const ALL: [Self; 4] = [Self::PasswordOnly, Self::NetworkToo, Self::AllSettings, Self::Recordings];
+
+    /// Stable name, as manifests write it; the locale's text is `loss-` and this name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PasswordOnly => "password-only",
+            Self::NetworkToo => "network-too",
+            Self::AllSettings => "all-settings",
+            Self::Recordings => "recordings",
+        }
+    }
+
+    /// The loss of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|loss| loss.as_str() == name)
+    }
+}
+
+/// What a method proves. Two proofs count as two only if they are of different kinds (F11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProofKind {
+    /// The owner reads the mailbox on file.
+    Mailbox,
+    /// The owner has the telephone on file.
+    Telephone,
+    /// The owner holds something kept from before: recovery codes, a key.
+    KeptCode,
+    /// Someone touches the device.
+    Presence,
+    /// Two approvers of support agreed (R89).
+    Support,
+}
+
+impl ProofKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Mailbox, Self::Telephone, Self::KeptCode, Self::Presence, Self::Support];
+
+    /// Stable name, as manifests write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mailbox => "mailbox",
+            Self::Telephone => "telephone",
+            Self::KeptCode => "kept-code",
+            Self::Presence => "presence",
+            Self::Support => "support",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// What a manifest may touch. Not to be mixed up with [`crate::Grant`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ManifestGrant {
+    /// May ask the daemon to seal.
+    Seal,
+    /// Is told the address on file, partly hidden (R64).
+    MaskedAddress,
+    /// Is told the relay's address.
+    RelayAddress,
+    /// Is told locale, brand's app name and menu path.
+    BrandWords,
+    /// Is handed the code itself (direct e-mail, SMS gateway): the stated residual of DESIGN §3.
+    DeliverCode,
+    /// May attest presence; honoured only under the firmware maker's key (R82).
+    Attest,
+    /// Is handed a connection to the host that this *setting* names.
+    Connect(String),
+}
+
+/// What a method says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Its id.
+    pub id: MethodId,
+    /// Its own version, for display and the downgrade floor (R84).
+    pub version: String,
+    /// Facts without which it cannot work.
+    pub requires: Vec<Fact>,
+    /// What it may touch.
+    pub grants: Vec<ManifestGrant>,
+    /// What it destroys.
+    pub loses: Loss,
+    /// What it proves.
+    pub proof: ProofKind,
+    /// Purposes it serves.
+    pub purposes: Vec<Purpose>,
+    /// Lanes it may be used on.
+    pub lanes: Vec<Lane>,
+    /// Smallest screen it can draw on, if it draws.
+    pub min_screen: Option<ScreenSize>,
+    /// Seconds from start to ready.
+    pub start_seconds: u16,
+    /// Longest that one `advance` may block, in milliseconds.
+    pub block_ms: u32,
+    /// Memory limit of its worker in KiB.
+    pub memory_kib: u32,
+}

@@ -1,0 +1,158 @@
+//! What can happen to a session. Closed; every state answers every one of them by name.
+
+use crate::{
+    Counter, DeadlineReason, Derived, Failure, FailureKind, MethodId, Purpose, Refusal, Salt, SealForm, Secret, Ticket,
+    TransactionId, Verifier,
+};
+use alloc::{string::String, vec::Vec};
+
+/// A challenge that the daemon made: counter up durably, code drawn, verifier derived, code sealed.
+#[derive(Debug, Clone)]
+pub struct Challenge {
+    /// Its number; strictly increasing on the device (R32).
+    pub counter: Counter,
+    /// What it is for; bound into sealing and verifier (R37).
+    pub purpose: Purpose,
+    /// How its code looks.
+    pub style: crate::CodeStyle,
+    /// What the device keeps of the code (R5).
+    pub verifier: Verifier,
+    /// Salt of the verifier.
+    pub salt: Salt,
+}
+
+/// What an account back end or the blocklist holds against a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PasswordFlaw {
+    /// Fewer characters than the rule.
+    TooShort,
+    /// More characters, or octets, than can be kept; never cut.
+    TooLong,
+    /// On the list of common passwords.
+    Common,
+    /// Holds brand, model, serial or account.
+    Guessable,
+    /// The old one again.
+    Unchanged,
+    /// A character that the back end cannot keep.
+    Character,
+}
+
+impl PasswordFlaw {
+    /// All flaws.
+    pub const ALL: [Self; 6] =
+        [Self::TooShort, Self::TooLong, Self::Common, Self::Guessable, Self::Unchanged, Self::Character];
+
+    /// Its line in the catalogue.
+    #[must_use]
+    pub const fn kind(self) -> FailureKind {
+        match self {
+            Self::TooShort => FailureKind::PasswordTooShort,
+            Self::TooLong => FailureKind::PasswordTooLong,
+            Self::Common => FailureKind::PasswordCommon,
+            Self::Guessable => FailureKind::PasswordGuessable,
+            Self::Unchanged => FailureKind::PasswordUnchanged,
+            Self::Character => FailureKind::PasswordCharacter,
+        }
+    }
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident $(($($part:ty),*))? $({$($(#[$fdoc:meta])* $field:ident: $kind:ty),* $(,)?})?;)*) => {
+        /// What happened.
+        #[derive(Debug)]
+        pub enum Event { $($(#[$doc])* $name $(($($part),*))? $({$($(#[$fdoc])* $field: $kind),*})?,)* }
+
+        /// Name of an event, without what it carries: for notes and tables.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum EventName { $($(#[$doc])* $name,)* }
+
+        impl EventName {
+            /// All names.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+
+        impl Event {
+            /// Its name.
+            #[must_use]
+            pub const fn name(&self) -> EventName {
+                match self { $(Self::$name { .. } => EventName::$name,)* }
+            }
+        }
+    };
+}
+
+events! {
+    /// The owner read the notice and said OK; or leaves the screen that ends a session.
+    Acknowledged;
+    /// The owner chose a method.
+    MethodChosen(MethodId);
+    /// *Try another way*.
+    TryAnotherWay;
+    /// *No mail came?*
+    NoMailCame;
+    /// *Ask for a new code*.
+    NewChallengeAsked;
+    /// A code was typed and *Next* pressed.
+    CodeTyped(Secret<String>);
+    /// *More time*.
+    MoreTimeAsked;
+    /// A new password was typed and *Next* pressed.
+    PasswordTyped(Secret<String>);
+    /// *Cancel*: works at any step, without a password (R21).
+    Cancelled;
+    /// A press seen by the daemon's own line driver: a reserved attempt for the console (R10).
+    ButtonPressed;
+
+    /// Answer to `StartMethod`: the worker runs.
+    MethodStarted(Ticket);
+    /// The method is ready; carries the ticket of its `StartMethod`.
+    MethodReady(Ticket);
+    /// The method asks the daemon to seal a code.
+    SealAsked {
+        /// Ticket of the method's start.
+        run: Ticket,
+        /// What the method believes the code is for.
+        purpose: Purpose,
+        /// Form of the sealed challenge.
+        form: SealForm,
+    };
+    /// The method says that it cannot go on.
+    MethodFailed(Ticket, FailureKind);
+    /// The method's worker is gone: crashed, hung, killed, or could not be started.
+    MethodGone(Ticket, FailureKind);
+
+    /// Answer to `IssueChallenge`.
+    ChallengeIssued(Ticket, Challenge);
+    /// Answer to `IssueChallenge`: it could not be made.
+    ChallengeRefused(Ticket, Failure);
+    /// Answer to `Persist`: the record is durable.
+    Persisted(Ticket);
+    /// Answer to `Persist` or `Charge`: it may or may not have become durable.
+    StoreFailed(Ticket);
+    /// Answer to `Charge`: token and try are taken, durably.
+    Charged(Ticket);
+    /// Answer to `Charge`: nothing was taken.
+    ChargeRefused(Ticket, Refusal);
+    /// Answer to `Derive`.
+    Derived(Ticket, Derived);
+    /// Answer to `Derive`: it could not be computed.
+    DeriveFailed(Ticket);
+    /// Answer to `Prepare`: the password breaks a rule; nothing was staged.
+    PasswordRefused(Ticket, Vec<PasswordFlaw>);
+    /// Answer to `Prepare`: hashes are staged durably.
+    Prepared(Ticket, TransactionId);
+    /// Answer to `Prepare`: nothing was staged.
+    PrepareFailed(Ticket, FailureKind);
+    /// Answer to `CommitPassword`: the decision is durable.
+    Committed(Ticket);
+    /// Answer to `CommitPassword` or `ConfirmAddress`: the decision was surely not made.
+    CommitFailed(Ticket, FailureKind);
+    /// Answer to `ConfirmAddress`.
+    AddressConfirmed(Ticket);
+
+    /// A moment named by [`crate::Session::deadline`] came.
+    DeadlineReached(DeadlineReason);
+    /// Another reset succeeded, or somebody logged in on a screen of the device (R22); or a newer session took the slot.
+    Superseded;
+}
