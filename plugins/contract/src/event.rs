@@ -60,7 +60,7 @@ pub struct StartInfo {
     pub purpose: Purpose,
     /// The form that the daemon wants sealed; it may seal another one that it supports when asked.
     pub form: SealForm,
-    /// Language tag of the screen (BCP 47), for number formats only: texts are ids.
+    /// Language tag of the screen (BCP 47), for number formats only: texts are ids. Empty without the grant `brand-words`.
     pub locale: RString,
     /// The screen that will show the views.
     pub screen: Screen,
@@ -72,9 +72,9 @@ pub struct StartInfo {
     pub new_codes_left: u8,
     /// Milliseconds since boot, suspend counted.
     pub at_ms: u64,
-    /// The address on file, partly hidden by the daemon (R64). Grant `address-hint`.
+    /// The address on file, partly hidden by the daemon (R64). Grant `masked-address`.
     pub address_hint: ROption<RString>,
-    /// The companion app as the brand names it. Grant `brand`.
+    /// The companion app as the brand names it. Grant `brand-words`.
     pub app: ROption<App>,
 }
 
@@ -126,6 +126,10 @@ pub enum News {
     MinutesLeft(u16),
     /// The owner says that no mail came.
     NoMailCame,
+    /// The challenge shown is void: ask for sealing again.
+    AskAgain,
+    /// The right code was typed; nothing more is needed of the method.
+    Proved,
     /// The screen that shows the views changed.
     Screen(Screen),
 }

@@ -1,1 +1,47 @@
 //! Discovers, verifies, sandboxes and runs recovery methods.
+//!
+//! ```text
+//!  <dir>/<id>/method.toml ── signature ── discover ──► Installed
+//!                            └─ library: read once ─ hash = manifest ─ ELF as allowed ─ sealed memfd
+//!                                                                                          │
+//!  daemon ◄── Worker: length-prefixed postcard over a socket pair ──►  this binary, re-executed with --resetkit-worker
+//!             deadlines, limits, grants, kill by pidfd                 own uid, rlimits, Landlock, seccomp ─ dlopen ─ seccomp
+//! ```
+//!
+//! What was checked is what runs (R80, F20); what runs can do nothing but compute and answer (R81); what it answers is
+//! checked against the manifest before anybody acts on it (R82); and however it dies, the daemon learns of it as a
+//! [`HostFailure`] and goes on (R83). Restarting and quarantine are the engine's decision.
+
+mod answer;
+mod bundle;
+mod child;
+pub mod convert;
+mod elf;
+mod failure;
+mod filters;
+mod frame;
+mod keys;
+mod limits;
+mod load;
+mod manifest;
+mod picture;
+mod process;
+mod sandbox;
+mod worker;
+
+pub use answer::{SessionFacts, check_outputs};
+pub use bundle::{Discovery, Installed, discover, open_bundle};
+pub use child::{WORKER_ARGUMENT, worker_main_if_asked};
+pub use failure::{HostFailure, HostFailureKind};
+pub use frame::{FrameBuffer, FrameError, encode_frame};
+pub use keys::TrustedKeys;
+pub use limits::Limits;
+pub use manifest::{ManifestText, Times};
+pub use sandbox::{Identity, LandlockLevel, SandboxReport};
+pub use worker::{Worker, WorkerOptions};
+
+pub use resetkit_contract::{
+    Action, App, Arg, ArgValue, Attestation, CONTRACT_MAJOR, CONTRACT_MINOR, FailKind, LogLevel,
+    MethodEvent, MethodOutput, News, Part, Purpose, Qr, Screen, SealForm, SealedChallenge,
+    StartInfo, Text, View,
+};

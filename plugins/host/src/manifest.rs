@@ -1,0 +1,196 @@
+//! `method.toml`: what a method says of itself, under its vendor's signature.
+
+use std::time::Duration;
+
+use resetkit_core::{
+    Fact, Lane, Loss, Manifest, ManifestGrant, MethodId, ProofKind, Purpose, ScreenSize,
+};
+use serde::Deserialize;
+
+use crate::failure::{HostFailure, HostFailureKind};
+use crate::limits::Limits;
+
+/// The times that a manifest promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// From spawn until the library is loaded and its machine made.
+    pub ready: Duration,
+    /// The longest that one `advance` may take.
+    pub advance: Duration,
+}
+
+/// A manifest as its file states it, every field checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestText {
+    /// The engine's view of it.
+    pub manifest: Manifest,
+    /// The contract's major version.
+    pub contract: u16,
+    /// The library's file name, beside the manifest.
+    pub library: String,
+    /// SHA-256 of the library.
+    pub sha256: [u8; 32],
+    /// Times in full precision.
+    pub times: Times,
+    /// Brands that may use it; `*` for all.
+    pub brands: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    version: String,
+    contract: u16,
+    library: String,
+    sha256: String,
+    requires: Vec<String>,
+    grants: Vec<String>,
+    #[serde(default)]
+    connect: Vec<String>,
+    loses: String,
+    proof: String,
+    purposes: Vec<String>,
+    lanes: Vec<String>,
+    memory_mib: u32,
+    times: TimesTable,
+    screens: Option<ScreensTable>,
+    #[serde(default = "any_brand")]
+    brands: Vec<String>,
+}
+
+fn any_brand() -> Vec<String> {
+    vec!["*".into()]
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimesTable {
+    ready_ms: u32,
+    advance_ms: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScreensTable {
+    least_width: u16,
+    least_height: u16,
+}
+
+impl ManifestText {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// [`HostFailureKind::BadManifest`] with the field and what is wrong with it.
+    pub fn parse(text: &str) -> Result<ManifestText, HostFailure> {
+        let file: File = toml::from_str(text).map_err(|error| bad(error.to_string().trim()))?;
+        let mut grants = file.grants.iter().map(|name| grant(name)).collect::<Result<Vec<_>, _>>()?;
+        grants.extend(file.connect.iter().cloned().map(ManifestGrant::Connect));
+        Ok(ManifestText {
+            manifest: Manifest {
+                id: MethodId::parse(&file.id).map_err(|error| bad(&format!("id: {error}")))?,
+                version: version(&file.version)?,
+                requires: words("requires", &file.requires, Fact::parse)?,
+                grants,
+                loses: word("loses", &file.loses, Loss::parse)?,
+                proof: word("proof", &file.proof, ProofKind::parse)?,
+                purposes: words("purposes", &file.purposes, purpose)?,
+                lanes: words("lanes", &file.lanes, lane)?,
+                min_screen: file.screens.as_ref().map(|screens| ScreenSize {
+                    width: screens.least_width,
+                    height: screens.least_height,
+                }),
+                start_seconds: u16::try_from(file.times.ready_ms.div_ceil(1000)).unwrap_or(u16::MAX),
+                block_ms: file.times.advance_ms,
+                memory_kib: memory(file.memory_mib)? * 1024,
+            },
+            contract: file.contract,
+            library: library(&file.library)?,
+            sha256: hash(&file.sha256)?,
+            times: Times {
+                ready: time("times.ready_ms", file.times.ready_ms)?,
+                advance: time("times.advance_ms", file.times.advance_ms)?,
+            },
+            brands: file.brands,
+        })
+    }
+
+    /// Whether a brand may use this method.
+    #[must_use]
+    pub fn serves_brand(&self, brand: &str) -> bool {
+        self.brands.iter().any(|name| name == "*" || name == brand)
+    }
+}
+
+fn bad(detail: &str) -> HostFailure {
+    HostFailure::new(HostFailureKind::BadManifest, detail)
+}
+
+fn word<T>(field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, HostFailure> {
+    parse(name).ok_or_else(|| bad(&format!("{field}: `{name}` is none of the known words")))
+}
+
+fn words<T>(
+    field: &str,
+    names: &[String],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, HostFailure> {
+    names.iter().map(|name| word(field, name, &parse)).collect()
+}
+
+fn purpose(name: &str) -> Option<Purpose> {
+    Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == name)
+}
+
+fn lane(name: &str) -> Option<Lane> {
+    Lane::ALL.into_iter().find(|lane| lane.as_str() == name)
+}
+
+fn grant(name: &str) -> Result<ManifestGrant, HostFailure> {
+    word("grants", name, |name| match name {
+        "seal" => Some(ManifestGrant::Seal),
+        "masked-address" => Some(ManifestGrant::MaskedAddress),
+        "relay-address" => Some(ManifestGrant::RelayAddress),
+        "brand-words" => Some(ManifestGrant::BrandWords),
+        "deliver-code" => Some(ManifestGrant::DeliverCode),
+        "attest" => Some(ManifestGrant::Attest),
+        _ => None,
+    })
+}
+
+fn version(text: &str) -> Result<String, HostFailure> {
+    let numbers: Vec<_> = text.split('.').collect();
+    let numeric = numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u32>().is_ok());
+    if numeric { Ok(text.into()) } else { Err(bad(&format!("version: `{text}` is not like 1.2.3"))) }
+}
+
+/// A bare file name: the library lies beside its manifest and nowhere else.
+fn library(name: &str) -> Result<String, HostFailure> {
+    let bare = name.ends_with(".so")
+        && name.len() <= 64
+        && !name.starts_with('.')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+    if bare { Ok(name.into()) } else { Err(bad(&format!("library: `{name}` is no plain name of a .so"))) }
+}
+
+fn hash(text: &str) -> Result<[u8; 32], HostFailure> {
+    data_encoding::HEXLOWER_PERMISSIVE
+        .decode(text.as_bytes())
+        .ok()
+        .and_then(|octets| octets.try_into().ok())
+        .ok_or_else(|| bad("sha256: not 64 hexadecimal digits"))
+}
+
+fn memory(mib: u32) -> Result<u32, HostFailure> {
+    let allowed = Limits::LEAST_MEMORY_MIB..=Limits::MOST_MEMORY_MIB;
+    if allowed.contains(&mib) { Ok(mib) } else { Err(bad(&format!("memory_mib: {mib} is not within {allowed:?}"))) }
+}
+
+fn time(field: &str, ms: u32) -> Result<Duration, HostFailure> {
+    let allowed = 1..=Limits::LONGEST_MS;
+    if allowed.contains(&ms) {
+        Ok(Duration::from_millis(ms.into()))
+    } else {
+        Err(bad(&format!("{field}: {ms} is not within {allowed:?}")))
+    }
+}
