@@ -3,6 +3,8 @@
 //! The list holds common passwords of eight characters and more. A minimum of fifteen would leave few of them, so a password
 //! is also refused when it is *made of* what is common: one entry twice, two entries in a row, an entry with a tail of digits.
 
+use resetkit_core::PasswordFlaw;
+
 /// Why a password is refused. Each has a text `password-flaw-…` in the locale files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blocked {
@@ -21,6 +23,16 @@ pub enum Blocked {
 impl Blocked {
     /// Every reason, for tests of the texts.
     pub const ALL: [Blocked; 5] = [Blocked::Common, Blocked::Pattern, Blocked::DeviceName, Blocked::AccountName, Blocked::OldPassword];
+
+    /// The engine's word for it.
+    #[must_use]
+    pub fn flaw(self) -> PasswordFlaw {
+        match self {
+            Blocked::Common | Blocked::Pattern => PasswordFlaw::Common,
+            Blocked::DeviceName | Blocked::AccountName => PasswordFlaw::Guessable,
+            Blocked::OldPassword => PasswordFlaw::Unchanged,
+        }
+    }
 
     /// Id of the text that tells the owner.
     #[must_use]

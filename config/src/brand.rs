@@ -13,7 +13,7 @@ use crate::layers::Stack;
 use crate::relay_address::RelayAddress;
 use crate::signature::{self, Floor};
 
-pub use crate::colour::{Colours, Palette};
+use crate::colour::Colours;
 
 /// One brand. Build it with [`Brand::load_signed`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -29,11 +29,12 @@ mod site;
 mod texts;
 
 pub use blocklist::{Blocked, Blocklist, PasswordContext};
-pub use brand::{Brand, BrandId, BrandVersion, Colours, Palette, RelayKey};
+pub use brand::{Brand, BrandId, BrandVersion, RelayKey};
+pub use colour::{Colour, Colours, Palette};
 pub use environment::Environment;
 pub use error::{Advice, ConfigError};
 pub use load::{DeviceConfig, LoadFrom};
-pub use policy::{Bucket, Buckets, CodeRules, Life, MethodRules, PasswordLengths, Policy, SlotRules, WrittenCodeStyle};
+pub use policy::{Bucket, Buckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle};
 pub use profile::{Accounts, Argon2, Button, DeviceKind, FactOverrides, Keypad, Lanes, OnPresence, Profile, Screen};
 pub use relay_address::{PrefixCost, RelayAddress};
 pub use signature::{Floor, verify_file};

@@ -1,40 +1,57 @@
-//! How hard recovery is to guess and how long it lives: `policies/<name>.toml`, checked against R7, R18 and R50.
+//! How hard recovery is to guess and how long it lives: `policies/<name>.toml`, judged by core (R6, R7, R8, R9, R18, R19, R50).
 
+use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
-use crate::profile::Profile;
+use crate::profile::{Keypad, Profile};
 
-/// One recovery policy.
+/// One recovery policy as it is written. What the engine takes is made by [`Policy::guard`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Name for logs and evidence, e.g. `reference`.
     pub name: String,
-    /// Form of a code and how often it may be tried.
-    pub code: CodeRules,
-    /// How long a challenge lives.
-    pub life: Life,
+    /// One session and its codes.
+    pub session: SessionLimits,
     /// Guesses per lane.
     pub buckets: Buckets,
     /// Sessions that may be open at once.
-    pub slots: SlotRules,
+    pub slots: SlotLimits,
     /// Lengths of the new password.
     pub password: PasswordLengths,
     /// Which methods may run and how.
     pub methods: MethodRules,
 }
 
-/// Form of a code and how often it may be tried.
+/// One session and its codes. The fields are those of [`core::SessionRules`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CodeRules {
+pub struct SessionLimits {
     /// Letters, digits, or what the device's keypad calls for.
-    pub style: WrittenCodeStyle,
-    /// Comparisons per code; at most 5 (R6).
+    pub code_style: WrittenCodeStyle,
+    /// Comparisons of one code; at most 5 (R6).
     pub tries: u8,
+    /// Comparisons in one session over all its codes (R7).
+    pub session_tries: u8,
     /// Codes that one session may ask for.
     pub challenges_per_session: u8,
+    /// Life of a code in powered minutes.
+    pub life_minutes: u16,
+    /// Most minutes that the owner can extend to; at most 1,440 (R18).
+    pub cap_minutes: u16,
+    /// Minutes between two checkpoints, and the price of a boot; at most 5 (R19).
+    pub checkpoint_minutes: u16,
+    /// Boots that a code survives; at most 12 (R19).
+    pub boots: u8,
+    /// Minutes to choose a password after the code was right.
+    pub proof_minutes: u16,
+    /// Minutes after which an untouched screen without a code is given up.
+    pub idle_minutes: u16,
+    /// Proofs of different kinds that are wanted: 1 or 2 (F11).
+    pub proofs: u8,
+    /// Seconds that a method has to become ready.
+    pub method_start_seconds: u16,
 }
 
 /// How the policy writes the style of codes.
@@ -49,20 +66,6 @@ pub enum WrittenCodeStyle {
     Digits,
 }
 
-/// Life of a challenge in powered minutes (R18, R19).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Life {
-    /// Minutes at the start.
-    pub minutes: u16,
-    /// Most minutes that the owner can extend to; at most 1,440.
-    pub cap_minutes: u16,
-    /// Minutes between two checkpoints, and the price of a boot; at most 5.
-    pub checkpoint_minutes: u16,
-    /// Boots that a challenge survives; at most 12.
-    pub boots: u8,
-}
-
 /// Token buckets, one per lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,8 +74,10 @@ pub struct Buckets {
     pub console: Bucket,
     /// The web page.
     pub network: Bucket,
-    /// The reserved attempt that a press gives (R10).
+    /// The reserved attempt that a press gives (R10), where codes are letters.
     pub button: Bucket,
+    /// The same where codes are digits: twelve digits are 39.9 bits, and eleven presses an hour would break R7.
+    pub button_with_digits: Bucket,
 }
 
 /// A token bucket.
@@ -88,14 +93,14 @@ pub struct Bucket {
 /// Sessions open at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SlotRules {
-    /// Most sessions of the network lane.
+pub struct SlotLimits {
+    /// Most sessions of the network lane; 0 switches it off.
     pub network: u8,
-    /// Sessions kept free for the console; at least 2 (R9).
+    /// Sessions of the console; at least 2 (R9).
     pub console: u8,
 }
 
-/// Lengths of a password, in characters (R50).
+/// Lengths of a password, in characters (R50). There is nothing else to set: no composition, no expiry, no hints (R52).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordLengths {
@@ -109,54 +114,126 @@ pub struct PasswordLengths {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MethodRules {
-    /// Ids of the methods that may run; `["*"]` for every signed one.
+    /// Ids of the methods that may run, in the order they are offered; `["*"]` for every signed one.
     pub allow: Vec<String>,
-    /// Seconds that a method has to become ready.
-    pub start_seconds: u16,
     /// Whether an address that was entered but never confirmed may be used (R62).
     pub unconfirmed_address: bool,
+    /// The most that a method may destroy: `password-only`, `network-too`, `all-settings`, `recordings`.
+    pub most_loss: String,
     /// Refuse to run a method where the kernel lacks a part of the sandbox (R81).
     pub strict_sandbox: bool,
 }
 
+const EVERY: &str = "*";
+
 impl Policy {
-    pub(crate) fn check(&self, _profile: &Profile) -> Result<(), Fault> {
-        self.check_life()?;
-        self.check_password()?;
-        if self.code.tries == 0 || self.code.tries > 5 {
-            return Err(Fault::new("code.tries", format!("{} comparisons per code are not allowed (R6)", self.code.tries), "Use 1 to 5"));
-        }
-        if self.slots.console < 2 {
-            return Err(Fault::new("slots.console", "fewer than 2 sessions are kept for the console (R9)", "Use at least 2"));
-        }
-        Ok(())
+    /// What the engine takes: rules of a session, allowances of each lane, slots. A lane that the profile lacks gets nothing.
+    #[must_use]
+    pub fn guard(&self, profile: &Profile) -> core::Policy {
+        core::Policy { rules: self.session_rules(profile), allowances: self.allowances(profile), slots: self.slot_rules(profile) }
     }
 
-    fn check_life(&self) -> Result<(), Fault> {
-        let Life { minutes, cap_minutes, checkpoint_minutes, boots } = self.life;
-        if cap_minutes > 1_440 {
-            return Err(Fault::new("life.cap_minutes", format!("a challenge would live {cap_minutes} minutes (R18)"), "Use at most 1440"));
-        }
-        if minutes == 0 || minutes > cap_minutes {
-            return Err(Fault::new("life.minutes", format!("{minutes} minutes do not fit between 1 and the cap of {cap_minutes} (R18)"), "Use fewer minutes, or raise `cap_minutes` (at most 1440)"));
-        }
-        if checkpoint_minutes == 0 || checkpoint_minutes > 5 {
-            return Err(Fault::new("life.checkpoint_minutes", format!("{checkpoint_minutes} minutes between checkpoints (R19)"), "Use 1 to 5"));
-        }
-        if boots > 12 {
-            return Err(Fault::new("life.boots", format!("a challenge would survive {boots} boots (R19)"), "Use at most 12"));
-        }
-        Ok(())
+    /// The odds of guessing under this policy on this profile; the evidence prints them (R7).
+    #[must_use]
+    pub fn bound(&self, profile: &Profile) -> core::Bound {
+        core::Bound::of(&self.session_rules(profile), &self.allowances(profile))
     }
 
-    fn check_password(&self) -> Result<(), Fault> {
-        let PasswordLengths { min_chars, max_chars } = self.password;
-        if min_chars < 8 {
-            return Err(Fault::new("password.min_chars", format!("{min_chars} characters are too few (R50)"), "Use 15, or at least 8 with a reason in your evidence"));
+    /// Rules of one session.
+    #[must_use]
+    pub fn session_rules(&self, profile: &Profile) -> core::SessionRules {
+        let written = &self.session;
+        core::SessionRules {
+            life_minutes: written.life_minutes,
+            cap_minutes: written.cap_minutes,
+            checkpoint_minutes: written.checkpoint_minutes,
+            boots: written.boots,
+            tries: written.tries,
+            session_tries: written.session_tries,
+            challenges_per_session: written.challenges_per_session,
+            method_start_seconds: written.method_start_seconds,
+            proof_minutes: written.proof_minutes,
+            idle_minutes: written.idle_minutes,
+            proofs: written.proofs,
+            password: core::PasswordRules { min_chars: self.password.min_chars, max_chars: self.password.max_chars },
+            code_style: self.code_style(profile),
         }
-        if max_chars < 64 || max_chars < min_chars {
-            return Err(Fault::new("password.max_chars", format!("{max_chars} characters cut good pass-phrases off (R50)"), "Use at least 64"));
-        }
-        Ok(())
     }
+
+    /// Guesses of each lane. A button that is not wired guesses nothing.
+    #[must_use]
+    pub fn allowances(&self, profile: &Profile) -> core::Allowances {
+        let none = core::Allowance { burst: 0, per_hour: 0 };
+        let allowance = |bucket: Bucket| core::Allowance { burst: bucket.burst, per_hour: bucket.per_hour };
+        let button = match self.code_style(profile) {
+            core::CodeStyle::Letters => self.buckets.button,
+            core::CodeStyle::Digits => self.buckets.button_with_digits,
+        };
+        core::Allowances {
+            console: allowance(self.buckets.console),
+            network: if profile.lanes.network { allowance(self.buckets.network) } else { none },
+            button: if profile.button.is_some() { allowance(button) } else { none },
+        }
+    }
+
+    /// Sessions that may be open at once.
+    #[must_use]
+    pub fn slot_rules(&self, profile: &Profile) -> core::SlotRules {
+        core::SlotRules { console: self.slots.console, network: if profile.lanes.network { self.slots.network } else { 0 } }
+    }
+
+    /// How codes look on this profile.
+    #[must_use]
+    pub fn code_style(&self, profile: &Profile) -> core::CodeStyle {
+        match (self.session.code_style, profile.keypad) {
+            (WrittenCodeStyle::Letters, Keypad::Letters | Keypad::Digits) | (WrittenCodeStyle::ByKeypad, Keypad::Letters) => core::CodeStyle::Letters,
+            (WrittenCodeStyle::Digits, Keypad::Letters | Keypad::Digits) | (WrittenCodeStyle::ByKeypad, Keypad::Digits) => core::CodeStyle::Digits,
+        }
+    }
+
+    /// Whether a method of this id may run.
+    #[must_use]
+    pub fn allows(&self, method: &core::MethodId) -> bool {
+        self.methods.allow.iter().any(|allowed| allowed == EVERY || allowed == method.as_str())
+    }
+
+    /// What selection asks the policy: order, methods switched off among those `installed`, and the rest. `kept_out` stays empty.
+    #[must_use]
+    pub fn selection(&self, purpose: core::Purpose, lane: core::Lane, installed: &[core::MethodId]) -> core::SelectionPolicy {
+        core::SelectionPolicy {
+            order: self.methods.allow.iter().filter_map(|id| core::MethodId::parse(id).ok()).collect(),
+            switched_off: installed.iter().filter(|id| !self.allows(id)).cloned().collect(),
+            // A confirmation exists to confirm: it must accept what is not confirmed yet.
+            accept_unconfirmed_address: self.methods.unconfirmed_address || purpose == core::Purpose::ConfirmAddress,
+            most_loss: self.most_loss().unwrap_or(core::Loss::PasswordOnly),
+            ..core::SelectionPolicy::reference(purpose, lane)
+        }
+    }
+
+    fn most_loss(&self) -> Option<core::Loss> {
+        core::Loss::parse(&self.methods.most_loss)
+    }
+
+    pub(crate) fn check(&self, profile: &Profile) -> Result<(), Fault> {
+        if self.most_loss().is_none() {
+            let known: Vec<_> = core::Loss::ALL.iter().map(|loss| loss.as_str()).collect();
+            return Err(Fault::new("methods.most_loss", format!("`{}` is no loss", self.methods.most_loss), format!("Use {}", known.join(", "))));
+        }
+        for (index, id) in self.methods.allow.iter().enumerate().filter(|(_, id)| *id != EVERY) {
+            if core::MethodId::parse(id).is_err() {
+                return Err(Fault::new(format!("methods.allow[{index}]"), format!("`{id}` is not a method's id"), "Write ids such as `companion`, or `\"*\"` for every signed method"));
+            }
+        }
+        self.guard(profile).check().map(drop).map_err(|error| explain(&error))
+    }
+}
+
+fn explain(error: &core::PolicyError) -> Fault {
+    let (key, remedy) = match error {
+        core::PolicyError::SessionOdds(_) => ("session.session_tries", "Lower `session_tries` or `tries`".to_owned()),
+        core::PolicyError::YearOdds(_) => ("buckets", "Lower `per_hour` of a lane".to_owned()),
+        core::PolicyError::ConsoleTooSlow => ("buckets.console", "Use `per_hour = 10` or more".to_owned()),
+        core::PolicyError::OutOfRange { key, min, max } => (*key, format!("Use {min} to {max}")),
+    };
+    Fault::new(key, error.to_string(), remedy)
 }

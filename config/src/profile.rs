@@ -1,5 +1,6 @@
 //! What a model is: data in `devices/<model>.toml`, never code (STYLE, rule 14).
 
+use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
@@ -137,7 +138,34 @@ pub struct FactOverrides {
     pub smtp_set: Option<bool>,
 }
 
+impl FactOverrides {
+    /// The same facts with what the factory fixed.
+    #[must_use]
+    pub fn apply(&self, facts: core::Facts) -> core::Facts {
+        let fixed = [
+            (core::Fact::ClockTrusted, self.clock_trusted),
+            (core::Fact::StorageWritable, self.storage_writable),
+            (core::Fact::NetworkUp, self.network_up),
+            (core::Fact::SmtpSet, self.smtp_set),
+        ];
+        fixed.into_iter().filter_map(|(fact, holds)| Some((fact, holds?))).fold(facts, |facts, (fact, holds)| facts.set(fact, holds))
+    }
+}
+
 impl Profile {
+    /// What the factory knows of this model and no probe can find out. The daemon sets the other facts by its probes, then lays
+    /// [`FactOverrides`] on top.
+    #[must_use]
+    pub fn facts(&self) -> core::Facts {
+        let facts = core::Facts::none().set(core::Fact::ButtonWired, self.button.is_some());
+        match self.screen {
+            Some(screen) if screen.width > 0 && screen.height > 0 => {
+                facts.with(core::Fact::Pictures).with_screen(core::ScreenSize { width: screen.width, height: screen.height })
+            }
+            Some(_) | None => facts,
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let id_ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.model.is_empty() || self.model.len() > 32 || !self.model.chars().all(id_ok) {

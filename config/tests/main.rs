@@ -1,0 +1,5 @@
+//! Tests of the loader, the data and the texts, in one binary.
+mod blocklist;
+mod brands;
+mod layers;
+mod texts;
