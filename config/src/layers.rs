@@ -47,6 +47,7 @@ impl Stack {
 
     fn explain(&self, error: &config::ConfigError) -> ConfigError {
         let (key, message) = split_key(error);
+        let key = key.map(|key| dotted(&key));
         if let Some((unknown, known)) = unknown_field(&message) {
             let written = self.written_key(&unknown, key.as_deref());
             return self.place(Fault::new(written, format!("there is no such key in a {}", self.subject), suggest(&unknown, &known)));
@@ -69,6 +70,12 @@ impl Stack {
         let fits = |key: &&String| key.rsplit('.').next() == Some(unknown) && parent.is_none_or(|parent| key.starts_with(parent));
         candidates.into_iter().find(fits).cloned().unwrap_or_else(|| unknown.to_owned())
     }
+}
+
+/// The `config` crate writes `listeners[0]lane`, people write `listeners[0].lane`.
+fn dotted(key: &str) -> String {
+    let parts: Vec<_> = key.split(']').map(|part| part.trim_start_matches('.')).collect();
+    parts.join("].").trim_end_matches('.').to_owned()
 }
 
 /// The key that the `config` crate names, and the bare message.

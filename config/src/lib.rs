@@ -27,6 +27,7 @@ mod relay_address;
 mod signature;
 mod site;
 mod texts;
+mod words;
 
 pub use blocklist::{Blocked, Blocklist, PasswordContext};
 pub use brand::{Brand, BrandId, BrandVersion, RelayKey};

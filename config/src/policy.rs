@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::error::Fault;
 use crate::profile::{Keypad, Profile};
+use crate::words::words;
 
 /// One recovery policy as it is written. What the engine takes is made by [`Policy::guard`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -56,7 +57,7 @@ pub struct SessionLimits {
 
 /// How the policy writes the style of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum WrittenCodeStyle {
     /// Digits where the profile has only a number pad, else letters.
     ByKeypad,
@@ -65,6 +66,8 @@ pub enum WrittenCodeStyle {
     /// 12 digits and a check digit.
     Digits,
 }
+
+words!(WrittenCodeStyle { ByKeypad = "by-keypad", Letters = "letters", Digits = "digits" });
 
 /// Token buckets, one per lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

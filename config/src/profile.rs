@@ -4,6 +4,7 @@ use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
+use crate::words::words;
 
 /// One model of device.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -36,7 +37,7 @@ pub struct Profile {
 
 /// What kind of device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum DeviceKind {
     Recorder,
@@ -61,7 +62,7 @@ pub struct Screen {
 
 /// What the owner can type with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum Keypad {
     /// Letters and digits, also by an on-screen keyboard.
     Letters,
@@ -94,7 +95,7 @@ pub struct Button {
 
 /// What a proved press of the button does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum OnPresence {
     /// The owner may set a new password; everything else stays.
     NewPassword,
@@ -137,6 +138,10 @@ pub struct FactOverrides {
     #[serde(default)]
     pub smtp_set: Option<bool>,
 }
+
+words!(DeviceKind { Recorder = "recorder", Camera = "camera", Router = "router", Other = "other" });
+words!(Keypad { Letters = "letters", Digits = "digits" });
+words!(OnPresence { NewPassword = "new-password", FactoryState = "factory-state" });
 
 impl FactOverrides {
     /// The same facts with what the factory fixed.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::error::Fault;
+use crate::words::words;
 
 /// The site file. Relative paths are meant from the folder that the site file lies in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -67,13 +68,15 @@ pub struct Listener {
 
 /// The lanes that a listener can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "String")]
 pub enum LaneName {
     /// Somebody stands at the device: the local screen's Unix socket.
     Console,
     /// Anybody in the network, also behind the firmware's own web server.
     Network,
 }
+
+words!(LaneName { Console = "console", Network = "network" });
 
 /// Where to listen.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -101,7 +104,7 @@ impl TryFrom<String> for ListenAddress {
 
 /// How a listener is encrypted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "WrittenTls")]
 pub enum Tls {
     /// The device's own certificate, made at first boot; its fingerprint is on the local screen.
     #[default]
@@ -115,6 +118,34 @@ pub enum Tls {
         /// PEM file with the private key.
         key: PathBuf,
     },
+}
+
+/// `"own"`, `"none"`, or `{ certificate = "…", key = "…" }`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenTls {
+    Word(String),
+    Files(CertificateFiles),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CertificateFiles {
+    certificate: PathBuf,
+    key: PathBuf,
+}
+
+impl TryFrom<WrittenTls> for Tls {
+    type Error = String;
+
+    fn try_from(written: WrittenTls) -> Result<Self, String> {
+        match written {
+            WrittenTls::Files(CertificateFiles { certificate, key }) => Ok(Tls::Files { certificate, key }),
+            WrittenTls::Word(word) if word == "own" => Ok(Tls::Own),
+            WrittenTls::Word(word) if word == "none" => Ok(Tls::None),
+            WrittenTls::Word(word) => Err(crate::words::unknown(&word, &["own", "none", "{ certificate = \"…\", key = \"…\" }"])),
+        }
+    }
 }
 
 impl Site {

@@ -15,7 +15,7 @@ err-address-does-not-fit = Die E-Mail dieses Geräts ist zu lang für den Code a
 rec-address-does-not-fit = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, tragen Sie eine kürzere E-Mail ein.
 err-no-recovery-codes = An diesem Gerät wurden keine Notfallcodes erstellt.
 rec-no-recovery-codes = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, drucken Sie Notfallcodes und bewahren sie gut auf.
-err-bad-account-name = Das kann kein Kontoname sein.
+err-bad-account-name = So kann ein Konto nicht heißen.
 rec-bad-account-name = Geben Sie den Namen ein wie beim Anmelden, ohne Leerzeichen davor oder dahinter.
 
 ## E-2xx: Code
