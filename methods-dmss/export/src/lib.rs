@@ -1,1 +1,3 @@
-//! Method companion as a shared object.
+//! Method `companion` as a shared object.
+
+resetkit_contract::export_method!(resetkit_method_companion::Companion);

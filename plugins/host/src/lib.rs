@@ -40,6 +40,7 @@ pub use manifest::{ManifestText, Times};
 pub use sandbox::{Identity, LandlockLevel, SandboxReport};
 pub use worker::{Worker, WorkerOptions};
 
+pub use resetkit_contract::abi;
 pub use resetkit_contract::{
     Action, App, Arg, ArgValue, Attestation, CONTRACT_MAJOR, CONTRACT_MINOR, FailKind, LogLevel,
     MethodEvent, MethodOutput, News, Part, Purpose, Qr, Screen, SealForm, SealedChallenge,

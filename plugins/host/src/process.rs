@@ -68,7 +68,7 @@ impl Process {
         let id = child.id();
         let pid = i32::try_from(id).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::InvalidData)?;
         // The child is not reaped yet, so its number cannot have gone to another process.
-        let handle = AsyncFd::new(pidfd_open(pid, PidfdFlags::empty())?)?;
+        let handle = AsyncFd::register(pidfd_open(pid, PidfdFlags::empty())?)?;
         Ok(Process { id, handle: Some(handle) })
     }
 
