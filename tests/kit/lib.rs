@@ -3,6 +3,7 @@
 //! A story is a function over a [`stage::Stage`]; [`world::World`] is what a world must be able to do.
 
 pub mod browser;
+pub mod model;
 pub mod process;
 pub mod stage;
 pub mod workspace;

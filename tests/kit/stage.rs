@@ -158,13 +158,49 @@ impl<W: World> Owner<'_, W> {
         self.0.with(|world| world.acts(&visit, act))
     }
 
-    /// Goes the whole way with the right code.
-    pub fn resets_to(&self, password: &str) {
+    /// *Test the address*, on the settings page.
+    ///
+    /// # Panics
+    /// When the device shows trouble instead.
+    pub fn asks_to_confirm(&self, ticket: &Ticket) -> &Self {
+        let visit = self.0.with(|world| world.asks_to_confirm(ticket));
+        self.0.visit.replace(Some(visit.unwrap_or_else(|trouble| panic!("no test code: {trouble:?}"))));
+        self
+    }
+
+    /// Presses whatever stands between here and the code field.
+    pub fn goes_on_to_the_code(&self) {
+        if self.0.screen().settles().step == "notice" {
+            self.says("OK");
+        }
+        self.0.screen().shows("enter-code");
+    }
+
+    /// From a code that is void to a fresh one: by itself, by a button, or by starting again.
+    pub fn comes_to_a_new_code(&self, old_request: Option<&str>) {
+        let screen = self.0.screen().settles();
+        match screen.step.as_str() {
+            "enter-code" if screen.request.as_deref() != old_request => {}
+            "enter-code" => drop(self.says("a new code, please")),
+            "choose-method" => drop(self.does(&Act::Choose("companion".to_owned()))),
+            _ => drop(self.asks_for_a_code()),
+        }
+        let fresh = |screen: &Screen| screen.step == "enter-code" && screen.request.as_deref() != old_request;
+        self.0.look_until("a fresh code", |screen| fresh(screen) && screen.payload.is_some());
+    }
+
+    /// Goes the way with the right code, up to the new password.
+    pub fn reaches_the_new_password(&self) {
         self.asks_for_a_code();
         self.0.phone().scans();
         let code = self.0.mailbox().code();
         self.types(&code);
         self.0.screen().shows("choose-new-password");
+    }
+
+    /// Goes the whole way with the right code.
+    pub fn resets_to(&self, password: &str) {
+        self.reaches_the_new_password();
         self.sets_password(password);
         self.0.screen().shows("done");
     }
@@ -193,6 +229,30 @@ impl<W: World> OnScreen<'_, W> {
         assert!(!trouble.happened.trim().is_empty(), "{code} says nothing about what happened");
         assert!(!trouble.next_step.trim().is_empty(), "{code} leads nowhere");
         screen
+    }
+
+    /// The screen tells of trouble by one of these codes.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn tells_one_of(&self, codes: &[&str]) -> Screen {
+        let told = |screen: &Screen| screen.trouble.as_ref().is_some_and(|told| codes.contains(&told.code.as_str()));
+        self.0.look_until(&codes.join(" or "), told)
+    }
+
+    /// What stands there once the device is done with what it was doing.
+    pub fn settles(&self) -> Screen {
+        let busy = ["preparing", "checking", "saving"];
+        self.0.look_until("anything but a wait", |screen| !busy.contains(&screen.step.as_str()))
+    }
+
+    /// The screen comes to rest, and not at this step.
+    ///
+    /// # Panics
+    /// When it rests there.
+    pub fn never_shows(&self, step: &str) {
+        let screen = self.settles();
+        assert_ne!(screen.step, step, "{screen:#?}");
     }
 
     /// So many tries are left.
@@ -240,6 +300,14 @@ impl<W: World> Device<'_, W> {
             "the device accepts a password that must be dead"
         );
         self
+    }
+
+    /// Before the new password is set, the old one is the one.
+    ///
+    /// # Panics
+    /// When the new one already opens. (The old one is not tried: a log-in would void the reset, R22.)
+    pub fn does_not_yet_accept(&self, new: &str) -> &Self {
+        self.rejects(new)
     }
 
     /// Only makes a sentence of it.

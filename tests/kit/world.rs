@@ -125,6 +125,11 @@ pub trait World {
     /// # Errors
     /// The trouble shown instead of a reset.
     fn asks_to_reset(&mut self) -> Result<Visit, Trouble>;
+    /// *Test the address* on the settings page of somebody who is logged in.
+    ///
+    /// # Errors
+    /// The trouble shown instead.
+    fn asks_to_confirm(&mut self, ticket: &Ticket) -> Result<Visit, Trouble>;
     /// Does something on the reset pages.
     ///
     /// # Errors

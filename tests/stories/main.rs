@@ -1,4 +1,37 @@
 //! The owner's stories. What holds in the model (memory, virtual clock) must hold for the real programs too.
 #![expect(clippy::print_stdout, reason = "a test reports by printing; cargo shows it when it fails or when asked")]
 
+/// Makes a test of each story in the model's world.
+macro_rules! in_the_model {
+    ($($story:ident),* $(,)?) => {
+        mod model { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
+    };
+}
+
+/// Makes two tests of each story, one in each world.
+macro_rules! in_both_worlds {
+    ($($story:ident),* $(,)?) => {
+        mod both_model { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
+    };
+}
+
 mod arrows;
+mod flow;
+mod guessing;
+mod power;
+mod secrets;
+mod time;
+mod ways_on;
+
+/// What the owner forgot.
+const OLD: &str = "the long one that nobody remembers";
+/// What the owner sets instead.
+const NEW: &str = "a long fresh one for the garage";
+/// The address on file.
+const EMAIL: &str = "owner@example.org";
+
+/// A well-formed code that no device ever draws but once in 2^40 times.
+fn wrong_code(n: u8) -> String {
+    let code = resetkit_core::Code::from_octets([0, 0, 0, 7, n], resetkit_core::CodeStyle::Letters);
+    code.expect("any 40 bits are a code").display().expose().clone()
+}

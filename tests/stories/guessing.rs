@@ -1,0 +1,144 @@
+//! Codes: how many guesses, at what, and how often a right one opens.
+
+use kit::stage::Stage;
+use kit::world::{Act, World};
+
+use crate::{EMAIL, NEW, OLD, wrong_code};
+
+in_both_worlds!(
+    r6_f13_five_wrong_codes_void_it_and_the_way_goes_on,
+    r3_a_slip_costs_no_try,
+    r2_a_code_may_be_typed_carelessly,
+    r13_the_code_of_one_request_opens_no_other,
+    r14_f12_a_code_opens_once,
+    f3_no_password_without_a_proof,
+    r32_the_same_picture_scanned_again_is_a_resend_of_the_same_code,
+);
+
+fn r6_f13_five_wrong_codes_void_it_and_the_way_goes_on(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let right = stage.mailbox().code();
+    for left in [4, 3, 2, 1] {
+        stage.owner().types(&wrong_code(left));
+        stage.screen().tells_tries_left(left);
+        stage.screen().tells("E-203");
+    }
+    let request = stage.screen().now().request;
+    stage.owner().types(&wrong_code(9));
+    stage.screen().tells("E-204");
+    let _ = stage.owner().tries(&Act::TypeCode(right.clone()));
+    stage.screen().never_shows("choose-new-password");
+
+    // The way goes on: a new code, which opens.
+    stage.owner().comes_to_a_new_code(request.as_deref());
+    stage.phone().scans();
+    let fresh = stage.mailbox().code();
+    assert_ne!(fresh, right);
+    stage.owner().types(&fresh);
+    stage.screen().shows("choose-new-password");
+}
+
+fn r3_a_slip_costs_no_try(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let code = stage.mailbox().code();
+    for slip in [slipped(&code), "12".to_owned(), "!!!-???-***".to_owned(), code.repeat(3)] {
+        stage.owner().types(&slip);
+        let screen = stage.screen().tells_one_of(&["E-201", "E-202"]);
+        assert_eq!(screen.tries_left, Some(5), "a slip cost a try");
+    }
+    stage.owner().types(&code);
+    stage.screen().shows("choose-new-password");
+}
+
+fn r2_a_code_may_be_typed_carelessly(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let code = stage.mailbox().code();
+    let careless = format!("  {} ", code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l"));
+    stage.owner().types(&careless);
+    stage.screen().shows("choose-new-password");
+}
+
+fn r13_the_code_of_one_request_opens_no_other(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let of_first = stage.mailbox().code();
+    let first = stage.visit();
+
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let of_second = stage.mailbox().code();
+    stage.owner().types(&of_first);
+    stage.screen().tells("E-203");
+    stage.screen().tells_tries_left(4);
+    // The first one is untouched by it.
+    let untouched = stage.with(|world| world.looks(&first)).expect("its owner may look");
+    assert_eq!((untouched.step.as_str(), untouched.tries_left), ("enter-code", Some(5)));
+    stage.owner().types(&of_second);
+    stage.screen().shows("choose-new-password");
+}
+
+fn r14_f12_a_code_opens_once(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let code = stage.mailbox().code();
+    stage.owner().types(&code);
+    stage.screen().shows("choose-new-password");
+    stage.owner().sets_password(NEW);
+    stage.screen().shows("done");
+
+    let _ = stage.owner().tries(&Act::TypeCode(code.clone()));
+    stage.screen().shows("done");
+    stage.owner().asks_for_a_code();
+    stage.owner().types(&code);
+    stage.screen().tells("E-203");
+    stage.device().accepts(NEW).and().rejects(OLD);
+}
+
+fn f3_no_password_without_a_proof(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_to_reset();
+    let everything = [
+        Act::SetPassword(NEW.to_owned()),
+        Act::Choose("companion".to_owned()),
+        Act::TypeCode(wrong_code(0)),
+        Act::SetPassword(NEW.to_owned()),
+        Act::Acknowledge,
+        Act::SetPassword(NEW.to_owned()),
+        Act::AnotherWay,
+        Act::SetPassword(NEW.to_owned()),
+        Act::NoMailCame,
+        Act::NewCode,
+        Act::SetPassword(NEW.to_owned()),
+    ];
+    for act in &everything {
+        let _ = stage.owner().tries(act);
+    }
+    stage.screen().never_shows("choose-new-password");
+    stage.device().accepts(OLD).and().rejects(NEW);
+}
+
+fn r32_the_same_picture_scanned_again_is_a_resend_of_the_same_code(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    assert!(!stage.phone().scans().resent);
+    let first = stage.mailbox().code();
+    assert!(stage.phone().scans().resent);
+    let again = stage.mailbox().code();
+    assert_eq!(first, again, "one request has one code");
+    stage.owner().types(&again);
+    stage.screen().shows("choose-new-password");
+}
+
+/// The code with its third symbol mistyped.
+fn slipped(code: &str) -> String {
+    let wrong = if code.as_bytes()[2] == b'7' { "8" } else { "7" };
+    format!("{}{wrong}{}", &code[..2], &code[3..])
+}
