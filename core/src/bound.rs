@@ -1,11 +1,13 @@
 //! R7 computed from the live policy: how likely a guesser is to get in. A policy that breaks it is refused.
 
 use crate::rules::{CAP_MINUTES_MAX, CHALLENGES_MAX, PASSWORD_MAX_AT_LEAST};
-use crate::{Allowances, BOOTS_MAX, CHECKPOINT_MINUTES_MAX, CodeStyle, SESSION_TRIES_MAX, SessionRules, SlotRules, TRIES_MAX};
+use crate::{
+    Allowances, BOOTS_MAX, CHECKPOINT_MINUTES_MAX, CodeStyle, SESSION_TRIES_MAX, SessionRules, SlotRules, TRIES_MAX,
+};
 use core::fmt;
 
 /// Hours that R7 counts in a year of attack; the table of §5.6 counts 365 days.
-pub const HOURS_A_YEAR: u64 = 8_760;
+pub(crate) const HOURS_A_YEAR: u64 = 8_760;
 /// R7 for one session, as one chance in this many: 1e-11.
 const SESSION_ONE_IN: u128 = 100_000_000_000;
 /// R7 for one device and year, as one chance in this many: 2e-7.

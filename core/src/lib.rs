@@ -1,6 +1,7 @@
 //! The reset session as a pure state machine.
 #![no_std]
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 
 extern crate alloc;
 
@@ -23,7 +24,9 @@ pub use bound::{Bound, Odds, Policy, PolicyError};
 pub use code::{Code, CodeSlip, CodeStyle, TYPED_CODE_MAX};
 pub use facts::{Fact, Facts, ScreenSize};
 pub use failure::{Failure, FailureKind, Fault, Next, Remaining, route};
-pub use ids::{ACCOUNT_NAME_MAX, AccountName, Counter, METHOD_ID_MAX, MethodId, NameError, SessionId, Ticket, TransactionId};
+pub use ids::{
+    ACCOUNT_NAME_MAX, AccountName, Counter, METHOD_ID_MAX, MethodId, NameError, SessionId, Ticket, TransactionId,
+};
 pub use ledger::{
     Admission, Allowance, Allowances, LastReset, Ledger, LedgerRecord, OpenSlot, Refusal, SlotRules, admit,
 };

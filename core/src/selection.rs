@@ -4,7 +4,7 @@ use crate::{Fact, Facts, Failure, FailureKind, Lane, Loss, Manifest, MethodId, P
 use alloc::vec::Vec;
 
 /// Most methods that a selection looks at (R47); further ones are left out, the policy's order first.
-pub const METHODS_MAX: usize = 16;
+const METHODS_MAX: usize = 16;
 
 /// What the policy and the moment say about methods.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -211,6 +211,19 @@ catalogue! {
     PasswordCharacter = "E-606" "password-character" Wrong since "0.1";
 }
 
+impl FailureKind {
+    /// Whether a method may claim this of itself. Any other claim is garbage: a method that lies about codes,
+    /// storage or passwords gets nothing by it (R82).
+    #[must_use]
+    pub fn may_come_from_method(self) -> bool {
+        match self.code().as_bytes() {
+            [_, _, b'3', ..] => !matches!(self, Self::MethodQuarantined | Self::NothingLeft | Self::SecondProofMissing),
+            [_, _, b'4', ..] => self != Self::NoMailCame,
+            _ => matches!(self, Self::AddressDoesNotFit | Self::RelayNotSetUp | Self::NoPictures | Self::NoButton),
+        }
+    }
+}
+
 impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code(), self.name())

@@ -98,7 +98,8 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
 
         // The device's own trouble. A password typed again may be stored this time.
         F::StoreFailed => while_alive_or_other(left),
-        F::PrepareFailed | F::CommitFailed => if left.proved { Next::Stay } else { other_way(left) },
+        F::PrepareFailed | F::CommitFailed if left.proved => Next::Stay,
+        F::PrepareFailed | F::CommitFailed => while_alive_or_other(left),
 
         // No code can be charged without storage, so no method that types one will do.
         F::StorageReadOnly | F::StateUnreadable | F::LaneClosed => other_way(left),

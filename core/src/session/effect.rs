@@ -2,8 +2,8 @@
 
 use super::{AddressGrant, EventName, Grant, Record, Step};
 use crate::{
-    AccountName, Code, CodeStyle, Counter, FailureKind, Lane, MethodId, Now, Purpose, Salt, SealForm, Secret, SessionId,
-    Ticket, TransactionId,
+    AccountName, Code, CodeStyle, Counter, FailureKind, Lane, MethodId, Now, Purpose, Salt, SealForm, Secret,
+    SessionId, Ticket, TransactionId,
 };
 use alloc::{string::String, vec::Vec};
 

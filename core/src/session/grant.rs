@@ -155,9 +155,9 @@ impl Authority {
         }
     }
 
-    /// The method whose proof came last.
-    pub(super) fn method(&self) -> Option<&MethodId> {
-        self.0.0.last().map(|proof| &proof.method)
+    /// Method and challenge of the proof that came last.
+    pub(super) fn latest(&self) -> Option<(MethodId, Counter)> {
+        self.0.0.last().map(|proof| (proof.method.clone(), proof.counter))
     }
 
     /// Puts the proofs aside again: *try another way*.

@@ -1,8 +1,14 @@
 //! What a screen may know of a session: no secrets.
 
 use super::PasswordFlaw;
+use super::entry::Entry;
+use super::frame::Frame;
+use super::grant::Authority;
+use super::life::minutes_up;
+use super::states::State;
+use super::turn::Carrier;
 use crate::{
-    AccountName, CodeStyle, Counter, Failure, Lane, MethodId, Offer, PasswordRules, Purpose, SessionId, Withheld,
+    AccountName, CodeStyle, Counter, Failure, Lane, MethodId, Now, Offer, PasswordRules, Purpose, SessionId, Withheld,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -118,4 +124,115 @@ pub struct SessionView {
     pub password_rules: PasswordRules,
     /// How the code looks.
     pub code_style: CodeStyle,
+}
+
+/// What the screen may know of a session in this state.
+pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
+    let shown = Shown::of(frame, state);
+    let open = state.open();
+    let left = |until: Duration| minutes_up(until.saturating_sub(now.since_boot));
+    SessionView {
+        session: frame.id,
+        step: state.step(),
+        lane: frame.lane,
+        purpose: frame.purpose,
+        account: frame.account.clone(),
+        method: shown.method,
+        method_running: shown.running,
+        request: shown.request,
+        tries_left: shown.entering.then(|| open.map(|open| open.tries_left)).flatten(),
+        minutes_left: shown.until.map(left),
+        can_extend: shown.can_extend,
+        can_ask_new: shown.can_ask_new,
+        can_try_another_way: shown.can_try_another_way,
+        can_cancel: shown.can_cancel,
+        failure: frame.trouble.clone(),
+        retry_in: shown.retry_at.map(|at| at.saturating_sub(now.since_boot)),
+        flaws: shown.flaws,
+        offers: frame.ways(open).cloned().collect(),
+        withheld: frame.withheld(),
+        password_rules: frame.rules.password,
+        code_style: open.map_or(frame.rules.code_style, |open| open.challenge.style),
+    }
+}
+
+/// What differs from state to state.
+#[derive(Default)]
+struct Shown {
+    method: Option<MethodId>,
+    running: bool,
+    request: Option<Counter>,
+    entering: bool,
+    until: Option<Duration>,
+    can_extend: bool,
+    can_ask_new: bool,
+    can_try_another_way: bool,
+    can_cancel: bool,
+    retry_at: Option<Duration>,
+    flaws: Vec<PasswordFlaw>,
+}
+
+impl Shown {
+    fn of(frame: &Frame, state: &State) -> Self {
+        let cancellable = Self { can_cancel: true, ..Self::default() };
+        match state {
+            State::Notice(_) | State::DeadEnd(_) => cancellable,
+            State::Choosing(state) => Self {
+                // The pending request stays visible, with the time it has left (R21).
+                request: state.shelf.as_ref().map(|open| open.challenge.counter),
+                until: state.shelf.as_ref().map(|open| open.life.ends()),
+                ..cancellable
+            },
+            State::Preparing(state) => Self::preparing(&state.run.method, true, cancellable),
+            State::Sealing(state) => Self::preparing(&state.run.method, true, cancellable),
+            State::Storing(state) => Self::preparing(&state.run.method, true, cancellable),
+            State::Resuming(state) => Self::preparing(&state.open.method, false, cancellable),
+            State::EnterCode(state) => Self {
+                can_extend: state.entry.open.life.can_extend(),
+                can_ask_new: frame.can_make_code() && frame.may_start(&state.entry.open.method),
+                can_try_another_way: frame.ways(None).any(|offer| offer.method != state.entry.open.method),
+                retry_at: state.retry_at,
+                ..Self::entering(&state.entry, cancellable)
+            },
+            State::Charging(state) => Self::entering(&state.entry, cancellable),
+            State::Deriving(state) => Self::entering(&state.entry, cancellable),
+            State::ChoosePassword(state) => Self {
+                can_extend: state.authority.can_extend(),
+                can_try_another_way: true,
+                flaws: state.flaws.clone(),
+                ..Self::proved(&state.authority, cancellable)
+            },
+            State::PreparingPassword(state) => Self::proved(&state.authority, cancellable),
+            State::Committing(state) => Self { can_cancel: false, ..Self::proved(&state.authority, cancellable) },
+            State::ConfirmingAddress(state) => {
+                Self { method: Some(state.method.clone()), request: Some(state.counter), ..Self::default() }
+            }
+            State::Closed(state) => Self { method: state.method.clone(), request: state.request, ..Self::default() },
+        }
+    }
+
+    fn preparing(method: &MethodId, can_try_another_way: bool, rest: Self) -> Self {
+        Self { method: Some(method.clone()), can_try_another_way, ..rest }
+    }
+
+    fn entering(entry: &Entry, rest: Self) -> Self {
+        Self {
+            method: Some(entry.open.method.clone()),
+            running: matches!(entry.carrier, Carrier::Running(_)),
+            request: Some(entry.open.challenge.counter),
+            entering: true,
+            until: Some(entry.open.life.ends()),
+            ..rest
+        }
+    }
+
+    fn proved(authority: &Authority, rest: Self) -> Self {
+        let latest = authority.latest();
+        Self {
+            request: latest.as_ref().map(|(_, counter)| *counter),
+            method: latest.map(|(method, _)| method),
+            until: Some(authority.until()),
+            ..rest
+        }
+    }
 }

@@ -1,0 +1,211 @@
+//! What a session keeps through all its states, and the challenge that is out.
+
+use super::grant::{Claim, Proofs};
+use super::life::Life;
+use super::{Challenge, Record};
+use crate::{
+    AccountName, Counter, Failure, FailureKind, Fixable, Lane, MethodId, Offer, ProofKind, Purpose, Selection,
+    SessionId, SessionRules, Ticket, Withheld, time::minutes,
+};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+/// What a session keeps through all its states. Decisions about *where one is* are not here: that is the state's.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) id: SessionId,
+    pub(super) lane: Lane,
+    pub(super) purpose: Purpose,
+    pub(super) account: AccountName,
+    pub(super) rules: SessionRules,
+    /// Frozen when the session opened.
+    pub(super) selection: Selection,
+    /// Proofs given, while no state holds them as authority.
+    pub(super) proofs: Proofs,
+    /// What the owner must be told now.
+    pub(super) trouble: Option<Failure>,
+    /// Comparisons left in the session (R7).
+    pub(super) tries_left: u8,
+    /// Codes that may still be made (R47).
+    pub(super) codes_left: u8,
+    /// Number of the newest challenge made here; the next one must be newer (R32).
+    newest: Option<Counter>,
+    restarted: Vec<MethodId>,
+    barred: Vec<Failure>,
+    next_ticket: u32,
+    latest: Duration,
+}
+
+/// The challenge that is out: at most one in a session (R13).
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) challenge: Challenge,
+    pub(super) method: MethodId,
+    pub(super) kind: ProofKind,
+    pub(super) tries_left: u8,
+    pub(super) life: Life,
+}
+
+impl Open {
+    /// Whether its code can still be typed.
+    pub(super) fn is_alive(&self, now: Duration) -> bool {
+        self.tries_left > 0 && !self.life.is_over(now)
+    }
+}
+
+impl Frame {
+    pub(super) fn new(
+        (id, lane, purpose, account): (SessionId, Lane, Purpose, AccountName),
+        rules: SessionRules,
+        selection: Selection,
+    ) -> Self {
+        let rules = rules.bounded();
+        Self {
+            id,
+            lane,
+            purpose,
+            account,
+            rules,
+            selection,
+            proofs: Proofs::default(),
+            trouble: None,
+            tries_left: rules.session_tries,
+            codes_left: rules.challenges_per_session,
+            newest: None,
+            restarted: Vec::new(),
+            barred: Vec::new(),
+            next_ticket: 1,
+            latest: Duration::ZERO,
+        }
+    }
+
+    /// Time never goes back for a session, whatever the caller says.
+    pub(super) fn observe(&mut self, since_boot: Duration) -> Duration {
+        self.latest = self.latest.max(since_boot);
+        self.latest
+    }
+
+    /// A ticket that was never given before in this session.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        let ticket = Ticket::new(self.next_ticket);
+        self.next_ticket = self.next_ticket.saturating_add(1);
+        ticket
+    }
+
+    /// Takes note of a new challenge's number; `false` if it is not newer than the last.
+    pub(super) fn is_newer(&mut self, counter: Counter) -> bool {
+        let newer = self.newest.is_none_or(|newest| counter > newest);
+        self.newest = self.newest.max(Some(counter));
+        newer
+    }
+
+    /// Whether one more code may be made.
+    pub(super) const fn can_make_code(&self) -> bool {
+        self.codes_left > 0 && self.tries_left > 0
+    }
+
+    /// How many proofs of different kinds are wanted for what the session is for.
+    pub(super) const fn proofs_wanted(&self) -> u8 {
+        match self.purpose {
+            Purpose::Reset | Purpose::Unlock => self.rules.proofs,
+            Purpose::ConfirmAddress | Purpose::Notice => 1,
+        }
+    }
+
+    /// Ways that lead somewhere from here: not barred, and with a code to be had, a code out, or a proof given.
+    pub(super) fn ways<'a>(&'a self, shelf: Option<&'a Open>) -> impl Iterator<Item = &'a Offer> + 'a {
+        self.selection.offered.iter().filter(move |offer| self.leads_on(offer, shelf))
+    }
+
+    fn leads_on(&self, offer: &Offer, shelf: Option<&Open>) -> bool {
+        if self.is_barred(&offer.method) {
+            return false;
+        }
+        if self.proofs.has_kind(offer.proof) {
+            // A second proof of one kind is no second proof (F11); going back to a complete one is a way.
+            return self.proofs.has(&offer.method) && self.proofs.count() >= usize::from(self.proofs_wanted());
+        }
+        let waiting = shelf.is_some_and(|open| open.method == offer.method && open.is_alive(self.latest));
+        waiting || self.can_make_code()
+    }
+
+    /// Whether a method may be started at all.
+    pub(super) fn may_start(&self, method: &MethodId) -> bool {
+        self.selection.offer(method).is_some() && !self.is_barred(method)
+    }
+
+    /// Whether a broken method gets its one restart (R83).
+    pub(super) fn may_restart(&self, method: &MethodId) -> bool {
+        self.may_start(method) && !self.restarted.contains(method)
+    }
+
+    /// Takes the one restart of a method.
+    pub(super) fn spend_restart(&mut self, method: &MethodId) {
+        self.restarted.push(method.clone());
+    }
+
+    /// Takes a method out of use for the rest of the session. Says whether that was because it broke twice.
+    pub(super) fn bar(&mut self, failure: &Failure) -> bool {
+        let Some(method) = &failure.method else { return false };
+        if self.is_barred(method) {
+            return false;
+        }
+        let quarantined = self.restarted.contains(method);
+        let kind = if quarantined { FailureKind::MethodQuarantined } else { failure.kind };
+        self.barred.push(Failure::of(kind, method.clone()));
+        quarantined
+    }
+
+    fn is_barred(&self, method: &MethodId) -> bool {
+        self.barred.iter().any(|failure| failure.method.as_ref() == Some(method))
+    }
+
+    /// Why a method cannot be started.
+    pub(super) fn why_not(&self, method: &MethodId) -> FailureKind {
+        let barred = self.barred.iter().find(|failure| failure.method.as_ref() == Some(method));
+        let withheld = self.selection.withheld.iter().find(|withheld| withheld.method == *method);
+        barred.or(withheld.map(|withheld| &withheld.reason)).map_or(FailureKind::MethodNotInstalled, |why| why.kind)
+    }
+
+    /// Everything withheld: from the start, and since.
+    pub(super) fn withheld(&self) -> Vec<Withheld> {
+        let since = self.barred.iter().filter_map(|reason| {
+            let method = reason.method.clone()?;
+            Some(Withheld { method, reason: reason.clone(), fixable: Fixable::ByMaker })
+        });
+        self.selection.withheld.iter().cloned().chain(since).collect()
+    }
+
+    /// What the journal keeps of this session with this challenge.
+    pub(super) fn record(&self, open: &Open, now: Duration) -> Record {
+        Record {
+            session: self.id,
+            lane: self.lane,
+            purpose: self.purpose,
+            account: self.account.clone(),
+            method: open.method.clone(),
+            proof: open.kind,
+            challenge: open.challenge.clone(),
+            tries_left: open.tries_left,
+            session_tries_left: self.tries_left,
+            challenges_left: self.codes_left,
+            minutes_left: open.life.minutes_to_write(now),
+            cap_minutes_left: open.life.cap_to_write(now),
+            boots_left: open.life.boots_left(),
+        }
+    }
+
+    /// What a right code of this challenge would prove, and for how long.
+    pub(super) fn claim<'a>(&'a self, open: &'a Open, now: Duration) -> Claim<'a> {
+        let granted = now + minutes(self.rules.proof_minutes);
+        Claim {
+            session: self.id,
+            account: &self.account,
+            purpose: self.purpose,
+            method: &open.method,
+            kind: open.kind,
+            until: granted,
+            cap: granted.max(now + minutes(self.rules.life_minutes)),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! **Charging**: a token of the lane and a try of the code are taken, durably, before anybody looks at the code (R11).
+//!
+//! Awaits the journal → deriving. Refused → code entry with the try given back and the time of the next token.
+//! A failure of the journal → code entry *without* the try: it may have been written (F14). Life over, *cancel*,
+//! superseded → closed. A second code meanwhile is not heard (R6).
+
+use super::{Deadlines, Deriving, EnterCode, State};
+use crate::session::entry::Entry;
+use crate::session::frame::Frame;
+use crate::session::grant::PendingAttempt;
+use crate::session::turn::Turn;
+use crate::session::{AuditKind, Effect, Event, MethodNews};
+use crate::{DeadlineReason, Failure, FailureKind, Refusal, Ticket};
+
+#[derive(Debug)]
+pub(in crate::session) struct Charging {
+    /// Its tries are already one less.
+    pub(in crate::session) entry: Entry,
+    pub(in crate::session) attempt: PendingAttempt,
+    pub(in crate::session) ticket: Ticket,
+}
+
+impl Charging {
+    pub(super) fn on(mut self, event: Event, turn: &mut Turn) -> State {
+        match event {
+            Event::Charged(ticket) if ticket == self.ticket => self.charged(turn),
+            Event::ChargeRefused(ticket, refusal) if ticket == self.ticket => self.refused(refusal, turn),
+            Event::StoreFailed(ticket) if ticket == self.ticket => self.not_stored(turn),
+            Event::MethodStarted(run) | Event::MethodReady(run) if self.entry.carrier.is(run) => self.into(),
+            Event::SealAsked { run, purpose, .. } if self.entry.carrier.is(run) => {
+                self.entry.seal_asked(run, purpose, turn);
+                self.into()
+            }
+            Event::MethodFailed(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
+            Event::MethodGone(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
+            Event::DeadlineReached(DeadlineReason::CodeExpires) if self.entry.open.life.is_over(turn.now) => {
+                self.entry.expired(turn)
+            }
+            Event::Cancelled => self.entry.cancelled(turn),
+            Event::Superseded => self.entry.superseded(turn),
+            Event::ChallengeIssued(_, late) => turn.void_late(late.counter, self),
+            Event::Prepared(_, late) => turn.drop_late(late, self),
+            Event::Acknowledged
+            | Event::MethodChosen(_)
+            | Event::TryAnotherWay
+            | Event::NoMailCame
+            | Event::NewChallengeAsked
+            | Event::CodeTyped(_)
+            | Event::MoreTimeAsked
+            | Event::PasswordTyped(_)
+            | Event::ButtonPressed
+            | Event::MethodStarted(_)
+            | Event::MethodReady(_)
+            | Event::SealAsked { .. }
+            | Event::MethodFailed(..)
+            | Event::MethodGone(..)
+            | Event::ChallengeRefused(..)
+            | Event::Persisted(_)
+            | Event::StoreFailed(_)
+            | Event::Charged(_)
+            | Event::ChargeRefused(..)
+            | Event::Derived(..)
+            | Event::DeriveFailed(_)
+            | Event::PasswordRefused(..)
+            | Event::PrepareFailed(..)
+            | Event::Committed(_)
+            | Event::CommitFailed(..)
+            | Event::AddressConfirmed(_)
+            | Event::DeadlineReached(_) => turn.ignore(self),
+        }
+    }
+
+    fn charged(self, turn: &mut Turn) -> State {
+        let Self { mut entry, attempt, .. } = self;
+        entry.pressed = false;
+        // The charge wrote the remaining life as well.
+        entry.open.life.written(&turn.frame.rules, turn.now);
+        let challenge = &entry.open.challenge;
+        let (counter, purpose, salt) = (challenge.counter, challenge.purpose, challenge.salt);
+        turn.audit(AuditKind::AttemptCharged(counter, entry.open.tries_left));
+        turn.tell(&entry.carrier, MethodNews::TriesLeft(entry.open.tries_left));
+        let ticket = turn.frame.ticket();
+        let (attempt, code) = attempt.charged(ticket);
+        turn.effect(Effect::Derive { ticket, code, purpose, counter, salt });
+        Deriving { entry, attempt }.into()
+    }
+
+    /// Nothing was taken, so the try is given back.
+    fn refused(mut self, refusal: Refusal, turn: &mut Turn) -> State {
+        self.entry.open.tries_left = self.entry.open.tries_left.saturating_add(1);
+        turn.frame.tries_left = turn.frame.tries_left.saturating_add(1);
+        self.entry.pressed = false;
+        match refusal {
+            Refusal::Wait(wait) => {
+                turn.frame.trouble = Some(Failure::new(FailureKind::TryLater));
+                EnterCode { entry: self.entry, retry_at: Some(turn.now.saturating_add(wait)) }.into()
+            }
+            Refusal::LaneClosed => {
+                turn.stop_carrier(&self.entry.carrier);
+                turn.void(self.entry.open, FailureKind::LaneClosed);
+                // Every way that types a code needs this lane.
+                turn.frame.codes_left = 0;
+                turn.fall(FailureKind::LaneClosed.into(), None)
+            }
+        }
+    }
+
+    fn not_stored(self, turn: &mut Turn) -> State {
+        turn.audit(AuditKind::DeviceFailed(FailureKind::StoreFailed));
+        if self.entry.open.tries_left == 0 {
+            return self.entry.used_up(turn);
+        }
+        turn.frame.trouble = Some(Failure::new(FailureKind::StoreFailed));
+        EnterCode::at(self.entry).into()
+    }
+
+    fn method_lost(mut self, kind: FailureKind, turn: &mut Turn) -> State {
+        self.entry.method_lost(kind, turn);
+        self.into()
+    }
+
+    pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {
+        Deadlines::none().and(DeadlineReason::CodeExpires, self.entry.open.life.ends())
+    }
+}

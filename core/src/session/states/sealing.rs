@@ -1,0 +1,139 @@
+//! **Sealing**: the daemon raises the counter, draws a code, derives its verifier and seals it.
+//!
+//! Awaits the challenge → storing. Refused or not in time → the fallback table. The method may die meanwhile.
+//! *Try another way* → choosing, and a challenge that comes too late is void; *cancel*, superseded → closed.
+
+use super::{Deadlines, State, Storing};
+use crate::session::frame::{Frame, Open};
+use crate::session::life::Life;
+use crate::session::turn::{Run, Turn};
+use crate::session::{Challenge, Effect, Event};
+use crate::{DeadlineReason, Failure, FailureKind, Ticket};
+use core::time::Duration;
+
+#[derive(Debug)]
+pub(in crate::session) struct Sealing {
+    pub(in crate::session) run: Run,
+    pub(in crate::session) ticket: Ticket,
+    pub(in crate::session) until: Duration,
+    /// An older code that is still out; good until the new one is stored.
+    pub(in crate::session) shelf: Option<Open>,
+}
+
+impl Sealing {
+    pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
+        match event {
+            Event::ChallengeIssued(ticket, challenge) if ticket == self.ticket => self.issued(challenge, turn),
+            Event::ChallengeRefused(ticket, failure) if ticket == self.ticket => self.refused(failure.kind, turn),
+            Event::MethodFailed(run, kind) if run == self.run.ticket => self.method_failed(kind, turn),
+            Event::MethodGone(run, kind) if run == self.run.ticket => self.method_failed(kind, turn),
+            Event::MethodStarted(run) | Event::MethodReady(run) if run == self.run.ticket => self.into(),
+            Event::DeadlineReached(why) => self.woken(why, turn),
+            Event::TryAnotherWay => {
+                turn.stop(&self.run);
+                turn.another_way(self.shelf)
+            }
+            Event::MethodChosen(method) if method != self.run.method => {
+                turn.stop(&self.run);
+                turn.choose(&method, self.shelf)
+            }
+            Event::Cancelled => {
+                turn.stop(&self.run);
+                turn.cancel(self.shelf)
+            }
+            Event::Superseded => {
+                turn.stop(&self.run);
+                turn.end(FailureKind::CodeSuperseded, self.shelf)
+            }
+            Event::ChallengeIssued(_, late) => turn.void_late(late.counter, self),
+            Event::Prepared(_, late) => turn.drop_late(late, self),
+            Event::Acknowledged
+            | Event::MethodChosen(_)
+            | Event::NoMailCame
+            | Event::NewChallengeAsked
+            | Event::CodeTyped(_)
+            | Event::MoreTimeAsked
+            | Event::PasswordTyped(_)
+            | Event::ButtonPressed
+            | Event::MethodStarted(_)
+            | Event::MethodReady(_)
+            | Event::SealAsked { .. }
+            | Event::MethodFailed(..)
+            | Event::MethodGone(..)
+            | Event::ChallengeRefused(..)
+            | Event::Persisted(_)
+            | Event::StoreFailed(_)
+            | Event::Charged(_)
+            | Event::ChargeRefused(..)
+            | Event::Derived(..)
+            | Event::DeriveFailed(_)
+            | Event::PasswordRefused(..)
+            | Event::PrepareFailed(..)
+            | Event::Committed(_)
+            | Event::CommitFailed(..)
+            | Event::AddressConfirmed(_) => turn.ignore(self),
+        }
+    }
+
+    /// A challenge of another purpose or style, or with a number that is not newer, is none of ours (R13, R37).
+    fn issued(self, challenge: Challenge, turn: &mut Turn) -> State {
+        let newer = turn.frame.is_newer(challenge.counter);
+        let ours = challenge.purpose == turn.frame.purpose && challenge.style == turn.frame.rules.code_style;
+        let kind = turn.frame.selection.offer(&self.run.method).map(|offer| offer.proof);
+        let (true, true, Some(kind)) = (newer, ours, kind) else {
+            turn.effect(Effect::VoidChallenges(alloc::vec![challenge.counter]));
+            return self.refused(FailureKind::SealFailed, turn);
+        };
+        let rules = turn.frame.rules;
+        let open = Open {
+            challenge,
+            method: self.run.method.clone(),
+            kind,
+            tries_left: rules.tries.min(turn.frame.tries_left),
+            life: Life::begin(&rules, turn.now),
+        };
+        let ticket = turn.frame.ticket();
+        let record = turn.frame.record(&open, turn.now);
+        turn.effect(Effect::Persist { ticket, record });
+        Storing { run: self.run, ticket, until: turn.answer_by(), open, old: self.shelf }.into()
+    }
+
+    fn refused(self, kind: FailureKind, turn: &mut Turn) -> State {
+        turn.stop(&self.run);
+        turn.fall(Failure::of(kind, self.run.method), self.shelf)
+    }
+
+    fn method_failed(self, kind: FailureKind, turn: &mut Turn) -> State {
+        turn.stop(&self.run);
+        turn.fall(Turn::method_failure(&self.run.method, kind), self.shelf)
+    }
+
+    fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
+        let now = turn.now;
+        match (why, &mut self.shelf) {
+            (DeadlineReason::DeviceAnswer, _) if now >= self.until => self.refused(FailureKind::SealFailed, turn),
+            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
+                self.shelf = turn.shelve(self.shelf);
+                self.into()
+            }
+            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
+                turn.checkpoint(open);
+                self.into()
+            }
+            (
+                DeadlineReason::DeviceAnswer
+                | DeadlineReason::CodeExpires
+                | DeadlineReason::Checkpoint
+                | DeadlineReason::MethodStart
+                | DeadlineReason::ProofExpires
+                | DeadlineReason::TryAgain
+                | DeadlineReason::Idle,
+                _,
+            ) => turn.ignore(self),
+        }
+    }
+
+    pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {
+        Deadlines::none().and(DeadlineReason::DeviceAnswer, self.until).of(self.shelf.as_ref())
+    }
+}
