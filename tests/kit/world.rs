@@ -96,8 +96,9 @@ pub struct Mail {
 impl Mail {
     /// The security code: the last word of the form 3-3-3 in Crockford's letters, or 4-4-5 in digits.
     pub fn code(&self) -> Option<String> {
-        let words = self.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
-        words.filter(|word| is_code(word)).next_back().map(str::to_owned)
+        let mut words =
+            self.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+        words.rfind(|word| is_code(word)).map(str::to_owned)
     }
 }
 

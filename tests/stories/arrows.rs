@@ -22,6 +22,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relay", &["protocol", "config", "companion"]),
     ("device", &["host", "core", "config", "protocol"]),
     ("cli", &["config", "host", "core", "companion"]),
+    // Methods that misbehave on purpose, for the host's tests; never shipped.
+    ("rogues", &["contract"]),
     // The stories stand outside: they start the programs as processes and link only what they need to play a part.
     ("tests", &["core", "config", "host", "protocol", "companion"]),
 ];
@@ -92,6 +94,11 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(n, line)| (n + 1, line.split("//").next().unwrap_or(line)))
 }
 
+/// The line without what stands between quotes.
+fn without_words(line: &str) -> String {
+    line.split('"').step_by(2).collect()
+}
+
 fn has_word(line: &str, word: &str) -> bool {
     line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word)
 }
@@ -102,9 +109,10 @@ fn r85_unsafe_stands_in_two_places_only() {
     let mut wrong = Vec::new();
     for (file, text) in sources() {
         let home = file == "plugins/host/src/load.rs"
+            || file.starts_with("plugins/testkit/rogues/")
             || (file.starts_with("plugins/contract/src/") && text.contains("macro_rules! export_method"));
         for (line, code) in code_lines(&text) {
-            if has_word(code, "unsafe") {
+            if has_word(&without_words(code), "unsafe") {
                 count += 1;
                 if !home {
                     wrong.push(format!("{file}:{line}: {}", code.trim()));
@@ -131,6 +139,8 @@ fn no_makers_name_reaches_a_text_that_an_owner_reads() {
     let mut wrong = Vec::new();
     for path in files_below(&root(), &[".ftl", ".html", ".css", ".js", ".svg", ".txt", ".j2"]) {
         let text = std::fs::read_to_string(&path).unwrap_or_default().to_lowercase();
+        let is_comment = |line: &&str| path.extension().is_some_and(|ending| ending == "ftl") && line.starts_with('#');
+        let text = text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
         wrong.extend(
             NAMES_OF_MAKERS
                 .iter()
@@ -149,7 +159,7 @@ fn no_makers_name_reaches_a_text_that_an_owner_reads() {
                 .map(|line| format!("{}: {line}", name_of(&path))),
         );
     }
-    for (file, text) in sources() {
+    for (file, text) in sources().into_iter().filter(|(file, _)| !file.contains("/tests/")) {
         for (line, code) in code_lines(&text) {
             let said = code.to_lowercase().replace("methods-dmss", "").replace("methods_dmss", "");
             wrong.extend(
@@ -216,7 +226,9 @@ fn r95_every_number_in_a_tests_name_is_collected_into_one_list() {
     let mut list = String::from("Requirements (R) and failures of others (F), and the tests that name them\n\n");
     for ((letter, number), tests) in &found {
         let _ = writeln!(list, "{letter}{number}");
-        tests.iter().for_each(|test| drop(writeln!(list, "    {test}")));
+        for test in tests {
+            let _ = writeln!(list, "    {test}");
+        }
     }
     let open = |letter, last| {
         let open: Vec<String> =

@@ -87,11 +87,10 @@ fn plays_with_a_cut(cut: CutAt) -> bool {
     let Ok(visit) = visit else { return false };
     let payload = |stage: &Stage<Model>| stage.with(|world| world.looks(&visit)).ok().and_then(|screen| screen.payload);
     let _ = stage.with(|world| world.acts(&visit, &Act::Acknowledge));
-    let mut code = None;
     if let Some(payload) = payload(&stage) {
         stage.phone().scans_text(&payload).expect("the relay takes what the device shows");
-        code = Some(stage.mailbox().code());
-        let _ = stage.with(|world| world.acts(&visit, &Act::TypeCode(code.clone().expect("just read"))));
+        let code = stage.mailbox().code();
+        let _ = stage.with(|world| world.acts(&visit, &Act::TypeCode(code)));
         let _ = stage.with(|world| world.acts(&visit, &Act::SetPassword(NEW.to_owned())));
     }
 

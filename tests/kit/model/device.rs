@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use resetkit_core::{
     AccountName, Admission, Allowance, Allowances, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts,
-    Failure, FailureKind, Lane, LastReset, Ledger, Loss, Manifest, ManifestGrant, MethodId, Now, OpenSlot, Opening,
-    PasswordFlaw, ProofKind, Purpose, Salt, SealForm, Selection, SelectionPolicy, Session, SessionId, SessionRules,
-    SessionView, SlotRules, Ticket, TransactionId, Verifier, admit, select,
+    Failure, FailureKind, Lane, LastReset, Ledger, Loss, Manifest, ManifestGrant, MethodId, MethodNews, Now, OpenSlot,
+    Opening, PasswordFlaw, ProofKind, Purpose, Salt, SealForm, Selection, SelectionPolicy, Session, SessionId,
+    SessionRules, SessionView, SlotRules, Ticket, TransactionId, Verifier, admit, select,
 };
 use resetkit_protocol as wire;
 
@@ -290,7 +290,8 @@ impl ModelDevice {
                 self.notices += 1;
                 Vec::new()
             }
-            Effect::TellMethod { .. } | Effect::Note(_) | Effect::Close => Vec::new(),
+            Effect::TellMethod { run, news } => self.tell_method(id, run, news),
+            Effect::Note(_) | Effect::Close => Vec::new(),
         })
     }
 
@@ -307,13 +308,24 @@ impl ModelDevice {
     /// The fake method: it is ready at once and asks for one code.
     fn start_method(&mut self, id: SessionId, run: Ticket) -> Vec<(SessionId, Event)> {
         self.with_seat(id, |seat| seat.run = Some(run));
+        vec![(id, Event::MethodStarted(run)), (id, Event::MethodReady(run)), self.ask_to_seal(id, run)]
+    }
+
+    fn ask_to_seal(&self, id: SessionId, run: Ticket) -> (SessionId, Event) {
         let purpose = self.view(id).map_or(Purpose::Reset, |(view, _)| view.purpose);
-        let form = SealForm::AddressSealed;
-        vec![
-            (id, Event::MethodStarted(run)),
-            (id, Event::MethodReady(run)),
-            (id, Event::SealAsked { run, purpose, form }),
-        ]
+        (id, Event::SealAsked { run, purpose, form: SealForm::AddressSealed })
+    }
+
+    fn tell_method(&mut self, id: SessionId, run: Ticket, news: MethodNews) -> Vec<(SessionId, Event)> {
+        match news {
+            MethodNews::AskAgain => {
+                self.with_seat(id, |seat| seat.payload = None);
+                vec![self.ask_to_seal(id, run)]
+            }
+            MethodNews::TriesLeft(_) | MethodNews::MinutesLeft(_) | MethodNews::NoMailCame | MethodNews::Proved => {
+                Vec::new()
+            }
+        }
     }
 
     fn issue(
@@ -363,6 +375,9 @@ impl ModelDevice {
     fn prepare(&mut self, ticket: Ticket, password: &str) -> Result<Event, PowerCut> {
         if self.store.read().password.as_deref() == Some(password) {
             return Ok(Event::PasswordRefused(ticket, vec![PasswordFlaw::Unchanged]));
+        }
+        if password.chars().count() < usize::from(SessionRules::default().password.min_chars) {
+            return Ok(Event::PasswordRefused(ticket, vec![PasswordFlaw::TooShort]));
         }
         let transaction = TransactionId::new(u64::from_be_bytes(self.dice.octets()));
         self.store.stage(transaction, password.to_owned())?;

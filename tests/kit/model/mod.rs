@@ -6,7 +6,7 @@ mod store;
 
 use std::time::Duration;
 
-use resetkit_core::{AuditKind, Event, Failure, FailureKind, Lane, MethodId, Purpose, Secret, SessionId};
+use resetkit_core::{Event, Failure, FailureKind, Lane, MethodId, Purpose, Secret, SessionId};
 use resetkit_protocol as wire;
 
 pub use store::{CutAt, PowerCut};
@@ -161,6 +161,8 @@ impl World for Model {
     fn looks(&mut self, visit: &Visit) -> Result<Screen, Trouble> {
         let id = self.enter(visit)?;
         let (view, payload) = self.device.view(id).ok_or_else(Trouble::default)?;
+        let flaw = view.flaws.first().map(|flaw| Failure::new(flaw.kind()));
+        let told = view.failure.clone().or(flaw);
         Ok(Screen {
             step: view.step.as_str().to_owned(),
             request: view.request.map(|counter| counter.to_string()),
@@ -168,7 +170,7 @@ impl World for Model {
             minutes_left: view.minutes_left,
             payload,
             address_hint: None,
-            trouble: view.failure.as_ref().map(trouble),
+            trouble: told.as_ref().map(trouble),
             offers: view.offers.iter().map(|offer| offer.method.to_string()).collect(),
             withheld: view
                 .withheld
@@ -213,9 +215,4 @@ impl World for Model {
     fn audit(&mut self) -> Vec<String> {
         self.device.store.read().audit.clone()
     }
-}
-
-/// The names that the audit log knows, for stories that read it.
-pub fn audit_word(kind: &AuditKind) -> &'static str {
-    kind.as_str()
 }
