@@ -1,2 +1,208 @@
-//! reset-relay, the maker's server that mails the code.
-fn main() {}
+//! `reset-relay`: serves, and keeps the registry of devices.
+
+#![forbid(unsafe_code)]
+
+use clap::{Args, Parser, Subcommand};
+use resetkit_protocol::{BrandId, FeedRow, HeaderSlip, KeyId};
+use resetkit_relay::brands::Faces;
+use resetkit_relay::clock::SystemClock;
+use resetkit_relay::settings::Settings;
+use resetkit_relay::store::SqliteStore;
+use resetkit_relay::{factory, feed, keys, serve};
+use std::error::Error;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The maker's server that mails the code.
+#[derive(Parser)]
+#[command(name = "reset-relay", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until SIGTERM. Prints `ready URL` when it listens.
+    Serve(ConfigArgs),
+    /// Brands' private keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Make handles, key files and feed rows for new devices.
+    Factory(FactoryArgs),
+    /// The registry of devices.
+    #[command(subcommand)]
+    Feed(FeedCommand),
+}
+
+#[derive(Args)]
+struct ConfigArgs {
+    /// Path of relay.toml.
+    #[arg(long, default_value = "relay.toml")]
+    config: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a brand's key: BRAND.ID.relay-key, and print the public half for the brand pack.
+    New {
+        /// Folder; the relay's `key_dir`.
+        #[arg(long)]
+        out: PathBuf,
+        /// The brand.
+        #[arg(long, default_value = "plain", value_parser = brand)]
+        brand: BrandId,
+        /// Number of the key, 0 to 63. The next one when a brand rotates.
+        #[arg(long, default_value = "1", value_parser = key_id)]
+        key_id: KeyId,
+    },
+}
+
+#[derive(Args)]
+struct FactoryArgs {
+    /// How many devices.
+    #[arg(long, default_value_t = 1)]
+    count: usize,
+    /// The brand.
+    #[arg(long, default_value = "plain", value_parser = brand)]
+    brand: BrandId,
+    /// The model, as mails name it.
+    #[arg(long)]
+    model: String,
+    /// Folder for devices/ and feed.jsonl.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum FeedCommand {
+    /// Sign a feed (minisign format, key without password). Writes FEED.minisig.
+    Sign {
+        /// The feed.
+        feed: PathBuf,
+        /// Secret key file.
+        #[arg(long)]
+        key: PathBuf,
+    },
+    /// Take a signed feed into the registry, all of it or nothing.
+    Import {
+        /// The feed; its signature is FEED.minisig.
+        feed: PathBuf,
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+    /// Take one row without a signature: a developer's device, as `resetd feed-row` prints it.
+    AddRow {
+        /// The row, a file with it, or `-` for standard input.
+        row: String,
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+}
+
+fn brand(text: &str) -> Result<BrandId, HeaderSlip> {
+    BrandId::parse(text)
+}
+
+fn key_id(text: &str) -> Result<KeyId, HeaderSlip> {
+    KeyId::new(text.parse().map_err(|_| HeaderSlip::KeyId)?)
+}
+
+fn main() -> ExitCode {
+    let level = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_writer(io::stderr).with_env_filter(level).init();
+    let done = match Cli::parse().command {
+        Command::Serve(args) => serve(&args),
+        Command::Key(KeyCommand::New { out, brand, key_id }) => new_key(&out, &brand, key_id),
+        Command::Factory(args) => make_devices(args),
+        Command::Feed(FeedCommand::Sign { feed, key }) => sign(&feed, &key),
+        Command::Feed(FeedCommand::Import { feed, config }) => import(&feed, &config),
+        Command::Feed(FeedCommand::AddRow { row, config }) => add_row(&row, &config),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // A broken pipe of the error stream leaves nobody to tell.
+            let _ = writeln!(io::stderr(), "reset-relay: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Done = Result<(), Box<dyn Error>>;
+
+fn say(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+fn progress(what: &str, done: usize, all: usize) {
+    let _ = writeln!(io::stderr(), "{what} {done} of {all}");
+}
+
+fn serve(args: &ConfigArgs) -> Done {
+    let settings = Settings::load(&args.config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let running = serve::start(&settings, Arc::new(SystemClock)).await?;
+        say(&format!("ready {}", running.url))?;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        running.stop().await;
+        Ok(())
+    })
+}
+
+fn new_key(out: &std::path::Path, brand: &BrandId, key_id: KeyId) -> Done {
+    let (path, public) = keys::new_key(out, brand, key_id)?;
+    say(&format!("# {} (keep it secret); for brand.toml:", path.display()))?;
+    say(&format!("relay_public_key = \"{public}\"\nrelay_key_id = {key_id}"))?;
+    Ok(())
+}
+
+fn make_devices(args: FactoryArgs) -> Done {
+    let order = factory::Order { count: args.count, brand: args.brand, model: args.model };
+    let made = factory::make(&order, &args.out, &mut |done| progress("made", done, order.count))?;
+    say(&format!("{}\n{}", made.feed.display(), made.devices.display()))?;
+    Ok(())
+}
+
+fn sign(feed: &std::path::Path, key: &std::path::Path) -> Done {
+    say(&feed::sign(feed, key)?.display().to_string())?;
+    Ok(())
+}
+
+fn import(feed: &std::path::Path, config: &ConfigArgs) -> Done {
+    let settings = Settings::load(&config.config)?;
+    let rows = feed::read_signed(feed, &settings.feed_keys)?;
+    take(&settings, &rows)
+}
+
+fn add_row(row: &str, config: &ConfigArgs) -> Done {
+    let settings = Settings::load(&config.config)?;
+    let text = match row {
+        "-" => {
+            let mut text = String::new();
+            io::stdin().take(64 * 1024).read_to_string(&mut text)?;
+            text
+        }
+        row if row.trim_start().starts_with('{') => row.to_owned(),
+        path => std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?,
+    };
+    take(&settings, &feed::parse(text.trim())?)
+}
+
+fn take(settings: &Settings, rows: &[FeedRow]) -> Done {
+    let faces = Faces::load(&settings.brands, &settings.brand_keys)?;
+    let store = SqliteStore::open(&settings.database)?;
+    let imported = feed::import(&store, &faces, rows, &mut |done| progress("took", done, rows.len()))?;
+    say(&format!("{} new, {} changed, {} as before", imported.new, imported.changed, imported.same))?;
+    Ok(())
+}
