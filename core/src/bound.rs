@@ -6,6 +6,8 @@ use crate::{
 };
 use core::fmt;
 
+/// Challenge numbers that the relay keeps open below the highest it saw (R32).
+const RELAY_WINDOW: u64 = 64;
 /// Hours that R7 counts in a year of attack; the table of §5.6 counts 365 days.
 pub(crate) const HOURS_A_YEAR: u64 = 8_760;
 /// R7 for one session, as one chance in this many: 1e-11.
@@ -66,6 +68,11 @@ pub enum PolicyError {
     YearOdds(Odds),
     /// The console would make an owner wait longer than 6 powered minutes (R8).
     ConsoleTooSlow,
+    /// So many codes could be made while one lives that the owner's would leave the relay's window (R32).
+    WindowTooSmall {
+        /// How many.
+        made: u64,
+    },
     /// A value is outside its limits; the key is the one of the policy file.
     OutOfRange {
         /// Key of the policy file.
@@ -87,6 +94,9 @@ impl fmt::Display for PolicyError {
                 write!(f, "a device may be guessed with p = {:.2e} a year, more than 2e-7 (R7)", odds.probability())
             }
             Self::ConsoleTooSlow => f.write_str("the console must get a token at least every 6 minutes (R8)"),
+            Self::WindowTooSmall { made } => {
+                write!(f, "{made} codes could be made while one lives; the relay's window is 64 (R32)")
+            }
             Self::OutOfRange { key, min, max } => write!(f, "{key} must be from {min} to {max}"),
         }
     }
@@ -128,6 +138,10 @@ impl Policy {
         self.check_ranges()?;
         if self.allowances.console.per_hour < 10 {
             return Err(PolicyError::ConsoleTooSlow);
+        }
+        let made = self.allowances.codes_within(self.rules.life_minutes);
+        if made >= RELAY_WINDOW {
+            return Err(PolicyError::WindowTooSmall { made });
         }
         let bound = Bound::of(&self.rules, &self.allowances);
         if !bound.per_session.at_most_one_in(SESSION_ONE_IN) {

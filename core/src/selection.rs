@@ -124,9 +124,7 @@ pub fn select(facts: &Facts, manifests: &[Manifest], policy: &SelectionPolicy) -
             }),
             Some((kind, fixable)) => {
                 let reason = Failure::of(kind, manifest.id.clone());
-                if selection.offered.is_empty() && selection.headline.is_none() {
-                    selection.headline = Some(reason.clone());
-                }
+                note_headline(&mut selection, &reason);
                 selection.withheld.push(Withheld { method: manifest.id.clone(), reason, fixable });
             }
         }
@@ -136,6 +134,21 @@ pub fn select(facts: &Facts, manifests: &[Manifest], policy: &SelectionPolicy) -
     selection
 }
 
+/// The first obstacle of the best-liked method is news to the owner; that a method was switched off, or is for
+/// another place or purpose, is not.
+fn note_headline(selection: &mut Selection, reason: &Failure) {
+    let news = !matches!(
+        reason.kind,
+        FailureKind::MethodSwitchedOff
+            | FailureKind::MethodWrongPurpose
+            | FailureKind::MethodWrongLane
+            | FailureKind::MethodLosesTooMuch
+    );
+    if news && selection.offered.is_empty() && selection.headline.is_none() {
+        selection.headline = Some(reason.clone());
+    }
+}
+
 /// Methods that never got as far as a manifest (bad signature, unreadable) are named with their reason too.
 fn add_kept_out(selection: &mut Selection, policy: &SelectionPolicy) {
     for reason in policy.kept_out.iter().take(METHODS_MAX) {
@@ -143,9 +156,7 @@ fn add_kept_out(selection: &mut Selection, policy: &SelectionPolicy) {
         if selection.withheld.iter().any(|withheld| withheld.method == *method) {
             continue;
         }
-        if selection.offered.is_empty() && selection.headline.is_none() {
-            selection.headline = Some(reason.clone());
-        }
+        note_headline(selection, reason);
         let fixable = Fixable::ByMaker;
         selection.withheld.push(Withheld { method: method.clone(), reason: reason.clone(), fixable });
     }

@@ -111,6 +111,8 @@ catalogue! {
     LaneClosed = "E-209" "lane-closed" Refused since "0.1";
     /// The new password was not chosen in time after the code was right.
     ProofExpired = "E-210" "proof-expired" Refused since "0.1";
+    /// Too many codes were asked for on this lane lately; the next one is minutes away.
+    CodesTryLater = "E-211" "codes-try-later" TryLater since "0.1";
 
     /// The method's worker died.
     MethodCrashed = "E-301" "method-crashed" Broken since "0.1";

@@ -53,7 +53,7 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
 
         // The code is gone: a new one by the same method if allowed, else another way.
         F::CodeUsedUp => next_code(left),
-        F::TooManyCodes => while_alive(Remaining { new_code: false, ..left }),
+        F::TooManyCodes | F::CodesTryLater => while_alive(Remaining { new_code: false, ..left }),
 
         // Nobody came in time, or somebody else was served: a new session is free, and gives the slot back.
         F::CodeExpired | F::ProofExpired | F::SessionIdle | F::CodeSuperseded => Next::StartAgain,

@@ -21,6 +21,13 @@ pub struct Allowances {
     pub network: Allowance,
     /// The reserved attempt of a physical press: 1 at once, 11 a powered hour (R10).
     pub button: Allowance,
+    /// Codes that may be *made* for console and button: 12 at once, 30 a powered hour.
+    pub console_codes: Allowance,
+    /// Codes that may be made for the network: 6 at once, 6 a powered hour.
+    ///
+    /// With the console's this is 54 in the default life of a code: less than the relay's window of 64 (R32), so that
+    /// nobody can push the owner's challenge out of the window by asking for others, nor wear the flash (R46).
+    pub network_codes: Allowance,
 }
 
 impl Default for Allowances {
@@ -29,6 +36,8 @@ impl Default for Allowances {
             console: Allowance { burst: 20, per_hour: 10 },
             network: Allowance { burst: 10, per_hour: 4 },
             button: Allowance { burst: 1, per_hour: 11 },
+            console_codes: Allowance { burst: 12, per_hour: 30 },
+            network_codes: Allowance { burst: 6, per_hour: 6 },
         }
     }
 }
@@ -38,6 +47,15 @@ impl Allowances {
     #[must_use]
     pub fn guesses_a_year(&self) -> u64 {
         [self.console, self.network, self.button].iter().map(Allowance::guesses_a_year).sum()
+    }
+
+    /// Most codes that can be made while one code of `minutes` lives; to stay below the relay's window (R32).
+    #[must_use]
+    pub fn codes_within(&self, minutes: u16) -> u64 {
+        let of = |allowance: Allowance| {
+            u64::from(allowance.burst) + (u64::from(allowance.per_hour) * u64::from(minutes)).div_ceil(60)
+        };
+        of(self.console_codes) + of(self.network_codes)
     }
 
     const fn of(&self, lane: Lane) -> Allowance {
@@ -69,6 +87,10 @@ pub struct LedgerRecord {
     pub network: u64,
     /// Level of the button lane.
     pub button: u64,
+    /// Level of the codes made for console and button.
+    pub console_codes: u64,
+    /// Level of the codes made for the network.
+    pub network_codes: u64,
     /// Whether the network lane is open at all (R44).
     pub network_open: bool,
     /// Number of the last challenge; 0 before the first.
@@ -93,6 +115,8 @@ pub struct Ledger {
     console: Bucket,
     network: Bucket,
     button: Bucket,
+    console_codes: Bucket,
+    network_codes: Bucket,
     network_open: bool,
     counter: u32,
     boots: u32,
@@ -108,6 +132,8 @@ impl Ledger {
             console: Bucket::full(allowances.console),
             network: Bucket::full(allowances.network),
             button: Bucket::full(allowances.button),
+            console_codes: Bucket::full(allowances.console_codes),
+            network_codes: Bucket::full(allowances.network_codes),
             network_open: true,
             counter: 0,
             boots: 0,
@@ -125,6 +151,8 @@ impl Ledger {
             console: Bucket::empty(),
             network: Bucket::empty(),
             button: Bucket::empty(),
+            console_codes: Bucket::empty(),
+            network_codes: Bucket::empty(),
             network_open: false,
             ..Self::first(allowances)
         }
@@ -137,6 +165,8 @@ impl Ledger {
             console: Bucket::restored(record.console, allowances.console),
             network: Bucket::restored(record.network, allowances.network),
             button: Bucket::restored(record.button, allowances.button),
+            console_codes: Bucket::restored(record.console_codes, allowances.console_codes),
+            network_codes: Bucket::restored(record.network_codes, allowances.network_codes),
             network_open: record.network_open,
             counter: record.counter,
             boots: record.boots,
@@ -154,6 +184,8 @@ impl Ledger {
             console: level(Lane::Console),
             network: level(Lane::Network),
             button: level(Lane::Button),
+            console_codes: self.console_codes.level(self.allowances.console_codes, now.since_boot),
+            network_codes: self.network_codes.level(self.allowances.network_codes, now.since_boot),
             network_open: self.network_open,
             counter: self.counter,
             boots: self.boots,
@@ -191,10 +223,21 @@ impl Ledger {
     /// The ledger with the next challenge number, to be made durable before display (R32).
     ///
     /// # Errors
-    /// [`FailureKind::CountersSpent`] after 2^32 − 1 challenges: the device must be enrolled again.
-    pub fn next_counter(&self) -> Result<(Self, Counter), FailureKind> {
+    /// [`FailureKind::CodesTryLater`] if too many were made for this lane lately, [`FailureKind::LaneClosed`] if the
+    /// network lane is closed, [`FailureKind::CountersSpent`] after 2^32 − 1: the device must be enrolled again.
+    pub fn next_counter(&self, lane: Lane, now: Now) -> Result<(Self, Counter), FailureKind> {
         let counter = self.counter.checked_add(1).ok_or(FailureKind::CountersSpent)?;
-        Ok((Self { counter, ..self.clone() }, Counter::new(counter)))
+        let mut next = Self { counter, ..self.clone() };
+        let (bucket, allowance) = match lane {
+            Lane::Console | Lane::Button => (&mut next.console_codes, self.allowances.console_codes),
+            Lane::Network if !self.network_open => return Err(FailureKind::LaneClosed),
+            Lane::Network => (&mut next.network_codes, self.allowances.network_codes),
+        };
+        *bucket = bucket.take(allowance, now.since_boot).map_err(|refusal| match refusal {
+            Refusal::Wait(_) => FailureKind::CodesTryLater,
+            Refusal::LaneClosed => FailureKind::LaneClosed,
+        })?;
+        Ok((next, Counter::new(counter)))
     }
 
     /// The ledger after one more boot. It gains nothing by it (R12).

@@ -117,16 +117,19 @@ impl Frame {
         self.selection.offered.iter().filter(move |offer| self.leads_on(offer, shelf))
     }
 
+    /// Whether this method is one of them.
+    pub(super) fn is_way(&self, method: &MethodId, shelf: Option<&Open>) -> bool {
+        self.ways(shelf).any(|offer| offer.method == *method)
+    }
+
     fn leads_on(&self, offer: &Offer, shelf: Option<&Open>) -> bool {
-        if self.is_barred(&offer.method) {
-            return false;
-        }
         if self.proofs.has_kind(offer.proof) {
             // A second proof of one kind is no second proof (F11); going back to a complete one is a way.
             return self.proofs.has(&offer.method) && self.proofs.count() >= usize::from(self.proofs_wanted());
         }
+        // A code that is out can be typed even if its method broke.
         let waiting = shelf.is_some_and(|open| open.method == offer.method && open.is_alive(self.latest));
-        waiting || self.can_make_code()
+        waiting || (self.can_make_code() && !self.is_barred(&offer.method))
     }
 
     /// Whether a method may be started at all.

@@ -5,7 +5,9 @@ use super::states::{
     ChoosePassword, Choosing, Closed, ConfirmingAddress, DeadEnd, Ending, EnterCode, Preparing, State,
 };
 use super::{AuditEntry, AuditKind, Effect, Effects, EventName, MethodNews, Note, OwnerNotice};
-use crate::{Counter, Failure, FailureKind, MethodId, Next, Now, Purpose, Remaining, Ticket, route, time::minutes};
+use crate::{
+    Counter, Failure, FailureKind, Fault, MethodId, Next, Now, Purpose, Remaining, Ticket, route, time::minutes,
+};
 use alloc::vec;
 use core::time::Duration;
 
@@ -187,7 +189,7 @@ impl<'a> Turn<'a> {
     pub(super) fn choose(&mut self, method: &MethodId, shelf: Option<Open>) -> State {
         self.frame.proofs.expire(self.now);
         let shelf = self.shelve(shelf);
-        if !self.frame.ways(shelf.as_ref()).any(|offer| offer.method == *method) {
+        if !self.frame.is_way(method, shelf.as_ref()) {
             let state = self.another_way(shelf);
             return self.ignore(state);
         }
@@ -260,7 +262,9 @@ impl<'a> Turn<'a> {
         let next = route(failure.kind, self.remaining(&failure, shelf.as_ref()));
         self.note_failure(&failure);
         let again = matches!(next, Next::RestartMethod | Next::NewCode);
-        if !again && self.frame.bar(&failure) {
+        // What only has to wait is not broken.
+        let broken = failure.kind.fault() != Fault::TryLater;
+        if broken && !again && self.frame.bar(&failure) {
             self.audit_quarantine(&failure);
         }
         self.frame.trouble = Some(failure.clone());

@@ -1,6 +1,7 @@
 //! **Charging**: a token of the lane and a try of the code are taken, durably, before anybody looks at the code (R11).
 //!
-//! Awaits the journal → deriving. Refused → code entry with the try given back and the time of the next token.
+//! Awaits the journal → deriving. Refused → after a press the reserved attempt is asked for (R10), otherwise code entry
+//! with the try given back and the time of the next token.
 //! A failure of the journal → code entry *without* the try: it may have been written (F14). Life over, *cancel*,
 //! superseded → closed. A second code meanwhile is not heard (R6).
 
@@ -10,7 +11,8 @@ use crate::session::frame::Frame;
 use crate::session::grant::PendingAttempt;
 use crate::session::turn::Turn;
 use crate::session::{AuditKind, Effect, Event, MethodNews};
-use crate::{DeadlineReason, Failure, FailureKind, Refusal, Ticket};
+use crate::{DeadlineReason, Failure, FailureKind, Lane, Refusal, Ticket};
+use core::time::Duration;
 
 #[derive(Debug)]
 pub(in crate::session) struct Charging {
@@ -18,6 +20,10 @@ pub(in crate::session) struct Charging {
     pub(in crate::session) entry: Entry,
     pub(in crate::session) attempt: PendingAttempt,
     pub(in crate::session) ticket: Ticket,
+    /// Whose token was asked for.
+    pub(in crate::session) lane: Lane,
+    /// The wait for the lane's own token, when the one reserved by a press is asked for after it.
+    pub(in crate::session) wait: Option<Duration>,
 }
 
 impl Charging {
@@ -71,8 +77,8 @@ impl Charging {
     }
 
     fn charged(self, turn: &mut Turn) -> State {
-        let Self { mut entry, attempt, .. } = self;
-        entry.pressed = false;
+        let Self { mut entry, attempt, lane, .. } = self;
+        entry.pressed &= lane != Lane::Button;
         // The charge wrote the remaining life as well.
         entry.open.life.written(&turn.frame.rules, turn.now);
         let challenge = &entry.open.challenge;
@@ -85,24 +91,40 @@ impl Charging {
         Deriving { entry, attempt }.into()
     }
 
-    /// Nothing was taken, so the try is given back.
-    fn refused(mut self, refusal: Refusal, turn: &mut Turn) -> State {
-        self.entry.open.tries_left = self.entry.open.tries_left.saturating_add(1);
-        turn.frame.tries_left = turn.frame.tries_left.saturating_add(1);
-        self.entry.pressed = false;
+    /// Nothing was taken. After a press the reserved attempt is asked for (R10); else the try is given back.
+    fn refused(self, refusal: Refusal, turn: &mut Turn) -> State {
         match refusal {
+            Refusal::Wait(wait) if self.entry.pressed && self.lane == Lane::Console => self.reserved(wait, turn),
             Refusal::Wait(wait) => {
+                let wait = self.wait.map_or(wait, |own| own.min(wait));
+                let entry = self.try_given_back(turn);
                 turn.frame.trouble = Some(Failure::new(FailureKind::TryLater));
-                EnterCode { entry: self.entry, retry_at: Some(turn.now.saturating_add(wait)) }.into()
+                EnterCode { entry, retry_at: Some(turn.now.saturating_add(wait)) }.into()
             }
             Refusal::LaneClosed => {
-                turn.stop_carrier(&self.entry.carrier);
-                turn.void(self.entry.open, FailureKind::LaneClosed);
+                let entry = self.try_given_back(turn);
+                turn.stop_carrier(&entry.carrier);
+                turn.void(entry.open, FailureKind::LaneClosed);
                 // Every way that types a code needs this lane.
                 turn.frame.codes_left = 0;
                 turn.fall(FailureKind::LaneClosed.into(), None)
             }
         }
+    }
+
+    fn reserved(self, wait: Duration, turn: &mut Turn) -> State {
+        let (ticket, lane) = (turn.frame.ticket(), Lane::Button);
+        let record = turn.frame.record(&self.entry.open, turn.now);
+        turn.effect(Effect::Charge { ticket, lane, record });
+        Self { ticket, lane, wait: Some(wait), ..self }.into()
+    }
+
+    fn try_given_back(self, turn: &mut Turn) -> Entry {
+        let mut entry = self.entry;
+        entry.open.tries_left = entry.open.tries_left.saturating_add(1);
+        turn.frame.tries_left = turn.frame.tries_left.saturating_add(1);
+        entry.pressed = false;
+        entry
     }
 
     fn not_stored(self, turn: &mut Turn) -> State {

@@ -17,9 +17,7 @@ pub(in crate::session) struct DeadEnd {
 impl DeadEnd {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {
-            Event::MethodChosen(method) if turn.frame.ways(None).any(|offer| offer.method == method) => {
-                turn.choose(&method, None)
-            }
+            Event::MethodChosen(method) if turn.frame.is_way(&method, None) => turn.choose(&method, None),
             Event::DeadlineReached(DeadlineReason::Idle) if turn.now >= self.idle_at => {
                 turn.end(FailureKind::SessionIdle, None)
             }

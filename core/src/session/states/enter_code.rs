@@ -97,11 +97,11 @@ impl EnterCode {
         turn.frame.tries_left = of_session;
         turn.frame.trouble = None;
         let ticket = turn.frame.ticket();
-        let lane = if self.entry.pressed { Lane::Button } else { turn.frame.lane };
+        let lane = turn.frame.lane;
         let record = turn.frame.record(&self.entry.open, turn.now);
         turn.effect(Effect::Charge { ticket, lane, record });
         let attempt = PendingAttempt::at(&self.entry.open.challenge, code);
-        Charging { entry: self.entry, attempt, ticket }.into()
+        Charging { entry: self.entry, attempt, ticket, lane, wait: None }.into()
     }
 
     fn new_code(self, turn: &mut Turn) -> State {
@@ -114,7 +114,8 @@ impl EnterCode {
     }
 
     fn chosen(self, method: &MethodId, turn: &mut Turn) -> State {
-        if *method == self.entry.open.method {
+        let open = &self.entry.open;
+        if *method == open.method || !turn.frame.is_way(method, Some(open)) {
             return turn.ignore(self);
         }
         turn.stop_carrier(&self.entry.carrier);

@@ -30,7 +30,9 @@ impl Preparing {
                 turn.stop(&self.run);
                 turn.another_way(self.shelf)
             }
-            Event::MethodChosen(method) if method != self.run.method => {
+            Event::MethodChosen(method)
+                if method != self.run.method && turn.frame.is_way(&method, self.shelf.as_ref()) =>
+            {
                 turn.stop(&self.run);
                 turn.choose(&method, self.shelf)
             }
