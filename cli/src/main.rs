@@ -1,2 +1,45 @@
-//! resetkit: demo, scan, factory and signing tools.
-fn main() {}
+//! `resetkit`: demo, scan, mailbox, and the factory's signing tools.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, reason = "a program of the command line talks on standard output")]
+
+mod args;
+mod brand;
+mod clock;
+mod demo;
+mod errors;
+mod failure;
+mod keys;
+mod mailbox;
+mod method;
+mod scan;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command, KeyCommand, BrandCommand, MethodCommand};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(options) => demo::run(&options),
+        Command::DemoWorld(options) => demo::build_world(&options),
+        Command::Scan(options) => scan::run(&options),
+        Command::Mailbox(options) => mailbox::run(&options),
+        Command::Key { command: KeyCommand::New(options) } => keys::new(&options),
+        Command::Sign(options) => keys::sign_command(&options),
+        Command::Method { command: MethodCommand::Sign(options) } => method::sign(&options),
+        Command::Brand { command: BrandCommand::Sign(options) } => brand::sign(&options),
+        Command::Error { code } => errors::explain(&code),
+    }
+}

@@ -17,6 +17,8 @@ pub struct Policy {
     pub session: SessionLimits,
     /// Guesses per lane.
     pub buckets: Buckets,
+    /// Codes that may be made, per lane; fewer than the relay's window of 64 within one life (R32).
+    pub codes: CodeBuckets,
     /// Sessions that may be open at once.
     pub slots: SlotLimits,
     /// Lengths of the new password.
@@ -81,6 +83,16 @@ pub struct Buckets {
     pub button: Bucket,
     /// The same where codes are digits: twelve digits are 39.9 bits, and eleven presses an hour would break R7.
     pub button_with_digits: Bucket,
+}
+
+/// Codes that may be made, per lane (R32, R46).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeBuckets {
+    /// Console and button.
+    pub console: Bucket,
+    /// The web page.
+    pub network: Bucket,
 }
 
 /// A token bucket.
@@ -176,6 +188,8 @@ impl Policy {
             console: allowance(self.buckets.console),
             network: if profile.lanes.network { allowance(self.buckets.network) } else { none },
             button: if profile.button.is_some() { allowance(button) } else { none },
+            console_codes: allowance(self.codes.console),
+            network_codes: if profile.lanes.network { allowance(self.codes.network) } else { none },
         }
     }
 
@@ -236,6 +250,7 @@ fn explain(error: &core::PolicyError) -> Fault {
         core::PolicyError::SessionOdds(_) => ("session.session_tries", "Lower `session_tries` or `tries`".to_owned()),
         core::PolicyError::YearOdds(_) => ("buckets", "Lower `per_hour` of a lane".to_owned()),
         core::PolicyError::ConsoleTooSlow => ("buckets.console", "Use `per_hour = 10` or more".to_owned()),
+        core::PolicyError::WindowTooSmall { .. } => ("codes", "Lower `per_hour` or `burst` of a lane, or `life_minutes`".to_owned()),
         core::PolicyError::OutOfRange { key, min, max } => (*key, format!("Use {min} to {max}")),
     };
     Fault::new(key, error.to_string(), remedy)

@@ -157,6 +157,13 @@ fn r7_both_policies_stay_within_the_bound_on_letters_and_digits_with_a_button() 
 }
 
 #[test]
+fn r32_a_policy_by_which_a_stranger_could_push_the_owners_code_out_of_the_relays_window_is_refused() {
+    let place = Place::new();
+    let error = place.refusal("[overrides.policy.codes]\nnetwork = { burst = 20, per_hour = 6 }\n");
+    assert_eq!((error.line, error.key.as_str()), (Some(3), "codes"), "{error}");
+}
+
+#[test]
 fn r18_r19_r50_limits_are_refused_beyond_and_taken_at_the_boundary() {
     let place = Place::new();
     let session = |line: &str| format!("[overrides.policy.session]\n{line}\n");
@@ -182,7 +189,11 @@ fn r24_the_strict_policy_keeps_the_ten_minutes_of_asvs() {
 fn the_reference_policy_is_the_one_that_the_engine_calls_its_reference() {
     let profile = Profile::builtin("nvr-4").expect("built in");
     let policy = Policy::builtin("reference", &profile).expect("built in");
-    assert_eq!(policy.session_rules(&profile), resetkit_core::Policy::reference(CodeStyle::Letters).rules);
+    let (ours, engine) = (policy.guard(&profile), resetkit_core::Policy::reference(CodeStyle::Letters));
+    assert_eq!((ours.rules, ours.slots), (engine.rules, engine.slots));
+    let lanes = |guard: &resetkit_core::Policy| [guard.allowances.console, guard.allowances.network, guard.allowances.console_codes, guard.allowances.network_codes];
+    assert_eq!(lanes(&ours), lanes(&engine));
+    assert_eq!(ours.allowances.button.per_hour, 0, "no button is wired");
 }
 
 #[test]

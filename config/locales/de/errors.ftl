@@ -40,6 +40,8 @@ err-lane-closed = Das Zurücksetzen über das Netz ist an diesem Gerät vorerst 
 rec-lane-closed = Gehen Sie zum Bildschirm des Geräts. Dort ist der Weg offen.
 err-proof-expired = Das neue Passwort wurde nicht rechtzeitig gewählt. Nichts wurde geändert.
 rec-proof-expired = Beginnen Sie von vorn und halten Sie ein neues Passwort bereit.
+err-codes-try-later = An diesem Gerät wurden zuletzt zu viele Codes angefordert.
+rec-codes-try-later = Warten Sie bei eingeschaltetem Gerät ein paar Minuten und fordern Sie dann einen neuen an. Ein Code, den Sie schon haben, gilt noch.
 
 ## E-3xx: Wege
 

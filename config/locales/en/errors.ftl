@@ -40,6 +40,8 @@ err-lane-closed = Resetting over the network is closed on this device for now.
 rec-lane-closed = Go to the device's own screen. The way is open there.
 err-proof-expired = The new password was not chosen in time. Nothing was changed.
 rec-proof-expired = Start again and have a new password ready.
+err-codes-try-later = Too many codes were asked for on this device lately.
+rec-codes-try-later = Wait a few minutes with the device switched on, then ask again. A code that you already have still counts.
 
 ## E-3xx: methods
 

@@ -1,0 +1,191 @@
+//! The command line. Every `--help` ends in examples.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Password recovery for device firmware: see it, sign for it, look up what went wrong.
+#[derive(Debug, Parser)]
+#[command(name = "resetkit", version, about, after_help = "Start here:\n  resetkit demo              a recorder, a relay and a mailbox on this machine\n  resetkit demo --scripted   the whole story by itself, in about half a minute")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a recorder, a relay and a mailbox on this machine and lose your password.
+    #[command(after_help = "Examples:\n  resetkit demo                         try it in a browser; Ctrl-C ends it\n  resetkit demo --scripted              watch a locked-out owner get back in\n  resetkit demo --scripted --keep /tmp/world   ... and look at its files afterwards")]
+    Demo(DemoOptions),
+    /// Build the files of a demo world without starting anything.
+    #[command(hide = true)]
+    DemoWorld(WorldOptions),
+    /// Read the code on a device's screen and hand it to the relay, as the companion app does.
+    #[command(after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://127.0.0.1:8080/reset/1f…/qr.png\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…")]
+    Scan(ScanOptions),
+    /// A small mailbox for trials: takes any mail over SMTP and shows it on a web page.
+    #[command(after_help = "Examples:\n  resetkit mailbox --smtp 127.0.0.1:2525 --web 127.0.0.1:8025\n  resetkit mailbox --smtp 127.0.0.1:0 --web 127.0.0.1:0 --reject-rcpt   every recipient is refused")]
+    Mailbox(MailboxOptions),
+    /// Make signing keys (minisign format).
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Sign a file; the signature goes to FILE.minisig and Debian's minisign can check it.
+    #[command(after_help = "Examples:\n  resetkit sign feed.jsonl --key factory.key\n  minisign -V -m feed.jsonl -p factory.pub")]
+    Sign(SignOptions),
+    /// Work with recovery methods.
+    Method {
+        #[command(subcommand)]
+        command: MethodCommand,
+    },
+    /// Work with brand packs.
+    Brand {
+        #[command(subcommand)]
+        command: BrandCommand,
+    },
+    /// Say what a failure code means and what to do next.
+    #[command(after_help = "Examples:\n  resetkit error E-101\n  resetkit error all")]
+    Error {
+        /// The code, e.g. E-101, or `all`.
+        code: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoOptions {
+    /// Walk the whole story unattended; exit 0 only if the old password is refused and the new one accepted.
+    #[arg(long)]
+    pub(crate) scripted: bool,
+    /// Keep the world's files in this (new or empty) folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Use programs that are built already; they are looked for beside this one.
+    #[arg(long)]
+    pub(crate) no_build: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WorldOptions {
+    /// Where to build the world; new or empty.
+    pub(crate) dir: PathBuf,
+    /// Use programs that are built already; they are looked for beside this one.
+    #[arg(long)]
+    pub(crate) no_build: bool,
+    /// Folder with resetd, reset-relay and the methods; default: beside this program.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) programs: Option<PathBuf>,
+    /// Built-in policy of the recorder: `reference` or `strict`.
+    #[arg(long, default_value = "reference")]
+    pub(crate) policy: String,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct ScanSource {
+    /// A photograph of the screen, PNG or JPEG.
+    pub(crate) photo: Option<PathBuf>,
+    /// Fetch the picture from the device's own web page instead of taking a photograph.
+    #[arg(long, value_name = "URL")]
+    pub(crate) from_screen: Option<String>,
+    /// The text below the code, copied from the screen.
+    #[arg(long, value_name = "PAYLOAD")]
+    pub(crate) text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScanOptions {
+    #[command(flatten)]
+    pub(crate) source: ScanSource,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailboxOptions {
+    /// Where to take mail, e.g. 127.0.0.1:0 (port 0: the kernel picks).
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub(crate) smtp: SocketAddr,
+    /// Where to show it.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub(crate) web: SocketAddr,
+    /// Refuse every recipient with 550, for tests.
+    #[arg(long)]
+    pub(crate) reject_rcpt: bool,
+    /// Answer each SMTP command after this many milliseconds, for tests.
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub(crate) delay_ms: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a key pair: FILE.key (keep it secret) and FILE.pub (give it to devices).
+    #[command(after_help = "Examples:\n  resetkit key new --out brand.key\n  resetkit key new --out brand.key --password-file secret.txt")]
+    New(KeyNewOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyNewOptions {
+    /// The secret key's file; the public key goes beside it as `.pub`.
+    #[arg(long, value_name = "FILE.key")]
+    pub(crate) out: PathBuf,
+    /// Encrypt the secret key with the first line of this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyUse {
+    /// The secret key.
+    #[arg(long, value_name = "FILE.key")]
+    pub(crate) key: PathBuf,
+    /// File whose first line is the key's password.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignOptions {
+    /// The file to sign.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyUse,
+    /// A comment that is signed along.
+    #[arg(long)]
+    pub(crate) comment: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MethodCommand {
+    /// Write the library's hash into method.toml, sign it, and check that a device would load it.
+    #[command(after_help = "Examples:\n  resetkit method sign methods/companion --library target/release/libcompanion.so --key methods.key")]
+    Sign(MethodSignOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MethodSignOptions {
+    /// The method's folder, with its method.toml.
+    pub(crate) dir: PathBuf,
+    /// The shared object; it is copied into the folder unless it lies there.
+    #[arg(long, value_name = "X.so")]
+    pub(crate) library: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyUse,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BrandCommand {
+    /// Check a brand pack, write the hashes of its files into brand.toml and sign it.
+    #[command(after_help = "Examples:\n  resetkit brand sign brands/plain --key brand.key")]
+    Sign(BrandSignOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BrandSignOptions {
+    /// The brand's folder, with its brand.toml.
+    pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyUse,
+}

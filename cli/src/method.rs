@@ -1,0 +1,59 @@
+//! `resetkit method sign`: binds a shared object to its manifest and signs the manifest.
+
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
+
+use crate::args::MethodSignOptions;
+use crate::failure::Failure;
+use crate::keys::SigningKey;
+
+/// `resetkit method sign DIR --library X.so --key K`.
+pub(crate) fn sign(options: &MethodSignOptions) -> Result<(), Failure> {
+    let key = SigningKey::open(&options.key)?;
+    sign_with(&options.dir, &options.library, &key)?;
+    println!("signed {} with {}", options.dir.join("method.toml").display(), key.public());
+    Ok(())
+}
+
+/// Copies the library into the method's folder, writes `library` and `sha256` into the manifest, signs it.
+pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<(), Failure> {
+    let octets = std::fs::read(library).map_err(|error| Failure::file(library, &error))?;
+    let name = library.file_name().and_then(|name| name.to_str()).ok_or_else(|| Failure::new("The library has no name.", "Name a .so file."))?;
+    let inside = dir.join(name);
+    let same = inside.canonicalize().ok().zip(library.canonicalize().ok()).is_some_and(|(a, b)| a == b);
+    if !same {
+        std::fs::write(&inside, &octets).map_err(|error| Failure::file(&inside, &error))?;
+    }
+    let path = dir.join("method.toml");
+    let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+    let bound = bind(&text, name, &HEXLOWER.encode(&Sha256::digest(&octets)));
+    bound.parse::<toml::Table>().map_err(|error| Failure::new(format!("{}: {}.", path.display(), error.message()), "Correct the manifest."))?;
+    std::fs::write(&path, bound).map_err(|error| Failure::file(&path, &error))?;
+    key.sign_file(&path, None)?;
+    Ok(())
+}
+
+/// Sets the two keys at the top of the file and leaves every other line and comment as it is.
+fn bind(text: &str, library: &str, hash: &str) -> String {
+    let mut out = String::new();
+    let mut in_table = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        in_table |= line.trim_start().starts_with('[');
+        let key = line.split('=').next().unwrap_or_default().trim();
+        if !in_table && (key == "library" || key == "sha256") {
+            continue;
+        }
+        lines.push(line);
+    }
+    let top = lines.iter().position(|line| line.trim_start().starts_with('[')).unwrap_or(lines.len());
+    let bound = [format!("library = \"{library}\""), format!("sha256 = \"{hash}\"")];
+    let head = lines[..top].iter().rposition(|line| !line.trim().is_empty()).map_or(0, |at| at + 1);
+    for line in lines[..head].iter().map(|line| (*line).to_owned()).chain(bound).chain(lines[head..].iter().map(|line| (*line).to_owned())) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}

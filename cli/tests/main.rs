@@ -1,0 +1,19 @@
+//! `resetkit` as people and scripts use it: the real program, real sockets, Debian's minisign as the judge of signatures.
+mod command_line;
+mod mailbox;
+mod signing;
+
+use std::process::{Command, Output};
+
+/// The program under test.
+fn resetkit(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_resetkit")).args(args).output().expect("resetkit starts")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
