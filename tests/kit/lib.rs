@@ -5,6 +5,7 @@
 pub mod browser;
 pub mod model;
 pub mod process;
+pub mod real;
 pub mod stage;
 pub mod workspace;
 pub mod world;

@@ -113,6 +113,14 @@ impl<W: World> Owner<'_, W> {
         self
     }
 
+    /// *Forgot password* and OK; did that lead to a code field?
+    pub fn gets_to_a_code_field(&self) -> bool {
+        let Ok(visit) = self.0.with(|world| world.asks_to_reset()) else { return false };
+        self.0.visit.replace(Some(visit));
+        self.says("OK");
+        self.0.screen().settles().step == "enter-code"
+    }
+
     /// Says in words what a button says.
     ///
     /// # Panics
@@ -356,20 +364,17 @@ impl<W: World> Device<'_, W> {
         }
     }
 
-    /// The audit log holds these words in this order.
+    /// The audit log comes to hold these words in this order.
     ///
     /// # Panics
     /// When it does not.
     pub fn remembers(&self, words: &[&str]) {
-        let log = self.0.with(World::audit);
-        let mut entries = log.iter();
-        for word in words {
-            assert!(
-                entries.any(|entry| entry.contains(word)),
-                "the audit log has no {word:?} in its place:\n{}",
-                log.join("\n")
-            );
-        }
+        let in_order = |log: &[String]| {
+            let mut entries = log.iter();
+            words.iter().all(|word| entries.any(|entry| entry.contains(word)))
+        };
+        let found = until(self.0.patience(), || Some(self.0.with(World::audit)).filter(|log| in_order(log)));
+        assert!(found.is_some(), "the audit log has no {words:?}:\n{}", self.0.with(World::audit).join("\n"));
     }
 }
 

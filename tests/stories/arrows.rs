@@ -206,14 +206,12 @@ fn tests_by_number() -> BTreeMap<(char, u32), BTreeSet<String>> {
         for line in text.lines().map(str::trim) {
             if line.starts_with("#[") {
                 is_test |= line.contains("test");
-            } else if let Some(rest) = line.split("fn ").nth(1).filter(|_| is_test) {
+            } else if let Some(rest) = line.split("fn ").nth(1).filter(|_| is_test || line.contains("Stage<")) {
                 let function = rest.split(['(', '<']).next().unwrap_or(rest);
                 for number in numbers_in(function) {
                     found.entry(number).or_default().insert(format!("{} ({})", function, name_of(&path)));
                 }
                 is_test = false;
-            } else if line.contains("story!") {
-                is_test = true;
             }
         }
     }

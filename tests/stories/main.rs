@@ -4,21 +4,24 @@
 /// Makes a test of each story in the model's world.
 macro_rules! in_the_model {
     ($($story:ident),* $(,)?) => {
-        mod model { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
+        mod model_only { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
     };
 }
 
 /// Makes two tests of each story, one in each world.
 macro_rules! in_both_worlds {
     ($($story:ident),* $(,)?) => {
-        mod both_model { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
+        mod model { $(#[test] fn $story() { super::$story(&kit::model::model()); })* }
+        mod real { $(#[test] fn $story() { super::$story(&kit::real::real(stringify!($story))); })* }
     };
 }
 
 mod arrows;
 mod flow;
 mod guessing;
+mod pictures;
 mod power;
+mod screens;
 mod secrets;
 mod time;
 mod ways_on;

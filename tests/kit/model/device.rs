@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use resetkit_core::{
-    AccountName, Admission, Allowance, Allowances, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts,
-    Failure, FailureKind, Lane, LastReset, Ledger, Loss, Manifest, ManifestGrant, MethodId, MethodNews, Now, OpenSlot,
-    Opening, PasswordFlaw, ProofKind, Purpose, Salt, SealForm, Selection, SelectionPolicy, Session, SessionId,
-    SessionRules, SessionView, SlotRules, Ticket, TransactionId, Verifier, admit, select,
+    AccountName, Admission, Allowances, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts, Failure,
+    FailureKind, Lane, LastReset, Ledger, Loss, Manifest, ManifestGrant, MethodId, MethodNews, Now, OpenSlot, Opening,
+    PasswordFlaw, ProofKind, Purpose, Salt, SealForm, Selection, SelectionPolicy, Session, SessionId, SessionRules,
+    SessionView, SlotRules, Ticket, TransactionId, Verifier, admit, select,
 };
 use resetkit_protocol as wire;
 
@@ -80,11 +80,7 @@ impl Dice {
 }
 
 fn allowances() -> Allowances {
-    Allowances {
-        console: Allowance { burst: 20, per_hour: 10 },
-        network: Allowance { burst: 10, per_hour: 4 },
-        button: Allowance { burst: 1, per_hour: 11 },
-    }
+    Allowances::default()
 }
 
 fn administrator() -> AccountName {
@@ -337,7 +333,7 @@ impl ModelDevice {
         style: resetkit_core::CodeStyle,
     ) -> Result<Event, PowerCut> {
         let refused = |kind: FailureKind| Event::ChallengeRefused(ticket, Failure::new(kind));
-        let (ledger, counter) = match self.memory.ledger.next_counter() {
+        let (ledger, counter) = match self.memory.ledger.next_counter(lane, self.now()) {
             Ok(next) => next,
             Err(kind) => return Ok(refused(kind)),
         };

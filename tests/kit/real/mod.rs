@@ -1,0 +1,373 @@
+//! The world of processes: `resetd` with a real method in its worker, `reset-relay`, a mailbox that speaks SMTP, and
+//! sockets between them, from the files of `resetkit demo-world`.
+
+mod http;
+mod programs;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+pub use programs::programs;
+
+use crate::process::{Running, children_of, kill_now, until};
+use crate::stage::Stage;
+use crate::workspace::{artefacts, files_below};
+use crate::world::{Act, Confirmation, Mail, Screen, Ticket, Trouble, Visit, World};
+use http::{Answer, Http};
+
+/// How long anything may take to appear. Generous: two cores may be building something else meanwhile.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The account that first boot makes.
+const ADMINISTRATOR: &str = "admin";
+
+/// What the recorder drew.
+#[derive(Clone, Debug)]
+pub struct Drawings {
+    /// PNG octets.
+    pub png: Vec<u8>,
+    /// SVG text.
+    pub svg: Vec<u8>,
+    /// For a terminal.
+    pub half_blocks: String,
+    /// Modules a side, without the quiet zone.
+    pub modules: usize,
+}
+
+/// The world of processes.
+pub struct Real {
+    /// Short, since a Unix socket's path has 108 octets; gone with the world.
+    files: tempfile::TempDir,
+    layout: toml::Table,
+    logs: PathBuf,
+    http: Http,
+    mailbox: Running,
+    mailbox_web: String,
+    relay: Option<Running>,
+    recorder: Running,
+    web: String,
+}
+
+/// A stage in the world of processes; `story` names the folder of its logs.
+pub fn real(story: &str) -> Stage<Real> {
+    Stage::new(Real::start(story))
+}
+
+impl Real {
+    /// Builds the programs and the files, and starts all three.
+    ///
+    /// # Panics
+    /// When one of them does not come up; its log is in the message.
+    pub fn start(story: &str) -> Real {
+        let programs = programs();
+        let logs = artefacts(story);
+        let files = tempfile::Builder::new().prefix("resetkit-").tempdir().expect("a temporary folder");
+        let mut make = Command::new(programs.join("resetkit"));
+        make.arg("demo-world").arg(files.path()).arg("--no-build").arg("--programs").arg(programs);
+        let made = make.output().expect("resetkit runs");
+        assert!(made.status.success(), "no demo world: {}", String::from_utf8_lossy(&made.stderr));
+        let layout = fs::read_to_string(files.path().join("world.toml")).expect("the world is described");
+        let layout: toml::Table = layout.parse().expect("the world's description is TOML");
+
+        let mailbox = start_mailbox(&layout, &logs);
+        let mailbox_web = address_in(&mailbox.line_with("ready"), "web ");
+        let relay = start_relay(files.path(), &layout, &logs);
+        let (recorder, web) = start_recorder(files.path(), &layout, &logs);
+        let http = Http::new();
+        Real { files, layout, logs, http, mailbox, mailbox_web, relay: Some(relay), recorder, web }
+    }
+
+    /// The recorder's page.
+    pub fn web(&self) -> String {
+        self.web.clone()
+    }
+
+    /// The mailbox's page.
+    pub fn mailbox_page(&self) -> String {
+        self.mailbox_web.clone()
+    }
+
+    /// Where the logs are kept.
+    pub fn logs(&self) -> PathBuf {
+        self.logs.clone()
+    }
+
+    /// The recorder's process.
+    pub fn recorder_pid(&self) -> u32 {
+        self.recorder.pid()
+    }
+
+    /// The mailbox's process.
+    pub fn mailbox_pid(&self) -> u32 {
+        self.mailbox.pid()
+    }
+
+    /// Files of the world.
+    pub fn files(&self) -> &Path {
+        self.files.path()
+    }
+
+    /// Waits for a mail with a code and reads it.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub fn code_in_the_last_mail(&self) -> String {
+        let code = until(PATIENCE, || self.read_mails().last().and_then(Mail::code));
+        code.expect("a mail with a code came")
+    }
+
+    /// What the method drew for this visit.
+    ///
+    /// # Panics
+    /// When nothing was drawn.
+    pub fn drawings(&self, visit: &Visit) -> Drawings {
+        let view = self.session(visit).expect("its owner may look").body;
+        let picture = |key: &str| {
+            let url = view["qr"][key].as_str().unwrap_or_else(|| panic!("no {key} in {view}"));
+            self.http.octets(&self.absolute(url), Some(&visit.token)).expect("the picture is there")
+        };
+        Drawings {
+            png: picture("png_url"),
+            svg: picture("svg_url"),
+            half_blocks: view["qr"]["half_blocks"].as_str().expect("half blocks").to_owned(),
+            modules: view["qr"]["modules"].as_u64().and_then(|n| usize::try_from(n).ok()).expect("a number of modules"),
+        }
+    }
+
+    /// Asks the local API; for stories about raw requests.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn asks_api(&self, path: &str, token: Option<&str>, body: Option<&Value>) -> Result<(u16, Value), String> {
+        let url = self.absolute(path);
+        let answer = match body {
+            Some(body) => self.http.post(&url, token, body)?,
+            None => self.http.get(&url, token)?,
+        };
+        Ok((answer.status, answer.body))
+    }
+
+    fn absolute(&self, path: &str) -> String {
+        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.web.trim_end_matches('/')) }
+    }
+
+    fn session(&self, visit: &Visit) -> Result<Answer, Trouble> {
+        let url = self.absolute(&format!("/api/v0/resets/{}", visit.id));
+        good(self.http.get(&url, Some(&visit.token)))
+    }
+
+    fn opens(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Visit, Trouble> {
+        let answer = good(self.http.post(&self.absolute(path), token, body))?.body;
+        let text = |key: &str| answer[key].as_str().unwrap_or_else(|| panic!("no {key} in {answer}")).to_owned();
+        Ok(Visit { id: text("id"), token: text("token") })
+    }
+
+    fn read_mails(&self) -> Vec<Mail> {
+        let url = format!("{}/api/messages", self.mailbox_web.trim_end_matches('/'));
+        let answer = self.http.get(&url, None).expect("the mailbox answers").body;
+        let text = |mail: &Value, key: &str| mail[key].as_str().unwrap_or_default().to_owned();
+        let read = |mail: &Value| {
+            let to: Vec<&str> = mail["to"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            assert_eq!(to.len(), 1, "a mail has exactly one recipient (R65, F9): {to:?}");
+            Mail { to: to[0].to_owned(), subject: text(mail, "subject"), text: text(mail, "text") }
+        };
+        answer.as_array().into_iter().flatten().map(read).collect()
+    }
+}
+
+fn setting<'l>(layout: &'l toml::Table, key: &str) -> &'l str {
+    layout.get(key).and_then(toml::Value::as_str).unwrap_or_else(|| panic!("world.toml has no {key}"))
+}
+
+fn start_mailbox(layout: &toml::Table, logs: &Path) -> Running {
+    let port = layout.get("smtp_port").and_then(toml::Value::as_integer).expect("world.toml has smtp_port");
+    let mut command = Command::new(programs().join("resetkit"));
+    command.args(["mailbox", "--smtp", &format!("127.0.0.1:{port}"), "--web", "127.0.0.1:0"]);
+    Running::start("mailbox", command, logs)
+}
+
+fn start_relay(files: &Path, layout: &toml::Table, logs: &Path) -> Running {
+    let mut command = Command::new(programs().join("reset-relay"));
+    command.args(["serve", "--config"]).arg(files.join(setting(layout, "relay_config"))).current_dir(files);
+    let relay = Running::start("relay", command, logs);
+    relay.line_with("ready");
+    relay
+}
+
+fn start_recorder(files: &Path, layout: &toml::Table, logs: &Path) -> (Running, String) {
+    let mut command = Command::new(programs().join("resetd"));
+    command.args(["run", "--config"]).arg(files.join(setting(layout, "recorder_config"))).current_dir(files);
+    let recorder = Running::start("recorder", command, logs);
+    let web = address_in(&recorder.line_with("ready web"), "web ");
+    (recorder, web)
+}
+
+/// The word after `before` in a `ready` line.
+fn address_in(line: &str, before: &str) -> String {
+    let rest = line.split(before).nth(1).unwrap_or_else(|| panic!("no {before:?} in {line:?}"));
+    rest.split_whitespace().next().unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
+/// A good answer, or the trouble that a problem document tells of (RFC 9457).
+fn good(answer: Result<Answer, String>) -> Result<Answer, Trouble> {
+    let answer =
+        answer.map_err(|problem| Trouble { code: "unreachable".into(), happened: problem, ..Trouble::default() })?;
+    if answer.is_good() { Ok(answer) } else { Err(trouble_in(&answer.body)) }
+}
+
+fn trouble_in(problem: &Value) -> Trouble {
+    let first = |keys: &[&str]| keys.iter().find_map(|key| problem[*key].as_str()).unwrap_or_default().to_owned();
+    Trouble {
+        code: first(&["code"]),
+        happened: first(&["happened", "text", "detail", "title"]),
+        next_step: first(&["next_step", "remedy"]),
+    }
+}
+
+fn event(act: &Act) -> Value {
+    match act {
+        Act::Acknowledge => json!({"event": "acknowledge"}),
+        Act::Choose(method) => json!({"event": "choose", "method": method}),
+        Act::AnotherWay => json!({"event": "another-way"}),
+        Act::NoMailCame => json!({"event": "no-mail"}),
+        Act::NewCode => json!({"event": "new-code"}),
+        Act::MoreTime => json!({"event": "more-time"}),
+        Act::TypeCode(code) => json!({"event": "type-code", "code": code}),
+        Act::SetPassword(password) => json!({"event": "set-password", "password": password}),
+        Act::Cancel => json!({"event": "cancel"}),
+    }
+}
+
+fn small<N: TryFrom<u64>>(value: &Value) -> Option<N> {
+    value.as_u64().and_then(|number| N::try_from(number).ok())
+}
+
+fn screen(view: &Value) -> Screen {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let list = |key: &str| view[key].as_array().cloned().unwrap_or_default();
+    let name =
+        |item: &Value| text(&item["method"]).or_else(|| text(&item["id"])).or_else(|| text(item)).unwrap_or_default();
+    Screen {
+        step: text(&view["step"]).unwrap_or_default(),
+        request: text(&view["request"]),
+        tries_left: small(&view["tries_left"]),
+        minutes_left: small(&view["minutes_left"]),
+        payload: text(&view["qr"]["payload"]).or_else(|| text(&view["qr"]["text"])),
+        address_hint: text(&view["address_hint"]),
+        trouble: view["failure"].is_object().then(|| trouble_in(&view["failure"])),
+        offers: list("offers").iter().map(name).collect(),
+        withheld: list("withheld").iter().map(|item| (name(item), text(&item["code"]).unwrap_or_default())).collect(),
+    }
+}
+
+impl World for Real {
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
+
+    fn sets_up(&mut self, password: &str, email: Option<&str>) {
+        let body = json!({"password": password, "email": email});
+        good(self.http.post(&self.absolute("/api/v0/setup"), None, &body)).expect("the recorder is set up");
+    }
+
+    fn logs_in(&mut self, password: &str) -> Option<Ticket> {
+        let body = json!({"account": ADMINISTRATOR, "password": password, "interactive": true});
+        let answer = self.http.post(&self.absolute("/api/v0/login"), None, &body).expect("the recorder answers");
+        assert!(answer.is_good() || answer.status == 401, "a log-in ended in {answer:?}");
+        answer.is_good().then(|| Ticket(answer.body["token"].as_str().expect("a log-in has a token").to_owned()))
+    }
+
+    fn still_in(&mut self, ticket: &Ticket) -> bool {
+        let answer = self.http.get(&self.absolute("/api/v0/login"), Some(&ticket.0)).expect("the recorder answers");
+        answer.is_good()
+    }
+
+    fn asks_to_reset(&mut self) -> Result<Visit, Trouble> {
+        self.opens("/api/v0/resets", None, &json!({"account": ADMINISTRATOR}))
+    }
+
+    fn asks_to_confirm(&mut self, ticket: &Ticket) -> Result<Visit, Trouble> {
+        self.opens("/api/v0/address/confirm", Some(&ticket.0), &json!({}))
+    }
+
+    fn acts(&mut self, visit: &Visit, act: &Act) -> Result<(), Trouble> {
+        let url = self.absolute(&format!("/api/v0/resets/{}/events", visit.id));
+        good(self.http.post(&url, Some(&visit.token), &event(act))).map(drop)
+    }
+
+    fn looks(&mut self, visit: &Visit) -> Result<Screen, Trouble> {
+        self.session(visit).map(|answer| screen(&answer.body))
+    }
+
+    fn scans(&mut self, payload: &str) -> Result<Confirmation, Trouble> {
+        let mut scan = Command::new(programs().join("resetkit"));
+        let said = scan.args(["scan", "--json", "--text", payload]).output().expect("resetkit runs");
+        let (out, err) = (String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+        if !said.status.success() {
+            let mut lines = err.lines().map(str::trim).filter(|line| !line.is_empty());
+            let happened = lines.next().unwrap_or_default().to_owned();
+            return Err(Trouble { code: String::new(), happened, next_step: lines.collect::<Vec<_>>().join(" ") });
+        }
+        let answer: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("not JSON: {out}"));
+        let request = answer["request"].as_str().expect("a confirmation has a request number").to_owned();
+        Ok(Confirmation { request, resent: answer["resent"] == json!(true) })
+    }
+
+    fn follows_link(&mut self, payload: &str) {
+        // The scheme and host are upper case in the QR; a telephone lowers them.
+        let address = format!("{}{}", setting(&self.layout, "relay_url"), payload_path(payload));
+        let _ = self.http.get(&address, None);
+        let _ = self.http.get(&format!("{address}?source=preview"), None);
+    }
+
+    fn mails(&mut self) -> Vec<Mail> {
+        self.read_mails()
+    }
+
+    fn power_cut(&mut self) {
+        self.recorder.dies();
+        let (recorder, web) = start_recorder(self.files.path(), &self.layout, &self.logs);
+        (self.recorder, self.web) = (recorder, web);
+    }
+
+    fn relay_up(&mut self, up: bool) {
+        self.relay = up.then(|| start_relay(self.files.path(), &self.layout, &self.logs));
+    }
+
+    fn method_dies(&mut self, _visit: &Visit) {
+        let recorder = self.recorder.pid();
+        let workers = until(PATIENCE, || Some(children_of(recorder)).filter(|workers| !workers.is_empty()));
+        let workers = workers.expect("a method runs in a worker process");
+        workers.iter().copied().for_each(kill_now);
+        let gone = until(PATIENCE, || children_of(recorder).iter().all(|pid| !workers.contains(pid)).then_some(()));
+        gone.expect("the recorder buries its dead");
+    }
+
+    fn traces(&mut self) -> Vec<(String, Vec<u8>)> {
+        let mut paths = files_below(&self.files.path().join("recorder"), &[""]);
+        paths.extend(files_below(&self.files.path().join("relay"), &[""]));
+        paths.extend(["recorder.log", "relay.log"].map(|name| self.logs.join(name)));
+        for pid in children_of(self.recorder.pid()).into_iter().chain([self.recorder.pid()]) {
+            paths.extend(["environ", "cmdline"].map(|name| PathBuf::from(format!("/proc/{pid}/{name}"))));
+        }
+        paths.into_iter().filter_map(|path| Some((path.display().to_string(), fs::read(&path).ok()?))).collect()
+    }
+
+    fn audit(&mut self) -> Vec<String> {
+        let logs = files_below(&self.files.path().join("recorder"), &["audit.log"]);
+        let texts = logs.iter().filter_map(|path| fs::read(path).ok());
+        texts
+            .flat_map(|octets| String::from_utf8_lossy(&octets).lines().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    }
+}
+
+/// What stands behind the host, with its slash.
+fn payload_path(payload: &str) -> &str {
+    let behind_scheme = payload.find("://").map_or(0, |at| at + 3);
+    payload[behind_scheme..].find('/').map_or("", |at| &payload[behind_scheme + at..])
+}

@@ -1,0 +1,31 @@
+//! The programs under test, built once by cargo and found in the target folder.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::workspace::{root, target};
+
+static BUILT: OnceLock<PathBuf> = OnceLock::new();
+
+/// The folder with `resetd`, `reset-relay`, `resetkit` and the methods, fresh.
+///
+/// Cargo builds no other package's programs for a test, and its own lock lets one build at a time.
+///
+/// # Panics
+/// When they do not build; cargo's words are in the message.
+pub fn programs() -> &'static Path {
+    BUILT.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        // The whole workspace at once: with the same features as `cargo test`, so that nothing is built twice.
+        build.args(["build", "--workspace", "--locked", "--quiet"]).current_dir(root());
+        let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+        if profile == "release" {
+            build.arg("--release");
+        }
+        let done = build.output().expect("cargo runs");
+        assert!(done.status.success(), "the programs do not build:\n{}", String::from_utf8_lossy(&done.stderr));
+        target().join(profile)
+    })
+}
