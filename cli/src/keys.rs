@@ -82,9 +82,11 @@ fn public_path(secret: &Path) -> PathBuf {
 
 fn write_new(path: &Path, text: &str, mode: u32) -> Result<(), Failure> {
     let opened = std::fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
-    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::new(format!("{} exists already.", path.display()), "Keys are never overwritten: choose another name."),
-        _ => Failure::file(path, &error),
+    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            return Failure::new(format!("{} exists already.", path.display()), "Keys are never overwritten: choose another name.");
+        }
+        Failure::file(path, &error)
     })
 }
 

@@ -39,7 +39,7 @@ impl Recorder {
 
     /// Whether a log-in still counts.
     pub(crate) fn knows(&self, token: &str) -> Result<bool, Failure> {
-        Ok(self.0.post("/api/v0/address/confirm", Some(token), &json!({}))?.is_success())
+        Ok(self.0.get("/api/v0/device", Some(token))?.json()["account"].is_string())
     }
 
     /// Forgot password.
