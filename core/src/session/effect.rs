@@ -111,7 +111,8 @@ pub enum Effect {
         /// The permission.
         grant: AddressGrant,
     },
-    /// These challenges are void for good; forget the session's record if it is of one of them.
+    /// These challenges are void for good: forget the session's record if it is of one of them, and do not write one
+    /// that is still on its way.
     VoidChallenges(Vec<Counter>),
     /// A line of the audit log (R92).
     Audit(AuditEntry),

@@ -1,0 +1,15 @@
+//! The engine's own tests: stories by R- and F-number, every state against every event, and a model.
+
+#![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
+
+mod bounds;
+mod codes;
+mod fallback;
+mod ledger;
+mod life;
+mod model;
+mod passwords;
+mod selection;
+mod stories;
+mod support;
+mod table;

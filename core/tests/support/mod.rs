@@ -1,0 +1,430 @@
+//! A device in memory: carries out effects, answers when told to, and remembers what it was asked.
+
+use resetkit_core::*;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+pub(crate) fn method(id: &str) -> MethodId {
+    MethodId::parse(id).unwrap()
+}
+
+pub(crate) fn account(name: &str) -> AccountName {
+    AccountName::parse(name).unwrap()
+}
+
+pub(crate) fn typed(text: &str) -> Event {
+    Event::CodeTyped(Secret::new(text.into()))
+}
+
+pub(crate) fn password(text: &str) -> Event {
+    Event::PasswordTyped(Secret::new(text.into()))
+}
+
+pub(crate) const fn minutes(count: u64) -> Duration {
+    Duration::from_secs(count * 60)
+}
+
+/// A password that every rule accepts.
+pub(crate) const GOOD: &str = "a long fresh one";
+
+/// A manifest with nothing required.
+pub(crate) fn manifest(id: &str, proof: ProofKind, loses: Loss) -> Manifest {
+    Manifest {
+        id: method(id),
+        version: "1.0.0".into(),
+        requires: Vec::new(),
+        grants: vec![ManifestGrant::Seal],
+        loses,
+        proof,
+        purposes: Purpose::ALL.to_vec(),
+        lanes: Lane::ALL.to_vec(),
+        min_screen: None,
+        start_seconds: 5,
+        block_ms: 100,
+        memory_kib: 8_192,
+    }
+}
+
+pub(crate) fn offers(methods: &[(&str, ProofKind, Loss)]) -> Selection {
+    let manifests: Vec<_> = methods.iter().map(|(id, proof, loss)| manifest(id, *proof, *loss)).collect();
+    select(&Facts::none(), &manifests, &SelectionPolicy::reference(Purpose::Reset, Lane::Console))
+}
+
+/// The reference recorder: one method.
+pub(crate) fn companion_only() -> Selection {
+    offers(&[("companion", ProofKind::Mailbox, Loss::PasswordOnly)])
+}
+
+/// A device with three ways.
+pub(crate) fn three_ways() -> Selection {
+    offers(&[
+        ("companion", ProofKind::Mailbox, Loss::PasswordOnly),
+        ("email", ProofKind::Mailbox, Loss::PasswordOnly),
+        ("kept-codes", ProofKind::KeptCode, Loss::PasswordOnly),
+    ])
+}
+
+pub(crate) fn opening(selection: Selection) -> Opening {
+    Opening {
+        id: SessionId::from_octets([7; 16]),
+        lane: Lane::Console,
+        purpose: Purpose::Reset,
+        account: account("admin"),
+        selection,
+        rules: SessionRules::default(),
+    }
+}
+
+/// What a session waits for.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    Start { ticket: Ticket },
+    SealWish { run: Ticket },
+    Issue { ticket: Ticket, purpose: Purpose, style: CodeStyle, lane: Lane },
+    Persist { ticket: Ticket, record: Record },
+    Charge { ticket: Ticket, lane: Lane, record: Record },
+    Derive { ticket: Ticket, code: Code, purpose: Purpose, counter: Counter, salt: Salt },
+    Prepare { ticket: Ticket },
+    Commit { ticket: Ticket, grant: Grant },
+    Confirm { ticket: Ticket, grant: AddressGrant },
+}
+
+/// Stands in for the slow keyed hash: all that goes in changes what comes out.
+pub(crate) fn derive(code: &Code, purpose: Purpose, counter: Counter, salt: Salt) -> [u8; 32] {
+    let mut state = u64::from(counter.value()) << 8 | purpose as u64;
+    let mut absorb = |octet: u8| {
+        state = (state ^ u64::from(octet)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    };
+    code.octets().expose().iter().chain(&salt.0).for_each(|octet| absorb(*octet));
+    let mut out = [0; 32];
+    for (index, chunk) in out.chunks_mut(8).enumerate() {
+        state = state.wrapping_add(index as u64 + 1).wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(31);
+        chunk.copy_from_slice(&state.to_be_bytes());
+    }
+    out
+}
+
+/// A device in memory.
+#[derive(Debug)]
+pub(crate) struct Device {
+    session: Option<Session>,
+    pub(crate) now: Duration,
+    pub(crate) wall: Option<u64>,
+    pub(crate) rules: SessionRules,
+    pub(crate) selection: Selection,
+    pub(crate) ledger: Ledger,
+    pub(crate) allowances: Allowances,
+    /// The session's record as the journal has it.
+    pub(crate) disk: Option<Record>,
+    /// Questions not yet answered, oldest first.
+    pub(crate) asked: Vec<Asked>,
+    /// Codes made, by challenge: what the mails said.
+    pub(crate) mails: BTreeMap<Counter, String>,
+    /// Challenges whose sealed octets went to a method.
+    pub(crate) delivered: Vec<Counter>,
+    /// Challenges whose record was ever made durable.
+    pub(crate) stored: Vec<Counter>,
+    pub(crate) voided: Vec<Counter>,
+    /// Guesses derived, by challenge.
+    pub(crate) derived: BTreeMap<Counter, u32>,
+    pub(crate) commits: Vec<(AccountName, TransactionId, Vec<Counter>)>,
+    pub(crate) confirmed: Vec<Counter>,
+    pub(crate) dropped: Vec<TransactionId>,
+    pub(crate) audit: Vec<AuditKind>,
+    pub(crate) notices: Vec<OwnerNotice>,
+    pub(crate) notes: usize,
+    pub(crate) closes: usize,
+    /// Most effects of one step so far.
+    pub(crate) most_effects: usize,
+    random: u64,
+    transactions: u64,
+}
+
+impl Device {
+    pub(crate) fn opens(opening: Opening) -> Self {
+        Self::opens_at(opening, Duration::from_secs(30))
+    }
+
+    pub(crate) fn opens_at(opening: Opening, now: Duration) -> Self {
+        let allowances = Allowances::default();
+        let mut device = Self {
+            session: None,
+            now,
+            wall: None,
+            rules: opening.rules,
+            selection: opening.selection.clone(),
+            ledger: Ledger::first(allowances),
+            allowances,
+            disk: None,
+            asked: Vec::new(),
+            mails: BTreeMap::new(),
+            delivered: Vec::new(),
+            stored: Vec::new(),
+            voided: Vec::new(),
+            derived: BTreeMap::new(),
+            commits: Vec::new(),
+            confirmed: Vec::new(),
+            dropped: Vec::new(),
+            audit: Vec::new(),
+            notices: Vec::new(),
+            notes: 0,
+            closes: 0,
+            most_effects: 0,
+            random: 0x1234_5678_9abc_def0,
+            transactions: 0,
+        };
+        let (session, effects) = Session::open(opening, device.time());
+        device.session = Some(session);
+        device.carry_out(effects);
+        device
+    }
+
+    pub(crate) fn into_session(self) -> Session {
+        self.session.unwrap()
+    }
+
+    pub(crate) const fn time(&self) -> Now {
+        Now { since_boot: self.now, wall: self.wall }
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        self.session.as_ref().unwrap()
+    }
+
+    pub(crate) fn view(&self) -> SessionView {
+        self.session().view(self.time())
+    }
+
+    pub(crate) fn step(&self) -> Step {
+        self.session().step_shown()
+    }
+
+    pub(crate) fn failure(&self) -> Option<FailureKind> {
+        self.view().failure.map(|failure| failure.kind)
+    }
+
+    /// One event, and nothing else: questions stay open.
+    pub(crate) fn give(&mut self, event: Event) -> &mut Self {
+        let (session, effects) = self.session.take().unwrap().step(self.time(), event);
+        self.session = Some(session);
+        self.most_effects = self.most_effects.max(effects.len());
+        self.carry_out(effects);
+        self
+    }
+
+    /// One event, and every question that follows is answered well.
+    pub(crate) fn does(&mut self, event: Event) -> &mut Self {
+        self.give(event);
+        self.settle()
+    }
+
+    /// Answers everything well until nothing is asked any more.
+    pub(crate) fn settle(&mut self) -> &mut Self {
+        let mut rounds = 0;
+        while !self.asked.is_empty() {
+            rounds += 1;
+            assert!(rounds < 200, "the session asks for ever: {:?}", self.asked);
+            let asked = self.asked.remove(0);
+            self.answer(asked);
+        }
+        self
+    }
+
+    /// Answers one question well.
+    pub(crate) fn answer(&mut self, asked: Asked) {
+        match asked {
+            Asked::Start { ticket } => {
+                self.give(Event::MethodStarted(ticket)).give(Event::MethodReady(ticket));
+                self.asked.push(Asked::SealWish { run: ticket });
+            }
+            Asked::SealWish { run } => {
+                let purpose = self.view().purpose;
+                self.give(Event::SealAsked { run, purpose, form: SealForm::AddressSealed });
+            }
+            Asked::Issue { ticket, purpose, style, lane } => match self.ledger.next_counter(lane, self.time()) {
+                Ok((ledger, counter)) => {
+                    self.ledger = ledger;
+                    let challenge = self.challenge(counter, purpose, style);
+                    self.give(Event::ChallengeIssued(ticket, challenge));
+                }
+                Err(kind) => {
+                    self.give(Event::ChallengeRefused(ticket, kind.into()));
+                }
+            },
+            Asked::Persist { ticket, record } => {
+                self.store(record);
+                self.give(Event::Persisted(ticket));
+            }
+            Asked::Charge { ticket, lane, record } => match self.ledger.take(lane, self.time()) {
+                Ok(ledger) => {
+                    self.ledger = ledger;
+                    self.store(record);
+                    self.give(Event::Charged(ticket));
+                }
+                Err(refusal) => {
+                    self.give(Event::ChargeRefused(ticket, refusal));
+                }
+            },
+            Asked::Derive { ticket, code, purpose, counter, salt } => {
+                *self.derived.entry(counter).or_default() += 1;
+                self.give(Event::Derived(ticket, Derived::from_octets(derive(&code, purpose, counter, salt))));
+            }
+            Asked::Prepare { ticket } => {
+                self.transactions += 1;
+                self.give(Event::Prepared(ticket, TransactionId::new(self.transactions)));
+            }
+            Asked::Commit { ticket, grant } => {
+                self.commits.push((grant.account().clone(), grant.transaction(), grant.spent().to_vec()));
+                self.disk = None;
+                self.give(Event::Committed(ticket));
+            }
+            Asked::Confirm { ticket, grant } => {
+                self.confirmed.push(grant.spent());
+                self.disk = None;
+                self.give(Event::AddressConfirmed(ticket));
+            }
+        }
+    }
+
+    /// The challenge that the daemon would make, and the mail that would come.
+    pub(crate) fn challenge(&mut self, counter: Counter, purpose: Purpose, style: CodeStyle) -> Challenge {
+        let code = Code::from_random(style, self.octets());
+        let salt = Salt(self.octets());
+        let verifier = Verifier::from_octets(derive(&code, purpose, counter, salt));
+        self.mails.insert(counter, code.display().expose().clone());
+        Challenge { counter, purpose, style, verifier, salt }
+    }
+
+    pub(crate) fn octets(&mut self) -> [u8; 16] {
+        let mut next = || {
+            self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            u128::from(mixed ^ (mixed >> 27))
+        };
+        (next() << 64 | next()).to_be_bytes()
+    }
+
+    fn store(&mut self, record: Record) {
+        // Void is for good, also for a record that was still on its way.
+        if !self.voided.contains(&record.challenge.counter) {
+            self.stored.push(record.challenge.counter);
+            self.disk = Some(record);
+        }
+    }
+
+    fn carry_out(&mut self, effects: Effects) {
+        for effect in effects {
+            match effect {
+                Effect::StartMethod { ticket, .. } => self.asked.push(Asked::Start { ticket }),
+                Effect::StopMethod { run, .. } => self.asked.retain(|asked| match asked {
+                    Asked::Start { ticket } => *ticket != run,
+                    Asked::SealWish { run: wish } => *wish != run,
+                    Asked::Issue { .. }
+                    | Asked::Persist { .. }
+                    | Asked::Charge { .. }
+                    | Asked::Derive { .. }
+                    | Asked::Prepare { .. }
+                    | Asked::Commit { .. }
+                    | Asked::Confirm { .. } => true,
+                }),
+                Effect::IssueChallenge { ticket, purpose, style, lane, .. } => {
+                    self.asked.push(Asked::Issue { ticket, purpose, style, lane });
+                }
+                Effect::Persist { ticket, record } => self.asked.push(Asked::Persist { ticket, record }),
+                Effect::DeliverSealed { counter, .. } => self.delivered.push(counter),
+                Effect::TellMethod { run, news: MethodNews::AskAgain } => self.asked.push(Asked::SealWish { run }),
+                Effect::TellMethod { .. } => {}
+                Effect::Charge { ticket, lane, record } => self.asked.push(Asked::Charge { ticket, lane, record }),
+                Effect::Derive { ticket, code, purpose, counter, salt } => {
+                    self.asked.push(Asked::Derive { ticket, code, purpose, counter, salt });
+                }
+                Effect::Prepare { ticket, .. } => self.asked.push(Asked::Prepare { ticket }),
+                Effect::DropPrepared(transaction) => self.dropped.push(transaction),
+                Effect::CommitPassword { ticket, grant } => self.asked.push(Asked::Commit { ticket, grant }),
+                Effect::ConfirmAddress { ticket, grant } => self.asked.push(Asked::Confirm { ticket, grant }),
+                Effect::VoidChallenges(counters) => self.void(&counters),
+                Effect::Audit(entry) => self.audit.push(entry.what),
+                Effect::NotifyOwner(notice) => self.notices.push(notice),
+                Effect::Note(Note::Ignored { .. }) => self.notes += 1,
+                Effect::Close => self.closes += 1,
+            }
+        }
+    }
+
+    fn void(&mut self, counters: &[Counter]) {
+        self.voided.extend_from_slice(counters);
+        if self.disk.as_ref().is_some_and(|record| counters.contains(&record.challenge.counter)) {
+            self.disk = None;
+        }
+    }
+
+    // ---- words for stories ----
+
+    /// To code entry by the first way.
+    pub(crate) fn at_code_entry(mut self) -> Self {
+        self.does(Event::Acknowledged);
+        assert_eq!(self.step(), Step::EnterCode, "{:?}", self.view());
+        self
+    }
+
+    /// To the new password, with the code of the mail.
+    pub(crate) fn at_choose_password(self) -> Self {
+        let mut device = self.at_code_entry();
+        device.does(typed(&device.mail()));
+        assert_eq!(device.step(), Step::ChoosePassword, "{:?}", device.view());
+        device
+    }
+
+    /// The code of the challenge that is shown.
+    pub(crate) fn mail(&self) -> String {
+        self.mails[&self.view().request.unwrap()].clone()
+    }
+
+    /// A code that fits its check symbol but is not the one of the mail.
+    pub(crate) fn wrong(&mut self) -> String {
+        let right = self.view().request.and_then(|request| self.mails.get(&request).cloned());
+        loop {
+            let octets = self.octets();
+            let code = Code::from_random(self.view().code_style, octets).display().expose().clone();
+            if Some(&code) != right.as_ref() {
+                return code;
+            }
+        }
+    }
+
+    /// Time passes, and every deadline on the way is kept and answered.
+    pub(crate) fn waits(&mut self, time: Duration) -> &mut Self {
+        let end = self.now + time;
+        while let Some(deadline) = self.session().deadline().filter(|deadline| deadline.at <= end) {
+            self.now = self.now.max(deadline.at);
+            self.does(Event::DeadlineReached(deadline.why));
+        }
+        self.now = end;
+        self
+    }
+
+    /// The power is cut and comes back: memory is gone, the journal stays.
+    pub(crate) fn reboots(&mut self) -> Result<&mut Self, FailureKind> {
+        self.reboots_unsettled()?;
+        Ok(self.settle())
+    }
+
+    /// ... and nothing is answered yet.
+    pub(crate) fn reboots_unsettled(&mut self) -> Result<(), FailureKind> {
+        self.asked.clear();
+        let levels = self.ledger.record(self.time());
+        self.now = Duration::from_secs(10);
+        self.ledger = Ledger::restore(levels, self.allowances).charge_boot();
+        let Some(record) = self.disk.clone() else { return Err(FailureKind::CodeSuperseded) };
+        let resumable = record.charge_boot(&self.rules).inspect_err(|_| self.disk = None)?;
+        let (session, effects) = Session::resume(resumable, self.rules, self.selection.clone(), self.time());
+        self.session = Some(session);
+        self.carry_out(effects);
+        Ok(())
+    }
+
+    pub(crate) fn takes(&mut self, wanted: impl Fn(&Asked) -> bool) -> Asked {
+        let index = self.asked.iter().position(wanted).unwrap_or_else(|| panic!("not asked: {:?}", self.asked));
+        self.asked.remove(index)
+    }
+}
