@@ -310,14 +310,6 @@ impl<W: World> Device<'_, W> {
         self
     }
 
-    /// Before the new password is set, the old one is the one.
-    ///
-    /// # Panics
-    /// When the new one already opens. (The old one is not tried: a log-in would void the reset, R22.)
-    pub fn does_not_yet_accept(&self, new: &str) -> &Self {
-        self.rejects(new)
-    }
-
     /// Only makes a sentence of it.
     pub fn and(&self) -> &Self {
         self
@@ -329,6 +321,14 @@ impl<W: World> Device<'_, W> {
     /// When the log-in is refused.
     pub fn lets_in(&self, password: &str) -> Ticket {
         self.0.with(|world| world.logs_in(password)).expect("the password is right")
+    }
+
+    /// Somebody logs in at a screen of the device.
+    ///
+    /// # Panics
+    /// When the log-in is refused.
+    pub fn lets_in_at_the_screen(&self, password: &str) -> Ticket {
+        self.0.with(|world| world.logs_in_at_the_screen(password)).expect("the password is right")
     }
 
     /// Is that somebody still in?

@@ -117,8 +117,10 @@ pub trait World {
     fn patience(&self) -> Duration;
     /// First boot: the administrator's password, and an e-mail address or *skip*.
     fn sets_up(&mut self, password: &str, email: Option<&str>);
-    /// Logs in at the device; nothing if it is refused.
+    /// A program logs in; nothing if it is refused.
     fn logs_in(&mut self, password: &str) -> Option<Ticket>;
+    /// A person logs in at a screen of the device; nothing if it is refused.
+    fn logs_in_at_the_screen(&mut self, password: &str) -> Option<Ticket>;
     /// Is this log-in still good?
     fn still_in(&mut self, ticket: &Ticket) -> bool;
     /// *Forgot password*.

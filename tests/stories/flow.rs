@@ -10,6 +10,7 @@ in_both_worlds!(
     r23_asking_for_a_reset_changes_nothing_about_the_password,
     r56_success_ends_every_log_in,
     r22_a_log_in_at_the_device_voids_what_is_pending,
+    r22_a_program_that_logs_in_every_second_disturbs_nobody,
     r21_cancel_needs_no_password,
     a_second_browser_cannot_drive_a_session,
     r53_the_old_password_is_not_taken_again,
@@ -35,7 +36,7 @@ fn the_owner_is_let_back_in(stage: &Stage<impl World>) {
 
     stage.owner().types(&mail.code().expect("the mail holds the code"));
     stage.screen().shows("choose-new-password");
-    stage.device().does_not_yet_accept(NEW);
+    stage.device().accepts(OLD).and().rejects(NEW);
     stage.owner().sets_password(NEW);
     stage.screen().shows("done");
     stage.device().accepts(NEW).and().rejects(OLD);
@@ -61,11 +62,23 @@ fn r22_a_log_in_at_the_device_voids_what_is_pending(stage: &Stage<impl World>) {
     stage.owner().asks_for_a_code();
     stage.phone().scans();
     let code = stage.mailbox().code();
-    stage.device().lets_in(OLD);
+    stage.device().lets_in_at_the_screen(OLD);
     stage.screen().shows("expired");
     let _ = stage.owner().tries(&Act::TypeCode(code));
     stage.screen().shows("expired");
     stage.device().accepts(OLD).and().rejects(NEW);
+}
+
+fn r22_a_program_that_logs_in_every_second_disturbs_nobody(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    stage.phone().scans();
+    let code = stage.mailbox().code();
+    for _ in 0..5 {
+        stage.device().lets_in(OLD);
+    }
+    stage.owner().types(&code);
+    stage.screen().shows("choose-new-password");
 }
 
 fn r21_cancel_needs_no_password(stage: &Stage<impl World>) {

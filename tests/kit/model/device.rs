@@ -417,13 +417,16 @@ impl ModelDevice {
         }
     }
 
-    /// An interactive log-in; it voids whatever is pending (R22).
+    /// Somebody logged in at a screen: whatever is pending is void (R22).
+    pub(super) fn void_all(&mut self) {
+        let all: Vec<SessionId> = self.memory.seats.keys().copied().collect();
+        all.into_iter().for_each(|id| self.step(id, Event::Superseded));
+    }
+
     pub(super) fn log_in(&mut self, password: &str) -> Option<String> {
         if self.store.read().password.as_deref() != Some(password) {
             return None;
         }
-        let all: Vec<SessionId> = self.memory.seats.keys().copied().collect();
-        all.into_iter().for_each(|id| self.step(id, Event::Superseded));
         let ticket = SessionId::from_octets(self.dice.octets()).to_string();
         self.memory.logins.insert(ticket.clone());
         Some(ticket)

@@ -139,6 +139,12 @@ impl World for Model {
         self.device.log_in(password).map(Ticket)
     }
 
+    fn logs_in_at_the_screen(&mut self, password: &str) -> Option<Ticket> {
+        let ticket = self.device.log_in(password).map(Ticket)?;
+        self.device.void_all();
+        Some(ticket)
+    }
+
     fn still_in(&mut self, ticket: &Ticket) -> bool {
         self.device.still_in(&ticket.0)
     }

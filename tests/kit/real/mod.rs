@@ -1,6 +1,7 @@
 //! The world of processes: `resetd` with a real method in its worker, `reset-relay`, a mailbox that speaks SMTP, and
 //! sockets between them, from the files of `resetkit demo-world`.
 
+mod console;
 mod http;
 mod programs;
 
@@ -221,11 +222,7 @@ fn good(answer: Result<Answer, String>) -> Result<Answer, Trouble> {
 
 fn trouble_in(problem: &Value) -> Trouble {
     let first = |keys: &[&str]| keys.iter().find_map(|key| problem[*key].as_str()).unwrap_or_default().to_owned();
-    Trouble {
-        code: first(&["code"]),
-        happened: first(&["happened", "text", "detail", "title"]),
-        next_step: first(&["next_step", "remedy"]),
-    }
+    Trouble { code: first(&["code"]), happened: first(&["text", "detail"]), next_step: first(&["next_step"]) }
 }
 
 fn event(act: &Act) -> Value {
@@ -242,6 +239,12 @@ fn event(act: &Act) -> Value {
     }
 }
 
+fn log_in_of(answer: &Result<Answer, String>) -> Option<Ticket> {
+    let answer = answer.as_ref().expect("the recorder answers");
+    assert!(answer.is_good() || answer.status == 401, "a log-in ended in {answer:?}");
+    answer.is_good().then(|| Ticket(answer.body["token"].as_str().expect("a log-in has a token").to_owned()))
+}
+
 fn small<N: TryFrom<u64>>(value: &Value) -> Option<N> {
     value.as_u64().and_then(|number| N::try_from(number).ok())
 }
@@ -256,9 +259,9 @@ fn screen(view: &Value) -> Screen {
         request: text(&view["request"]),
         tries_left: small(&view["tries_left"]),
         minutes_left: small(&view["minutes_left"]),
-        payload: text(&view["qr"]["payload"]).or_else(|| text(&view["qr"]["text"])),
+        payload: text(&view["qr"]["text"]),
         address_hint: text(&view["address_hint"]),
-        trouble: view["failure"].is_object().then(|| trouble_in(&view["failure"])),
+        trouble: [&view["failure"], &view["flaws"][0]].into_iter().find(|told| told.is_object()).map(trouble_in),
         offers: list("offers").iter().map(name).collect(),
         withheld: list("withheld").iter().map(|item| (name(item), text(&item["code"]).unwrap_or_default())).collect(),
     }
@@ -275,15 +278,19 @@ impl World for Real {
     }
 
     fn logs_in(&mut self, password: &str) -> Option<Ticket> {
+        let body = json!({"account": ADMINISTRATOR, "password": password});
+        log_in_of(&self.http.post(&self.absolute("/api/v0/login"), None, &body))
+    }
+
+    fn logs_in_at_the_screen(&mut self, password: &str) -> Option<Ticket> {
+        let socket = self.files.path().join(setting(&self.layout, "console_socket"));
         let body = json!({"account": ADMINISTRATOR, "password": password, "interactive": true});
-        let answer = self.http.post(&self.absolute("/api/v0/login"), None, &body).expect("the recorder answers");
-        assert!(answer.is_good() || answer.status == 401, "a log-in ended in {answer:?}");
-        answer.is_good().then(|| Ticket(answer.body["token"].as_str().expect("a log-in has a token").to_owned()))
+        log_in_of(&console::post(&socket, "/api/v0/login", None, &body))
     }
 
     fn still_in(&mut self, ticket: &Ticket) -> bool {
-        let answer = self.http.get(&self.absolute("/api/v0/login"), Some(&ticket.0)).expect("the recorder answers");
-        answer.is_good()
+        let answer = self.http.get(&self.absolute("/api/v0/device"), Some(&ticket.0)).expect("the recorder answers");
+        answer.body["account"].is_string()
     }
 
     fn asks_to_reset(&mut self) -> Result<Visit, Trouble> {
