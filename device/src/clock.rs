@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::time::{ClockId, clock_gettime};
+use tokio::sync::Notify;
 
 /// The wall clock is believed from this second on (2026-01-01): before it, nobody ever set it.
 const EARLIEST_WALL: u64 = 1_767_225_600;
@@ -15,6 +16,7 @@ const EARLIEST_WALL: u64 = 1_767_225_600;
 pub struct Clock {
     /// Milliseconds by which a test has moved the powered time forwards.
     ahead: Arc<AtomicU64>,
+    moved: Arc<Notify>,
 }
 
 impl Clock {
@@ -37,5 +39,11 @@ impl Clock {
     /// Moves powered time forwards, for tests: it can only ever shorten lives.
     pub fn move_ahead(&self, by: Duration) {
         self.ahead.fetch_add(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.moved.notify_one();
+    }
+
+    /// Waits until a test moves the time.
+    pub(crate) async fn moved(&self) {
+        self.moved.notified().await;
     }
 }

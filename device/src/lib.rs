@@ -3,10 +3,25 @@
 //! Read downwards: what it serves, what decides, what it does, what it keeps.
 
 pub mod accounts;
+mod acts;
+mod api;
 pub mod audit;
+pub mod challenge;
+pub mod cli;
 pub mod clock;
+pub mod daemon;
 pub mod disk;
+mod executors;
+pub mod facts;
+pub mod identity;
 pub mod journal;
+pub mod listeners;
 pub mod mask;
+pub mod problem;
 pub mod random;
+pub mod serve;
+pub mod state;
+pub mod store;
+pub mod texts;
 pub mod tls;
+mod web;

@@ -1,2 +1,8 @@
 //! resetd, the recovery daemon on the device.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    resetkit_host::worker_main_if_asked();
+    resetkit_device::cli::main()
+}

@@ -63,6 +63,7 @@ device-notice-leaves = Dieses Gerät sendet selbst nichts. Es zeigt einen QR-Cod
 device-ok = OK
 device-password = Passwort
 device-password-rules = { $min } bis { $max } Zeichen jeder Art. Ein paar Wörter hintereinander sind gut. Keine bekannten Passwörter, keine Namen dieses Geräts.
+device-password-refused = Dieses Passwort geht nicht.
 device-payload-file = Als Datei speichern
 device-payload-title = Ohne Kamera: dasselbe als Text
 device-pending-help = Jemand hat ein neues Passwort angefordert. Abbrechen ist immer ungefährlich und ändert sonst nichts.
@@ -80,6 +81,10 @@ device-recording = Aufnahme läuft
 device-request = Vorgangsnummer
 device-reset-notice-title = Passwort zurücksetzen
 device-reset-notice-what = Sie zeigen mit einem Code, der an die hinterlegte Adresse geht, dass Sie der Besitzer sind. Sie brauchen Ihr Telefon mit { -app-name } oder dessen Kamera und dieses Postfach.
+device-retry-in = Der nächste Versuch ist in { $minutes ->
+        [one] einer Minute
+       *[other] { $minutes } Minuten
+    } möglich.
 device-saving-text = Das neue Passwort wird gespeichert. Bitte lassen Sie das Gerät eingeschaltet.
 device-saving-title = Speichern
 device-setup-email = E-Mail für ein vergessenes Passwort
@@ -107,3 +112,28 @@ device-support-title = Wir können trotzdem helfen
 device-title = { -brand-name }
 device-tries = Versuche übrig
 device-withheld-title = Gerade nicht möglich
+
+## E-0xx: Anfragen von Seiten und Programmen, nach Nummern
+
+device-err-malformed-request = Diese Anfrage wurde nicht verstanden.
+device-rec-malformed-request = Gehen Sie zurück zur Seite und versuchen Sie es noch einmal.
+device-err-request-too-large = Diese Anfrage ist zu lang.
+device-rec-request-too-large = Geben Sie weniger als viertausend Zeichen ein.
+device-err-not-found = Diese Seite gibt es nicht, oder sie gehört zu einem anderen Browser.
+device-rec-not-found = Gehen Sie zurück zum Anfang. Lief hier ein Zurücksetzen, beginnen Sie es neu.
+device-err-not-logged-in = Dafür müssen Sie angemeldet sein.
+device-rec-not-logged-in = Melden Sie sich zuerst an. Ist das Passwort vergessen, wählen Sie Passwort vergessen.
+device-err-log-in-refused = Konto oder Passwort stimmt nicht.
+device-rec-log-in-refused = Versuchen Sie es noch einmal, oder wählen Sie Passwort vergessen.
+device-err-foreign-form = Diese Seite war zu lange offen, oder die Anfrage kam von einer anderen Seite.
+device-rec-foreign-form = Öffnen Sie die Seite neu und wiederholen Sie den Schritt. Cookies müssen für dieses Gerät erlaubt sein.
+device-err-already-set-up = Dieses Gerät ist schon eingerichtet.
+device-rec-already-set-up = Melden Sie sich an. Ist das Passwort vergessen, wählen Sie Passwort vergessen.
+device-err-bad-address = Das ist keine E-Mail-Adresse.
+device-rec-bad-address = Prüfen Sie die Adresse auf Tippfehler und geben Sie sie noch einmal ein.
+device-err-busy = Das Gerät hat gerade viel zu tun.
+device-rec-busy = Warten Sie einen Moment und versuchen Sie es noch einmal. Nichts wurde geändert.
+device-err-address-or-skip = Geben Sie eine E-Mail ein, oder sagen Sie, dass Sie ohne weitermachen möchten.
+device-rec-address-or-skip = Ohne E-Mail lässt sich ein vergessenes Passwort nicht per E-Mail zurücksetzen. Entscheiden Sie sich für eines von beiden.
+device-err-console-only = Das geht nur am Bildschirm des Geräts selbst.
+device-rec-console-only = Gehen Sie zum Gerät.

@@ -2,6 +2,7 @@
 
 ## Das Bild und was damit zu tun ist
 
+companion-name = Code per E-Mail, mit Ihrem Telefon
 companion-title-reset = Mit dem Telefon scannen
 companion-title-confirm = Scannen, um die E-Mail auszuprobieren
 companion-preparing = Der QR-Code wird erstellt. Das dauert einen Moment.

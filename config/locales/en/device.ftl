@@ -63,6 +63,7 @@ device-notice-leaves = This device sends nothing by itself. It shows a QR code t
 device-ok = OK
 device-password = Password
 device-password-rules = { $min } to { $max } characters of any kind. A few words in a row are good. No well-known passwords, no names of this device.
+device-password-refused = This password cannot be used.
 device-payload-file = Save as file
 device-payload-title = Without a camera: the same as text
 device-pending-help = Somebody asked for a new password. Cancel is always safe; it changes nothing else.
@@ -80,6 +81,10 @@ device-recording = Recording
 device-request = Request number
 device-reset-notice-title = Reset the password
 device-reset-notice-what = You prove that you are the owner by a code that is mailed to the address on file. You need your phone with { -app-name } or its camera, and that mailbox.
+device-retry-in = The next try is open in { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
 device-saving-text = The new password is being saved. Please leave the device on.
 device-saving-title = Saving
 device-setup-email = E-mail for a forgotten password
@@ -107,3 +112,28 @@ device-support-title = We can still help
 device-title = { -brand-name }
 device-tries = Tries left
 device-withheld-title = Not possible right now
+
+## E-0xx: requests of pages and programs, in the order of their numbers
+
+device-err-malformed-request = This request was not understood.
+device-rec-malformed-request = Go back to the page and try again.
+device-err-request-too-large = This request is too long.
+device-rec-request-too-large = Type less than four thousand characters.
+device-err-not-found = There is no such page, or it belongs to another browser.
+device-rec-not-found = Go back to the start. If a reset was under way here, start it again.
+device-err-not-logged-in = This needs a log-in.
+device-rec-not-logged-in = Log in first. If the password is forgotten, choose Forgot password.
+device-err-log-in-refused = Account or password is not right.
+device-rec-log-in-refused = Try again, or choose Forgot password.
+device-err-foreign-form = This page was open too long, or the request came from another page.
+device-rec-foreign-form = Open the page again and repeat what you did. Cookies must be allowed for this device.
+device-err-already-set-up = This device is set up already.
+device-rec-already-set-up = Log in. If the password is forgotten, choose Forgot password.
+device-err-bad-address = This is not an e-mail address.
+device-rec-bad-address = Check the address for slips and type it again.
+device-err-busy = The device has a lot to do right now.
+device-rec-busy = Wait a moment and try again. Nothing was changed.
+device-err-address-or-skip = Enter an e-mail, or say that you want to go on without one.
+device-rec-address-or-skip = Without an e-mail, a forgotten password cannot be reset by mail. Decide for one of the two.
+device-err-console-only = This is possible only at the device's own screen.
+device-rec-console-only = Go to the device.

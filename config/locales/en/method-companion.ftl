@@ -2,6 +2,7 @@
 
 ## The picture and what to do with it
 
+companion-name = Code by e-mail, with your phone
 companion-title-reset = Scan this with your phone
 companion-title-confirm = Scan this to try out your e-mail
 companion-preparing = The QR code is being made. This takes a moment.

@@ -1,0 +1,59 @@
+//! What programs send. Every field is named here; any other is refused (F17).
+
+use serde::Deserialize;
+
+use crate::acts::Written;
+use crate::web::SecretField;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetUp {
+    pub(super) password: SecretField,
+    /// Must be written, also as `null`: going on without an address is a decision.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub(super) email: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LogIn {
+    pub(super) account: String,
+    pub(super) password: SecretField,
+    /// A person typed it at the device's own screen.
+    #[serde(default)]
+    pub(super) interactive: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Open {
+    /// Absent: the administrator's.
+    #[serde(default)]
+    pub(super) account: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Happened {
+    event: String,
+    #[serde(default)]
+    code: Option<SecretField>,
+    #[serde(default)]
+    password: Option<SecretField>,
+    #[serde(default)]
+    method: Option<String>,
+    #[serde(default)]
+    action: Option<String>,
+}
+
+impl Happened {
+    pub(super) fn written(self) -> Written {
+        Written {
+            event: self.event,
+            code: self.code.map(SecretField::take),
+            password: self.password.map(SecretField::take),
+            method: self.method,
+            action: self.action,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The program's commands.
+
+#![allow(clippy::print_stdout, reason = "a program's answers go to its standard output")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use resetkit_config::{DeviceConfig, Environment, LoadFrom};
+use resetkit_protocol::{BrandId, DeviceStatus, FeedRow, LabelTail, Nickname};
+
+use crate::audit;
+use crate::daemon::Embedding;
+use crate::identity::Identity;
+use crate::serve::{self, StartError};
+
+/// The recovery daemon of a device: set-up, log-in, and the way back in when the password is forgotten.
+#[derive(Parser)]
+#[command(name = "resetd", version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  resetd run --config /etc/resetkit/site.toml
+      Serves until it is told to stop (SIGTERM); prints one `ready …` line for each listener once all are bound.
+  resetd feed-row --config /etc/resetkit/site.toml | ssh relay reset-relay feed add-row
+      Makes this developer's device known to its relay; keys are made where they are missing.
+  resetd status --config /etc/resetkit/site.toml
+      Says what an agent needs to know: listeners, methods and why others are not there, audit log.
+
+Every key of the site file has a default. RESETKIT_STATE_DIR=/run/x overrides `state_dir`, and so on; RESETKIT_LOG=debug says more.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve.
+    Run(At),
+    /// Print this device's row of the factory feed, one line of JSON.
+    FeedRow(At),
+    /// Print how the device stands, without starting anything.
+    Status(At),
+}
+
+#[derive(clap::Args)]
+struct At {
+    /// The site file (TOML).
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Runs the command of the command line. The exit code is 0, or 2 for what the caller can mend, with the reason on stderr.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    start_log();
+    let outcome = match arguments.command {
+        Command::Run(at) => run(at),
+        Command::FeedRow(at) => feed_row(&at),
+        Command::Status(at) => status(&at),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut stderr = std::io::stderr();
+            // Nobody to tell if even that fails.
+            let _ = writeln!(stderr, "resetd: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Log to stderr, for the service manager. `RESETKIT_LOG` sets the level.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("RESETKIT_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
+}
+
+fn load(at: &At) -> Result<DeviceConfig, StartError> {
+    let environment = Environment::of_process();
+    let from = LoadFrom { site_file: at.config.clone(), ..LoadFrom::site("") }.with_environment(environment);
+    Ok(DeviceConfig::load(&from)?)
+}
+
+fn run(at: At) -> Result<(), StartError> {
+    let config = load(&at)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(8)
+        .build()
+        .map_err(|error| StartError::Runtime(error))?;
+    runtime.block_on(async {
+        let disk = serve::state_folder(&config)?;
+        let serving = serve::start(config, disk, Embedding::default()).await?;
+        for line in &serving.ready {
+            println!("{line}");
+        }
+        told_to_stop().await;
+        serving.stop().await;
+        Ok(())
+    })
+}
+
+/// SIGTERM or SIGINT.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    match (terminate, interrupt) {
+        (Ok(mut terminate), Ok(mut interrupt)) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        // Without signals it runs until it is killed, which it must survive anyway (R41).
+        _ => std::future::pending().await,
+    }
+}
+
+fn feed_row(at: &At) -> Result<(), StartError> {
+    let config = load(at)?;
+    let identity = Identity::load(serve::state_folder(&config)?.as_ref())?;
+    let unfit = |what: &str| StartError::Feed(what.to_owned());
+    let label = if config.site.label_last4.is_empty() { "0000" } else { &config.site.label_last4 };
+    let nickname = Some(config.site.nickname.as_str()).filter(|name| !name.is_empty());
+    let row = FeedRow {
+        handle: identity.handle(),
+        public_key: identity.device().public(),
+        brand: BrandId::parse(config.brand.id.as_str()).map_err(|_| unfit("id of the brand"))?,
+        model: config.profile.display_name.clone(),
+        label: LabelTail::parse(label).map_err(|_| unfit("label_last4 of the site file: four of A-Z and 0-9"))?,
+        status: DeviceStatus::Active,
+        epoch: 1,
+        nickname: nickname.map(Nickname::parse).transpose().map_err(|_| unfit("nickname of the site file"))?,
+    };
+    println!("{}", row.to_line());
+    Ok(())
+}
+
+fn status(at: &At) -> Result<(), StartError> {
+    let config = load(at)?;
+    println!("brand     {} ({}, version {})", config.brand.name, config.brand.id, config.brand.version.0);
+    println!("model     {} ({})", config.profile.model, config.profile.display_name);
+    println!("policy    {}", config.policy.name);
+    for listener in &config.site.listeners {
+        println!("listener  {:?} {:?}", listener.lane, listener.address);
+    }
+    let disk = serve::state_folder(&config)?;
+    let log = disk.read(audit::FILE).map_err(|error| StartError::State(audit::FILE.to_owned(), error))?.unwrap_or_default();
+    match audit::verify(log.as_slice()) {
+        Ok(end) => println!("audit     {} lines, chain whole", end.lines),
+        Err(error) => println!("audit     {error}"),
+    }
+    let identity = Identity::load(disk.as_ref())?;
+    println!("handle    {}", identity.handle());
+    let ground = crate::daemon::Ground::lay(config, identity, Embedding::default())?;
+    for method in &ground.methods {
+        println!("method    {} {}", method.id(), method.manifest().version);
+    }
+    for failure in &ground.kept_out {
+        let method = failure.method.as_ref().map_or("?", |method| method.as_str());
+        println!("kept out  {method}: {}", failure.kind);
+    }
+    Ok(())
+}

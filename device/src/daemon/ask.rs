@@ -1,0 +1,229 @@
+//! What may be asked of the daemon, and the door that web handlers ask through.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use resetkit_core::{AccountName, Counter, Event, Lane, PasswordRules, Secret, SessionId};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::screen::Screen;
+use crate::problem::{Problem, Slip};
+
+/// The answer to one ask.
+pub type Reply<T> = oneshot::Sender<Result<T, Problem>>;
+
+/// Longest that a handler waits for an answer. Hashing a password on slow hardware fits in.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Asks that may wait at once (R47).
+pub(crate) const ASKS_MAX: usize = 64;
+
+/// A token that a browser or client holds: 32 random octets as 43 characters.
+pub type Token = Secret<String>;
+
+/// One thing asked of the daemon.
+pub enum Ask {
+    /// What everybody may know of the device.
+    Device(Reply<DeviceFacts>),
+    /// First set-up.
+    SetUp {
+        /// The administrator's password.
+        password: Secret<String>,
+        /// The recovery address; `None` to go on without.
+        email: Option<String>,
+        /// Where it was asked.
+        lane: Lane,
+        /// A log-in.
+        reply: Reply<Token>,
+    },
+    /// Log-in.
+    LogIn {
+        /// As typed.
+        account: String,
+        /// As typed.
+        password: Secret<String>,
+        /// By a person at a screen, not by a program (R22).
+        interactive: bool,
+        /// Where it was asked.
+        lane: Lane,
+        /// A log-in.
+        reply: Reply<Token>,
+    },
+    /// Log-out; unknown tokens are fine.
+    LogOut(Token),
+    /// Who is logged in with this token.
+    Who(Token, Reply<LoggedIn>),
+    /// The owner has seen the banner.
+    AcknowledgeBanner(Token, Reply<()>),
+    /// *Forgot password*.
+    OpenReset {
+        /// As typed.
+        account: String,
+        /// Where it was asked.
+        lane: Lane,
+        /// Language of the screen and the mail.
+        locale: String,
+        /// The session and its token.
+        reply: Reply<Opened>,
+    },
+    /// A test code for the address on file.
+    OpenConfirm {
+        /// The log-in.
+        login: Token,
+        /// Where it was asked.
+        lane: Lane,
+        /// Language of the screen and the mail.
+        locale: String,
+        /// The session and its token.
+        reply: Reply<Opened>,
+    },
+    /// Something that the owner did in a session.
+    Drive {
+        /// Which session.
+        session: SessionId,
+        /// Its token.
+        token: Token,
+        /// What happened.
+        event: Event,
+        /// The session's screen, after that.
+        reply: Reply<watch::Receiver<Arc<Screen>>>,
+    },
+    /// A button of the method's own view was pressed.
+    Press {
+        /// Which session.
+        session: SessionId,
+        /// Its token.
+        token: Token,
+        /// Id of the button.
+        action: String,
+        /// The session's screen.
+        reply: Reply<watch::Receiver<Arc<Screen>>>,
+    },
+    /// Look at a session.
+    Watch {
+        /// Which session.
+        session: SessionId,
+        /// Its token.
+        token: Token,
+        /// Its screen.
+        reply: Reply<watch::Receiver<Arc<Screen>>>,
+    },
+    /// Open challenges, for the console (R21).
+    Pending(Lane, Reply<Vec<Pending>>),
+    /// Cancel one of them without a credential (R21).
+    CancelPending(Lane, Counter, Reply<()>),
+}
+
+/// What everybody may know of the device.
+#[derive(Debug, Clone)]
+pub struct DeviceFacts {
+    /// Whether it was set up.
+    pub initialised: bool,
+    /// Whether the network lane may be used now (R44).
+    pub network_open: bool,
+    /// Length of a new password: policy and back end together (R51).
+    pub password: PasswordRules,
+    /// Resets that succeeded, and the last of them: a relay that misbehaves cannot hide (threat model).
+    pub resets: u32,
+    /// Number, method and lane of the last reset.
+    pub last_reset: Option<(Counter, String, Lane)>,
+}
+
+/// Who is logged in.
+#[derive(Debug, Clone)]
+pub struct LoggedIn {
+    /// The account.
+    pub account: AccountName,
+    /// A reset that was not acknowledged yet (R71).
+    pub banner: Option<Banner>,
+    /// How ready recovery is.
+    pub readiness: Readiness,
+}
+
+/// A reset that the owner must be shown.
+#[derive(Debug, Clone)]
+pub struct Banner {
+    /// Request number.
+    pub request: Counter,
+    /// Lane.
+    pub lane: Lane,
+    /// Running hours since.
+    pub hours: u64,
+}
+
+/// How ready recovery is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// A confirmed address.
+    Green,
+    /// An address that was never tried (R62).
+    Amber,
+    /// No address.
+    Red,
+}
+
+impl Readiness {
+    /// Stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// A new session.
+pub struct Opened {
+    /// Its id.
+    pub session: SessionId,
+    /// What shows and drives it; told once.
+    pub token: Token,
+    /// Its screen.
+    pub screen: watch::Receiver<Arc<Screen>>,
+}
+
+/// An open challenge.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// Request number.
+    pub request: Counter,
+    /// Lane.
+    pub lane: Lane,
+    /// Powered minutes left.
+    pub minutes_left: u16,
+}
+
+/// The way to the daemon. Cheap to clone; never blocks longer than its patience.
+#[derive(Clone)]
+pub struct Door {
+    asks: mpsc::Sender<Ask>,
+}
+
+impl Door {
+    /// A door to the daemon that holds the other end.
+    #[must_use]
+    pub fn to(asks: mpsc::Sender<Ask>) -> Self {
+        Self { asks }
+    }
+
+    /// Asks and waits.
+    ///
+    /// # Errors
+    /// The daemon's own, or [`Slip::Busy`] where it has too much to do.
+    pub async fn ask<T>(&self, make: impl FnOnce(Reply<T>) -> Ask) -> Result<T, Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.asks.try_send(make(reply)).map_err(|_| Slip::Busy)?;
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) | Err(_) => Err(Slip::Busy.into()),
+        }
+    }
+
+    /// Says something that has no answer.
+    pub fn tell(&self, ask: Ask) {
+        if self.asks.try_send(ask).is_err() {
+            tracing::warn!("the daemon is too busy to be told");
+        }
+    }
+}

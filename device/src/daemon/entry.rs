@@ -1,0 +1,209 @@
+//! Set-up and log-in: the two ways in that are no recovery.
+
+use std::sync::Arc;
+
+use resetkit_config::PasswordContext;
+use resetkit_core::{AccountName, Lane, PasswordFlaw, Secret, TransactionId};
+use resetkit_protocol::Address;
+
+use super::ask::{Banner, LoggedIn, Readiness, Reply, Token};
+use super::live::Return;
+use super::{Daemon, Ground};
+use crate::accounts::hashing::PasswordHash;
+use crate::accounts::{NotStaged, Staged};
+use crate::audit::Entry as Line;
+use crate::problem::{Problem, Slip};
+use crate::state::{AccountRow, Email, State};
+
+/// Longest password that is looked at, in octets (R47): 1,024 characters of four octets.
+pub(crate) const PASSWORD_OCTETS_MAX: usize = 4096;
+
+/// A log-in or set-up whose slow part is done.
+pub(crate) enum Entry {
+    /// Was it the password?
+    LogIn {
+        account: AccountName,
+        against: Option<PasswordHash>,
+        right: bool,
+        interactive: bool,
+        lane: Lane,
+        reply: Reply<Token>,
+    },
+    /// The first password is hashed.
+    SetUp { hash: Result<PasswordHash, NotStaged>, email: Option<String>, reply: Reply<Token> },
+}
+
+/// What of a new password breaks a rule of length or the blocklist (R50, R53). Slow only where `is_old` is.
+pub(crate) fn flaws(ground: &Ground, account: &AccountName, password: &str, is_old: &dyn Fn(&str) -> bool) -> Vec<PasswordFlaw> {
+    let rules = ground.password_rules();
+    let count = password.chars().count();
+    if password.len() > PASSWORD_OCTETS_MAX || count > usize::from(rules.max_chars) {
+        return vec![PasswordFlaw::TooLong];
+    }
+    let short = (count < usize::from(rules.min_chars)).then_some(PasswordFlaw::TooShort);
+    let names = ground.device_names();
+    let context = PasswordContext { device_names: &names, account: account.as_str(), is_old_password: Some(is_old) };
+    short.into_iter().chain(ground.blocklist.reason(password, &context).map(resetkit_config::Blocked::flaw)).collect()
+}
+
+/// First set-up. The network may do it only on a device that never had a state to lose (R44).
+pub(crate) fn set_up(daemon: &mut Daemon, password: Secret<String>, email: Option<String>, lane: Lane, reply: Reply<Token>) {
+    match check_set_up(daemon, &password, email.as_deref(), lane) {
+        Err(problem) => drop(reply.send(Err(problem))),
+        Ok(()) => {
+            let (ground, transaction) = (Arc::clone(&daemon.ground), daemon.draw_transaction());
+            let mut parts = Some((email, reply));
+            let job = move || {
+                let (email, reply) = parts.take().expect("a job runs once");
+                let staged = ground.accounts.prepare(transaction, &ground.admin, password.expose());
+                let hash = staged.and_then(|staged| match staged {
+                    Staged::InJournal(hash) => Ok(hash),
+                    Staged::Elsewhere => Err(NotStaged::Failed),
+                });
+                Return::Entry(Entry::SetUp { hash, email, reply })
+            };
+            // A job that is not started drops its reply: the door then says that the device is busy.
+            daemon.slow.start(lane, job);
+        }
+    }
+}
+
+fn check_set_up(daemon: &Daemon, password: &Secret<String>, email: Option<&str>, lane: Lane) -> Result<(), Problem> {
+    let state = daemon.store.state();
+    if !state.accounts.is_empty() {
+        return Err(Slip::AlreadySetUp.into());
+    }
+    if state.was_unreadable && lane == Lane::Network {
+        return Err(Slip::ConsoleOnly.into());
+    }
+    if email.is_some_and(|email| Address::parse(email).is_err()) {
+        return Err(Slip::BadAddress.into());
+    }
+    let flaws = flaws(&daemon.ground, &daemon.ground.admin, password.expose(), &|_| false);
+    if flaws.is_empty() { Ok(()) } else { Err(Problem::Flaws(flaws)) }
+}
+
+/// Log-in: the password is compared off the loop, at the same cost whether the account exists or not (F24).
+pub(crate) fn log_in(daemon: &mut Daemon, account: String, password: Secret<String>, interactive: bool, lane: Lane, reply: Reply<Token>) {
+    let named = AccountName::parse(&account).ok().filter(|_| password.expose().len() <= PASSWORD_OCTETS_MAX);
+    // A decision that is not rolled forward keeps log-in closed (R60).
+    let Some(account) = named.filter(|_| daemon.store.state().decided.is_none()) else {
+        drop(reply.send(Err(Slip::LogInRefused.into())));
+        return;
+    };
+    let against = daemon.store.state().account(&account).map(|row| row.hash.clone());
+    let accounts = Arc::clone(&daemon.ground.accounts);
+    daemon.slow.start(lane, move || {
+        let right = accounts.verify(against.as_ref(), &account, password.expose());
+        Return::Entry(Entry::LogIn { account, against, right, interactive, lane, reply })
+    });
+}
+
+/// The slow part is done.
+pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
+    match entry {
+        Entry::LogIn { account, against, right, interactive, lane, reply } => {
+            let row = daemon.store.state().account(&account);
+            // The password may have changed while the old one was being compared.
+            let epoch = row.filter(|row| right && against.as_ref() == Some(&row.hash)).map(|row| row.epoch);
+            let outcome = match epoch {
+                Some(epoch) => Ok(logged_in(daemon, account, epoch, interactive, lane)),
+                None => Err(Slip::LogInRefused.into()),
+            };
+            drop(reply.send(outcome));
+        }
+        Entry::SetUp { hash, email, reply } => {
+            let outcome = hash.map_err(|_| Slip::Busy.into()).and_then(|hash| save_set_up(daemon, hash, email));
+            drop(reply.send(outcome));
+        }
+    }
+}
+
+fn logged_in(daemon: &mut Daemon, account: AccountName, epoch: u32, interactive: bool, lane: Lane) -> Token {
+    let now = daemon.now();
+    if interactive {
+        // Whoever knows the password needs no reset, so any that is open is not the owner's (R22).
+        daemon.supersede_others(None);
+        daemon.drain();
+    }
+    if lane != Lane::Network && !daemon.store.ledger().network_open() {
+        daemon.change(|_, ledger| *ledger = ledger.clone().after_login());
+    }
+    daemon.logins.add(account, epoch, now.since_boot)
+}
+
+fn save_set_up(daemon: &mut Daemon, hash: PasswordHash, email: Option<String>) -> Result<Token, Problem> {
+    if !daemon.store.state().accounts.is_empty() {
+        return Err(Slip::AlreadySetUp.into());
+    }
+    let name = daemon.ground.admin.clone();
+    let email = email.map(|address| Email { address, confirmed: false });
+    let row = AccountRow { name: name.as_str().to_owned(), hash, email, epoch: 1 };
+    if !daemon.change(|state, ledger| {
+        state.accounts = vec![row];
+        state.was_unreadable = false;
+        *ledger = ledger.clone().after_login();
+    }) {
+        return Err(resetkit_core::FailureKind::StoreFailed.into());
+    }
+    daemon.log(&Line::of("set_up"));
+    let now = daemon.now();
+    Ok(daemon.logins.add(name, 1, now.since_boot))
+}
+
+/// Who is logged in with this token.
+pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Problem> {
+    let now = daemon.now();
+    let state = daemon.store.state();
+    let account = daemon.logins.find(token, now.since_boot, |account| epoch(state, account)).ok_or(Slip::NotLoggedIn)?;
+    let readiness = match state.account(&account).and_then(|row| row.email.as_ref()) {
+        None => Readiness::Red,
+        Some(email) if email.confirmed => Readiness::Green,
+        Some(_) => Readiness::Amber,
+    };
+    let banner = state.banner.as_ref().map(|banner| Banner {
+        request: resetkit_core::Counter::new(banner.request),
+        lane: banner.lane.into(),
+        hours: daemon.store.powered_seconds(now).saturating_sub(banner.powered_seconds) / 3600,
+    });
+    Ok(LoggedIn { account, banner, readiness })
+}
+
+/// The owner has seen the banner (R71).
+pub(crate) fn acknowledge(daemon: &mut Daemon, token: &Token) -> Result<(), Problem> {
+    who(daemon, token)?;
+    if daemon.change(|state, _| state.banner = None) {
+        daemon.log(&Line::of("banner_acknowledged"));
+        Ok(())
+    } else {
+        Err(resetkit_core::FailureKind::StoreFailed.into())
+    }
+}
+
+fn epoch(state: &State, account: &AccountName) -> Option<u32> {
+    state.account(account).map(|row| row.epoch)
+}
+
+impl Daemon {
+    /// A number for a staged password that no other has, also over boots.
+    pub(crate) fn draw_transaction(&mut self) -> TransactionId {
+        self.next_transaction += 1;
+        TransactionId::new(self.next_transaction)
+    }
+
+    /// Changes the state durably; `false` and the reason in the log where it stays as it was.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut State, &mut resetkit_core::Ledger)) -> bool {
+        let now = self.now();
+        match self.store.change(now, change) {
+            Ok(()) => {
+                self.storage_failed = false;
+                true
+            }
+            Err(fault) => {
+                tracing::error!(%fault, "nothing was changed");
+                self.storage_failed = true;
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the daemon stands on: everything that is read once at start and never changes while it runs.
+
+use std::sync::Arc;
+
+use resetkit_config::{Blocklist, DeviceConfig};
+use resetkit_core::{AccountName, Failure, FailureKind, Manifest, MethodId, PasswordRules, Policy};
+use resetkit_host::{HostFailure, Installed, TrustedKeys, WorkerOptions, convert, discover};
+use resetkit_protocol as wire;
+
+use crate::accounts::hashing::{Cost, Hasher};
+use crate::accounts::{AccountBackEnd, BuiltIn};
+use crate::challenge::Relay;
+use crate::clock::Clock;
+use crate::identity::Identity;
+
+/// Why there is nothing to stand on.
+#[derive(Debug, thiserror::Error)]
+pub enum GroundError {
+    /// The profile's cost of hashing is below R5 or beyond reason.
+    #[error("argon2 of the profile: at least 19456 KiB and 2 passes (R5)")]
+    Cost,
+    /// The profile's administrator cannot be an account.
+    #[error("accounts.admin of the profile is not an account name: {0}")]
+    Admin(resetkit_core::NameError),
+    /// `method_keys` of the site file.
+    #[error("method_keys of the site file: {0}")]
+    MethodKeys(HostFailure),
+}
+
+/// What a program that embeds the daemon may choose, beside the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Embedding {
+    /// The program that runs as worker; the daemon itself if absent.
+    pub worker_program: Option<std::path::PathBuf>,
+    /// The cost of hashing for tests; the profile's if absent.
+    pub cost: Option<Cost>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// What never changes while the daemon runs.
+pub struct Ground {
+    /// Configuration.
+    pub config: DeviceConfig,
+    /// Keys.
+    pub identity: Identity,
+    /// The brand's relay; `None` where its key is none.
+    pub relay: Option<Relay>,
+    /// One hash at a time.
+    pub hasher: Arc<Hasher>,
+    /// Where passwords live.
+    pub accounts: Arc<dyn AccountBackEnd>,
+    /// Name of the administrator's account.
+    pub admin: AccountName,
+    /// Guessing limits, as the engine takes them.
+    pub policy: Policy,
+    /// Methods that can be started.
+    pub methods: Vec<Installed>,
+    /// Methods that cannot, each with its reason.
+    pub kept_out: Vec<Failure>,
+    /// How workers are started.
+    pub workers: WorkerOptions,
+    /// Passwords that everybody tries first.
+    pub blocklist: Blocklist,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl Ground {
+    /// Puts it together.
+    ///
+    /// # Errors
+    /// See [`GroundError`]. A method that cannot be used is no error: it is listed with its reason.
+    pub fn lay(config: DeviceConfig, identity: Identity, embedding: Embedding) -> Result<Self, GroundError> {
+        let argon2 = config.profile.argon2;
+        let cost = embedding.cost.or_else(|| Cost::new(argon2.memory_kib, argon2.passes)).ok_or(GroundError::Cost)?;
+        let hasher = Arc::new(Hasher::new(cost));
+        let keys = TrustedKeys::parse(&config.site.method_keys).map_err(GroundError::MethodKeys)?;
+        let (methods, kept_out) = find_methods(&config, &keys);
+        let workers = workers(&config, embedding.worker_program);
+        Ok(Self {
+            relay: relay(&config),
+            accounts: Arc::new(BuiltIn::new(Arc::clone(&hasher))),
+            admin: AccountName::parse(&config.profile.accounts.admin).map_err(GroundError::Admin)?,
+            policy: config.policy.guard(&config.profile),
+            blocklist: Blocklist::builtin(),
+            clock: embedding.clock,
+            config,
+            identity,
+            hasher,
+            methods,
+            kept_out,
+            workers,
+        })
+    }
+
+    /// Length of a new password: what policy and back end both take (R51).
+    #[must_use]
+    pub fn password_rules(&self) -> PasswordRules {
+        let (policy, kept) = (self.policy.rules.password, self.accounts.rules());
+        PasswordRules { min_chars: policy.min_chars.max(kept.min_chars), max_chars: policy.max_chars.min(kept.max_chars) }
+    }
+
+    /// What methods say of themselves.
+    #[must_use]
+    pub fn manifests(&self) -> Vec<Manifest> {
+        self.methods.iter().map(|installed| installed.manifest().clone()).collect()
+    }
+
+    /// The method of this id.
+    #[must_use]
+    pub fn method(&self, id: &MethodId) -> Option<&Installed> {
+        self.methods.iter().find(|installed| installed.id() == id)
+    }
+
+    /// Names that a passer-by can read on the device; no password may be little more than one of them (R53).
+    #[must_use]
+    pub fn device_names(&self) -> Vec<&str> {
+        let (brand, profile, site) = (&self.config.brand, &self.config.profile, &self.config.site);
+        let names = [brand.name.as_str(), brand.app_name.as_str(), &profile.model, &profile.display_name, &site.nickname, &site.label_last4];
+        names.into_iter().filter(|name| !name.is_empty()).collect()
+    }
+}
+
+fn relay(config: &DeviceConfig) -> Option<Relay> {
+    let brand = &config.brand;
+    let relay = Relay {
+        brand: wire::BrandId::parse(brand.id.as_str()).ok()?,
+        key: wire::RelayPublic::from_octets(*brand.relay_public_key.octets()).ok()?,
+        key_id: wire::KeyId::new(brand.relay_key_id).ok()?,
+        url_prefix: brand.url_prefix(),
+    };
+    Some(relay)
+}
+
+fn find_methods(config: &DeviceConfig, keys: &TrustedKeys) -> (Vec<Installed>, Vec<Failure>) {
+    let found = discover(&config.site.methods_dir, keys);
+    let (ours, others): (Vec<_>, Vec<_>) =
+        found.methods.into_iter().partition(|installed| installed.text().serves_brand(config.brand.id.as_str()));
+    for installed in &others {
+        tracing::warn!(method = %installed.id(), "the method is not for this brand");
+    }
+    let mut kept_out = Vec::new();
+    for (folder, failure) in &found.rejected {
+        tracing::warn!(folder = %folder.display(), %failure, "a method cannot be used");
+        let id = folder.file_name().and_then(|name| MethodId::parse(name.to_str()?).ok());
+        kept_out.extend(id.map(|id| Failure::of(convert::failure_of(failure), id)));
+    }
+    kept_out.extend(others.iter().map(|installed| Failure::of(FailureKind::MethodNotInstalled, installed.id().clone())));
+    (ours, kept_out)
+}
+
+fn workers(config: &DeviceConfig, program: Option<std::path::PathBuf>) -> WorkerOptions {
+    let standard = WorkerOptions::default();
+    WorkerOptions {
+        program: program.unwrap_or(standard.program),
+        uid: config.site.worker.uid.unwrap_or(standard.uid),
+        gid: config.site.worker.gid.unwrap_or(standard.gid),
+        strict: config.policy.methods.strict_sandbox,
+    }
+}

@@ -1,0 +1,105 @@
+//! A session that runs: the engine's value, its worker, its screen.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use resetkit_core::{Counter, Event, Lane, Now, Session, SessionId, Step, Ticket, TransactionId};
+use resetkit_host::{MethodEvent, View};
+use tokio::sync::{mpsc, watch};
+
+use super::logins::TokenHash;
+use super::screen::Screen;
+use crate::accounts::Staged;
+
+/// How long the last screen of a session that is over can still be seen.
+pub(crate) const LINGER: Duration = Duration::from_secs(15 * 60);
+
+/// A method at work, as the loop holds it. Dropping it ends the worker.
+pub(crate) struct Running {
+    pub(crate) run: Ticket,
+    pub(crate) orders: mpsc::Sender<MethodEvent>,
+}
+
+/// A sealed challenge as it is shown.
+pub(crate) struct SealedUrl {
+    pub(crate) counter: Counter,
+    pub(crate) url: String,
+}
+
+/// What is known of the recovery address when the session opens; frozen for the session.
+#[derive(Default, Clone)]
+pub(crate) struct Address {
+    pub(crate) stored: Option<String>,
+    pub(crate) hint: Option<String>,
+    pub(crate) confirmed: bool,
+}
+
+/// A session that runs, or has just ended.
+pub(crate) struct Live {
+    /// `None` only while a step is being taken.
+    pub(crate) session: Option<Session>,
+    pub(crate) lane: Lane,
+    pub(crate) token: TokenHash,
+    pub(crate) opened: Duration,
+    pub(crate) locale: String,
+    pub(crate) address: Address,
+    pub(crate) running: Option<Running>,
+    pub(crate) picture: Option<Arc<View>>,
+    pub(crate) sealed: Vec<SealedUrl>,
+    pub(crate) staged: Option<(TransactionId, Staged)>,
+    /// When it ended, once it is over.
+    pub(crate) over: Option<Duration>,
+    pub(crate) screen: watch::Sender<Arc<Screen>>,
+    /// Whether an expensive step of the owner is on its way: a second one waits for its outcome (R6).
+    pub(crate) revision: u64,
+}
+
+impl Live {
+    /// Shows what the session looks like now.
+    pub(crate) fn publish(&mut self, now: Now) {
+        let Some(session) = &self.session else { return };
+        self.revision += 1;
+        let view = session.view(now);
+        let over = session.is_over();
+        let shows_picture = matches!(view.step, Step::EnterCode | Step::Checking);
+        let screen = Screen {
+            revision: self.revision,
+            method: self.picture.clone().filter(|_| shows_picture),
+            hint: self.address.hint.clone(),
+            address_confirmed: self.address.confirmed,
+            view,
+        };
+        if over && self.over.is_none() {
+            self.over = Some(now.since_boot);
+        }
+        // A screen that differs in nothing but its number wakes nobody.
+        self.screen.send_if_modified(|shown| {
+            let changed = shown.view != screen.view || shown.method.as_deref() != screen.method.as_deref();
+            if changed {
+                *shown = Arc::new(screen);
+            }
+            changed
+        });
+    }
+
+    /// The sealed challenge of this number.
+    pub(crate) fn sealed(&self, counter: Counter) -> Option<&SealedUrl> {
+        self.sealed.iter().find(|sealed| sealed.counter == counter)
+    }
+}
+
+/// What comes back from work that was done off the loop.
+pub(crate) enum Return {
+    /// An answer for the engine.
+    Event(SessionId, Event),
+    /// A challenge is sealed and its verifier derived.
+    Sealed(SessionId, SealedUrl, Event),
+    /// A method shows something.
+    Picture(SessionId, Ticket, Arc<View>),
+    /// A method says something to the engine, or is gone.
+    Method(SessionId, Ticket, Event),
+    /// A password is staged.
+    Staged(SessionId, TransactionId, Staged, Event),
+    /// A log-in or set-up was hashed.
+    Entry(super::entry::Entry),
+}

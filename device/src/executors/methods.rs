@@ -1,0 +1,170 @@
+//! Methods at work: started, told, stopped. A worker that dies is an event like any other (R83).
+
+use std::sync::Arc;
+
+use resetkit_core::{Counter, Event, FailureKind, MethodId, MethodNews, Now, SessionId, SessionView, Ticket};
+use resetkit_host::{
+    App, HostFailure, Installed, MethodEvent, MethodOutput, Screen, SealedChallenge, StartInfo, Worker, WorkerOptions, convert,
+};
+use tokio::sync::mpsc;
+
+use crate::challenge::form_for;
+use crate::daemon::{Daemon, Return, Running};
+use crate::facts;
+
+/// Orders that may wait for one worker (R47).
+const ORDERS_MAX: usize = 16;
+
+/// Starts the worker of a method; everything it says comes back to the loop under this ticket.
+pub(super) fn start(daemon: &mut Daemon, id: SessionId, run: Ticket, method: &MethodId) -> Option<Event> {
+    let Some(installed) = daemon.ground.method(method).cloned() else {
+        return Some(Event::MethodGone(run, FailureKind::MethodNotInstalled));
+    };
+    let info = start_info(daemon, id)?;
+    let (orders, inbox) = mpsc::channel(ORDERS_MAX);
+    let live = daemon.lives.get_mut(&id)?;
+    live.running = Some(Running { run, orders });
+    live.picture = None;
+    let at_work = AtWork { id, run, back: daemon.returns.clone(), inbox };
+    tokio::spawn(at_work.work(installed, daemon.ground.workers.clone(), info));
+    None
+}
+
+/// Stops it; what it still says is not heard.
+pub(super) fn stop(daemon: &mut Daemon, id: SessionId, run: Ticket) -> Option<Event> {
+    let live = daemon.lives.get_mut(&id)?;
+    if live.running.take_if(|running| running.run == run).is_some() {
+        live.picture = None;
+    }
+    None
+}
+
+/// Tells it of a change.
+pub(super) fn tell(daemon: &mut Daemon, id: SessionId, run: Ticket, news: MethodNews) -> Option<Event> {
+    order(daemon, id, run, convert::news_to_event(news))
+}
+
+/// Hands it the sealed challenge, which is durable by now.
+pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run: Ticket) -> Option<Event> {
+    let now = daemon.now();
+    let live = daemon.lives.get(&id)?;
+    let view = live.session.as_ref()?.view(now);
+    let sealed = live.sealed(counter)?;
+    let challenge = SealedChallenge {
+        url: sealed.url.as_str().into(),
+        request: counter.to_string().into(),
+        tries_left: view.tries_left.unwrap_or(0),
+        minutes_left: view.minutes_left.unwrap_or(0),
+    };
+    order(daemon, id, run, MethodEvent::Sealed(challenge))
+}
+
+/// Tells it of a button of its own view. One that the view does not have, the host does not pass on.
+pub(crate) fn press(daemon: &mut Daemon, id: SessionId, action: &str) {
+    let Some(run) = daemon.lives.get(&id).and_then(|live| live.running.as_ref()).map(|running| running.run) else { return };
+    if let Some(event) = order(daemon, id, run, MethodEvent::Action { id: action.into() }) {
+        daemon.feed(id, event);
+    }
+}
+
+fn order(daemon: &Daemon, id: SessionId, run: Ticket, event: MethodEvent) -> Option<Event> {
+    let running = daemon.lives.get(&id)?.running.as_ref().filter(|running| running.run == run)?;
+    match running.orders.try_send(event) {
+        Ok(()) => None,
+        // A worker that does not take its orders is as good as hung; one that is gone says so itself.
+        Err(mpsc::error::TrySendError::Full(_)) => Some(Event::MethodGone(run, FailureKind::MethodHung)),
+        Err(mpsc::error::TrySendError::Closed(_)) => None,
+    }
+}
+
+/// What the method is told at the start; what its manifest does not grant, the host takes out.
+fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
+    let now = daemon.now();
+    let live = daemon.lives.get(&id)?;
+    let view = live.session.as_ref()?.view(now);
+    let (brand, profile) = (&daemon.ground.config.brand, &daemon.ground.config.profile);
+    let size = facts::screen(profile, live.lane);
+    let text = profile.screen.filter(|_| live.lane != resetkit_core::Lane::Network);
+    Some(StartInfo {
+        purpose: convert::purpose_to_contract(view.purpose),
+        form: convert::form_to_contract(form_for(live.address.stored.as_deref())),
+        locale: live.locale.as_str().into(),
+        screen: Screen {
+            width_px: size.width,
+            height_px: size.height,
+            columns: text.map_or(0, |screen| screen.columns),
+            rows: text.map_or(0, |screen| screen.rows),
+        },
+        tries_left: view.tries_left.unwrap_or(daemon.ground.policy.rules.tries),
+        minutes_left: view.minutes_left.unwrap_or(daemon.ground.policy.rules.life_minutes),
+        new_codes_left: new_codes_left(daemon, &view),
+        at_ms: at_ms(now),
+        address_hint: live.address.hint.as_deref().map(Into::into).into(),
+        app: Some(App {
+            name: brand.app_name.as_str().into(),
+            menu: brand.app_menu_path.iter().map(|entry| entry.as_str().into()).collect(),
+        })
+        .into(),
+    })
+}
+
+fn new_codes_left(daemon: &Daemon, view: &SessionView) -> u8 {
+    let most = daemon.ground.policy.rules.challenges_per_session.saturating_sub(1);
+    if view.request.is_none() { most } else { u8::from(view.can_ask_new).min(most) }
+}
+
+fn at_ms(now: Now) -> u64 {
+    u64::try_from(now.since_boot.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// One worker's task.
+struct AtWork {
+    id: SessionId,
+    run: Ticket,
+    back: mpsc::Sender<Return>,
+    inbox: mpsc::Receiver<MethodEvent>,
+}
+
+impl AtWork {
+    async fn work(mut self, installed: Installed, options: WorkerOptions, info: StartInfo) {
+        if let Err(failure) = self.serve(&installed, &options, info).await {
+            tracing::warn!(method = %installed.id(), %failure, "the method is gone");
+            let gone = Event::MethodGone(self.run, convert::failure_of(&failure));
+            self.say(Return::Method(self.id, self.run, gone)).await;
+        }
+    }
+
+    /// Until the loop lets go of it (`Ok`) or the worker is gone (`Err`).
+    async fn serve(&mut self, installed: &Installed, options: &WorkerOptions, info: StartInfo) -> Result<(), HostFailure> {
+        let mut worker = Worker::start(installed, options).await?;
+        self.say(Return::Method(self.id, self.run, Event::MethodStarted(self.run))).await;
+        worker.send(MethodEvent::Start(info)).await?;
+        loop {
+            tokio::select! {
+                order = self.inbox.recv() => match order {
+                    Some(event) => worker.send(event).await?,
+                    None => {
+                        worker.stop().await;
+                        return Ok(());
+                    }
+                },
+                output = worker.next() => self.hear(output?).await,
+            }
+        }
+    }
+
+    async fn hear(&self, output: MethodOutput) {
+        if let Some(event) = convert::output_to_event(self.run, &output) {
+            self.say(Return::Method(self.id, self.run, event)).await;
+        } else if let MethodOutput::Show(view) = output {
+            self.say(Return::Picture(self.id, self.run, Arc::new(view))).await;
+        } else if let MethodOutput::Log { level, key } = output {
+            tracing::info!(session = %self.id, ?level, %key, "the method says");
+        }
+    }
+
+    async fn say(&self, back: Return) {
+        // The loop is gone only when the daemon stops.
+        let _ = self.back.send(back).await;
+    }
+}

@@ -1,0 +1,41 @@
+//! What carries out the engine's effects, one file per family.
+
+mod challenges;
+mod charging;
+mod deriving;
+mod methods;
+pub(crate) mod passwords;
+mod telling;
+
+use resetkit_core::{Effect, Event, SessionId};
+
+use crate::daemon::Daemon;
+
+pub(crate) use methods::press;
+
+/// Carries out one effect of a session. `Some`: its answer is there at once; `None`: it has none, or comes back later.
+pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::StartMethod { ticket, method } => methods::start(daemon, id, ticket, &method),
+        Effect::StopMethod { run, method: _ } => methods::stop(daemon, id, run),
+        Effect::TellMethod { run, news } => methods::tell(daemon, id, run, news),
+        Effect::DeliverSealed { counter, run } => methods::deliver(daemon, id, counter, run),
+        Effect::IssueChallenge { ticket, method: _, purpose, lane, form, style } => {
+            challenges::issue(daemon, id, challenges::Issue { ticket, purpose, lane, form, style })
+        }
+        Effect::VoidChallenges(counters) => challenges::void(daemon, &counters),
+        Effect::Persist { ticket, record } => charging::persist(daemon, id, ticket, &record),
+        Effect::Charge { ticket, lane, record } => charging::charge(daemon, id, ticket, lane, &record),
+        Effect::Derive { ticket, code, purpose, counter, salt } => {
+            deriving::derive(daemon, id, ticket, code, deriving::Bound { purpose, counter, salt })
+        }
+        Effect::Prepare { ticket, account, password } => passwords::prepare(daemon, id, ticket, account, password),
+        Effect::DropPrepared(transaction) => passwords::drop_prepared(daemon, id, transaction),
+        Effect::CommitPassword { ticket, grant } => passwords::commit(daemon, id, ticket, &grant),
+        Effect::ConfirmAddress { ticket, grant } => passwords::confirm_address(daemon, id, ticket, &grant),
+        Effect::Audit(entry) => telling::audit(daemon, &entry),
+        Effect::NotifyOwner(notice) => telling::notify(daemon, &notice),
+        Effect::Note(note) => telling::note(id, note),
+        Effect::Close => telling::close(daemon, id),
+    }
+}

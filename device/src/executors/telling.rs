@@ -1,0 +1,75 @@
+//! What is told: the audit log, the owner, the trace; and the end.
+
+use resetkit_core::{AuditEntry, AuditKind, Event, Note, OwnerNotice, SessionId};
+
+use crate::audit::Entry;
+use crate::daemon::Daemon;
+use crate::state::{NOTICES_MAX, NoticeRow};
+
+/// A line of the audit log.
+pub(super) fn audit(daemon: &mut Daemon, entry: &AuditEntry) -> Option<Event> {
+    let (request, detail) = details(&entry.what);
+    let line = Entry { what: entry.what.as_str(), request, lane: Some(entry.lane.as_str()), detail };
+    daemon.audit.add(entry.at.since_boot.as_secs(), entry.at.wall, &line);
+    None
+}
+
+fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
+    use AuditKind as K;
+    match what {
+        K::Opened | K::Cancelled => (None, None),
+        K::MethodChosen(method) | K::MethodQuarantined(method) => (None, Some(method.to_string())),
+        K::MethodFailed(method, kind) => (None, Some(format!("{method} {}", kind.code()))),
+        K::DeviceFailed(kind) | K::DeadEnd(kind) | K::Ended(kind) => (None, Some(kind.code().to_owned())),
+        K::Resumed(counter) | K::CodeWrong(counter) | K::NoMailCame(counter) | K::AddressConfirmed(counter) => {
+            (Some(counter.to_string()), None)
+        }
+        K::ChallengeShown(counter, method) | K::Proved(counter, method) | K::PasswordSet(counter, method) => {
+            (Some(counter.to_string()), Some(method.to_string()))
+        }
+        K::Extended(counter, minutes) => (Some(counter.to_string()), Some(format!("{minutes} minutes left"))),
+        K::AttemptCharged(counter, tries) => (Some(counter.to_string()), Some(format!("{tries} tries left"))),
+        K::ChallengeVoid(counter, kind) => (Some(counter.to_string()), Some(kind.code().to_owned())),
+    }
+}
+
+/// Queues the notice for all addresses and raises the banner (R71). Part of what was decided, but not of the decision:
+/// a notice that cannot be stored must not bring the old password back.
+pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event> {
+    let powered_seconds = daemon.store.powered_seconds(notice.at);
+    let row = NoticeRow {
+        request: notice.request.value(),
+        lane: notice.lane.into(),
+        method: notice.method.to_string(),
+        account: notice.account.to_string(),
+        powered_seconds,
+        wall: notice.at.wall,
+    };
+    daemon.change(|state, _| {
+        state.banner = Some(row.clone());
+        let surplus = (state.notices.len() + 1).saturating_sub(NOTICES_MAX);
+        state.notices.drain(..surplus);
+        state.notices.push(row);
+    });
+    None
+}
+
+/// Something unexpected, for the trace only.
+pub(super) fn note(id: SessionId, note: Note) -> Option<Event> {
+    tracing::debug!(session = %id, ?note, "noted");
+    None
+}
+
+/// The session is over: its worker ends, its record goes, its last screen stays for a while.
+pub(super) fn close(daemon: &mut Daemon, id: SessionId) -> Option<Event> {
+    if let Some(live) = daemon.lives.get_mut(&id) {
+        live.running = None;
+        live.picture = None;
+        live.sealed.clear();
+        live.staged = None;
+    }
+    if daemon.store.state().sessions.iter().any(|row| row.record.session() == id) {
+        daemon.change(|state, _| state.sessions.retain(|row| row.record.session() != id));
+    }
+    None
+}

@@ -1,0 +1,66 @@
+//! Probes: what is so on this device right now.
+
+use resetkit_config::{DeviceConfig, Profile};
+use resetkit_core::{AccountName, Fact, Facts, Lane, ScreenSize};
+
+use crate::state::{AccountRow, State};
+
+/// What cannot be read from the state.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings {
+    /// The brand pack has a usable relay key and address.
+    pub relay: bool,
+    /// The last write to the storage worked.
+    pub storage: bool,
+}
+
+/// Size that pages are made for where the screen is a browser.
+const BROWSER: ScreenSize = ScreenSize { width: 800, height: 480 };
+
+/// The facts for a session of this account on this lane. An unknown account has the facts of the first one, so that
+/// nothing tells whether it exists (R93).
+#[must_use]
+pub fn probe(config: &DeviceConfig, state: &State, account: &AccountName, lane: Lane, around: Surroundings) -> Facts {
+    let email = row_or_first(state, account).and_then(|row| row.email.as_ref());
+    let known = &config.profile.facts;
+    Facts::none()
+        .set(Fact::Initialised, !state.accounts.is_empty())
+        .set(Fact::EmailOnFile, email.is_some())
+        .set(Fact::EmailConfirmed, email.is_some_and(|email| email.confirmed))
+        .set(Fact::RelayKey, around.relay)
+        .set(Fact::NetworkUp, known.network_up.unwrap_or_else(network_up))
+        .set(Fact::SmtpSet, known.smtp_set.unwrap_or(false))
+        .set(Fact::ButtonWired, config.profile.button.is_some())
+        .set(Fact::ClockTrusted, known.clock_trusted.unwrap_or(false))
+        .set(Fact::StorageWritable, around.storage && known.storage_writable.unwrap_or(true))
+        .set(Fact::ConsoleLane, lane == Lane::Console)
+        .set(Fact::Pictures, pictures(&config.profile, lane))
+        .with_screen(screen(&config.profile, lane))
+}
+
+/// The row of this account, or the first one.
+#[must_use]
+pub fn row_or_first<'a>(state: &'a State, account: &AccountName) -> Option<&'a AccountRow> {
+    state.account(account).or_else(|| state.accounts.first())
+}
+
+/// The screen that the owner looks at.
+#[must_use]
+pub fn screen(profile: &Profile, lane: Lane) -> ScreenSize {
+    match (lane, profile.screen) {
+        (Lane::Console | Lane::Button, Some(screen)) => ScreenSize { width: screen.width, height: screen.height },
+        (Lane::Console | Lane::Button | Lane::Network, _) => BROWSER,
+    }
+}
+
+fn pictures(profile: &Profile, lane: Lane) -> bool {
+    lane == Lane::Network || profile.screen.is_some_and(|screen| screen.width > 0)
+}
+
+/// Whether any interface but loopback is up. One small read; a wrong guess only changes what is offered.
+fn network_up() -> bool {
+    let Ok(interfaces) = std::fs::read_dir("/sys/class/net") else { return false };
+    interfaces.filter_map(Result::ok).filter(|entry| entry.file_name() != "lo").any(|entry| {
+        std::fs::read_to_string(entry.path().join("operstate")).is_ok_and(|state| state.trim() == "up")
+    })
+}

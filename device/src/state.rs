@@ -1,0 +1,300 @@
+//! All that outlives a boot, as one value, and its form on disk.
+//!
+//! The core's types are not serialisable (STYLE, rule 13): this module owns their written form. The version stands in the
+//! journal's slot; what cannot be read back whole is unreadable (R44), never half-believed.
+
+use resetkit_core::{
+    AccountName, Challenge, CodeStyle, Counter, Lane, LastReset, LedgerRecord, MethodId, ProofKind, Purpose, Record, Salt,
+    SessionId, Verifier,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::hashing::PasswordHash;
+
+/// Most sessions that are kept (R47); the slots of the policy allow fewer.
+pub const SESSIONS_MAX: usize = 24;
+/// Most notices that wait (R47); the oldest make way.
+pub const NOTICES_MAX: usize = 16;
+
+/// The durable state.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct State {
+    /// Accounts of the built-in store. None: the device was not initialised.
+    pub accounts: Vec<AccountRow>,
+    /// The device-wide counts.
+    pub ledger: LedgerRow,
+    /// Sessions with a challenge.
+    pub sessions: Vec<SessionRow>,
+    /// Notices not yet delivered by mail (R71).
+    pub notices: Vec<NoticeRow>,
+    /// The banner of the last reset until somebody acknowledges it.
+    pub banner: Option<NoticeRow>,
+    /// A decision whose back end has not yet rolled forward (R60).
+    pub decided: Option<u64>,
+    /// Powered seconds over all boots, as of the last commit.
+    pub powered_seconds: u64,
+    /// Set once state was found unreadable: accounts are gone and only the console may set the device up anew (R44).
+    pub was_unreadable: bool,
+}
+
+/// One account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// Its name, compared octet by octet (F10).
+    pub name: String,
+    /// The password.
+    pub hash: PasswordHash,
+    /// The recovery address.
+    pub email: Option<Email>,
+    /// Goes up with every change of the password; log-ins of an older one are over (R56).
+    pub epoch: u32,
+}
+
+/// A recovery address as it was entered (R65).
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Email {
+    /// The stored form.
+    pub address: String,
+    /// Whether a test code proved it (R62).
+    pub confirmed: bool,
+}
+
+impl core::fmt::Debug for Email {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Email({}, confirmed: {})", crate::mask::mask(&self.address), self.confirmed)
+    }
+}
+
+/// A session that goes on after a boot.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// The engine's record.
+    pub record: RecordRow,
+    /// SHA-256 of the token that its browser or client holds.
+    pub token: [u8; 32],
+    /// Language of its screen.
+    pub locale: String,
+    /// The sealed challenge as it is shown: the whole web address.
+    pub url: String,
+    /// Seconds since boot or before: when it opened, for the order of slots.
+    pub opened_s: u64,
+}
+
+/// A finished reset that the owner is to be told of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NoticeRow {
+    /// Request number.
+    pub request: u32,
+    /// Lane.
+    pub lane: LaneRow,
+    /// Method.
+    pub method: String,
+    /// Account.
+    pub account: String,
+    /// Powered seconds over all boots when it happened.
+    pub powered_seconds: u64,
+    /// Seconds since 1970, where known.
+    pub wall: Option<u64>,
+}
+
+/// [`Lane`] as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LaneRow {
+    Console,
+    Network,
+    Button,
+}
+
+impl From<Lane> for LaneRow {
+    fn from(lane: Lane) -> Self {
+        match lane {
+            Lane::Console => Self::Console,
+            Lane::Network => Self::Network,
+            Lane::Button => Self::Button,
+        }
+    }
+}
+
+impl From<LaneRow> for Lane {
+    fn from(row: LaneRow) -> Self {
+        match row {
+            LaneRow::Console => Self::Console,
+            LaneRow::Network => Self::Network,
+            LaneRow::Button => Self::Button,
+        }
+    }
+}
+
+/// [`LedgerRecord`] as written.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct LedgerRow {
+    console: u64,
+    network: u64,
+    button: u64,
+    console_codes: u64,
+    network_codes: u64,
+    network_open: bool,
+    counter: u32,
+    boots: u32,
+    resets: u32,
+    last_reset: Option<(String, LaneRow, u32)>,
+}
+
+impl From<LedgerRecord> for LedgerRow {
+    fn from(ledger: LedgerRecord) -> Self {
+        let last_reset = ledger.last_reset.map(|last| (last.method.as_str().to_owned(), last.lane.into(), last.request.value()));
+        Self {
+            console: ledger.console,
+            network: ledger.network,
+            button: ledger.button,
+            console_codes: ledger.console_codes,
+            network_codes: ledger.network_codes,
+            network_open: ledger.network_open,
+            counter: ledger.counter,
+            boots: ledger.boots,
+            resets: ledger.resets,
+            last_reset,
+        }
+    }
+}
+
+impl From<LedgerRow> for LedgerRecord {
+    fn from(row: LedgerRow) -> Self {
+        let last_reset = row.last_reset.and_then(|(method, lane, request)| {
+            Some(LastReset { method: MethodId::parse(&method).ok()?, lane: lane.into(), request: Counter::new(request) })
+        });
+        Self {
+            console: row.console,
+            network: row.network,
+            button: row.button,
+            console_codes: row.console_codes,
+            network_codes: row.network_codes,
+            network_open: row.network_open,
+            counter: row.counter,
+            boots: row.boots,
+            resets: row.resets,
+            last_reset,
+        }
+    }
+}
+
+/// [`Record`] as written.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct RecordRow {
+    session: [u8; 16],
+    lane: LaneRow,
+    purpose: String,
+    account: String,
+    method: String,
+    proof: String,
+    counter: u32,
+    digits: bool,
+    verifier: [u8; 32],
+    salt: [u8; 16],
+    tries_left: u8,
+    session_tries_left: u8,
+    challenges_left: u8,
+    minutes_left: u16,
+    cap_minutes_left: u16,
+    boots_left: u8,
+}
+
+impl core::fmt::Debug for RecordRow {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "RecordRow({:04})", self.counter)
+    }
+}
+
+impl RecordRow {
+    /// The written form.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        Self {
+            session: record.session.octets(),
+            lane: record.lane.into(),
+            purpose: record.purpose.as_str().to_owned(),
+            account: record.account.as_str().to_owned(),
+            method: record.method.as_str().to_owned(),
+            proof: record.proof.as_str().to_owned(),
+            counter: record.challenge.counter.value(),
+            digits: record.challenge.style == CodeStyle::Digits,
+            verifier: *record.challenge.verifier.octets(),
+            salt: record.challenge.salt.0,
+            tries_left: record.tries_left,
+            session_tries_left: record.session_tries_left,
+            challenges_left: record.challenges_left,
+            minutes_left: record.minutes_left,
+            cap_minutes_left: record.cap_minutes_left,
+            boots_left: record.boots_left,
+        }
+    }
+
+    /// Reads it back; `None` where a word is none of ours.
+    #[must_use]
+    pub fn read(&self) -> Option<Record> {
+        let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == self.purpose)?;
+        Some(Record {
+            session: SessionId::from_octets(self.session),
+            lane: self.lane.into(),
+            purpose,
+            account: AccountName::parse(&self.account).ok()?,
+            method: MethodId::parse(&self.method).ok()?,
+            proof: ProofKind::parse(&self.proof)?,
+            challenge: Challenge {
+                counter: Counter::new(self.counter),
+                purpose,
+                style: if self.digits { CodeStyle::Digits } else { CodeStyle::Letters },
+                verifier: Verifier::from_octets(self.verifier),
+                salt: Salt(self.salt),
+            },
+            tries_left: self.tries_left,
+            session_tries_left: self.session_tries_left,
+            challenges_left: self.challenges_left,
+            minutes_left: self.minutes_left,
+            cap_minutes_left: self.cap_minutes_left,
+            boots_left: self.boots_left,
+        })
+    }
+
+    /// The session it is of.
+    #[must_use]
+    pub fn session(&self) -> SessionId {
+        SessionId::from_octets(self.session)
+    }
+
+    /// The challenge it is of.
+    #[must_use]
+    pub fn counter(&self) -> Counter {
+        Counter::new(self.counter)
+    }
+}
+
+impl State {
+    /// The octets that the journal keeps.
+    ///
+    /// # Panics
+    /// Never: plain fields serialise.
+    #[must_use]
+    pub fn octets(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("plain fields serialise")
+    }
+
+    /// Reads the octets back; `None` where they are not exactly one state.
+    #[must_use]
+    pub fn read(octets: &[u8]) -> Option<Self> {
+        let (state, rest) = postcard::take_from_bytes::<Self>(octets).ok()?;
+        rest.is_empty().then_some(state)
+    }
+
+    /// The account of this name.
+    #[must_use]
+    pub fn account(&self, name: &AccountName) -> Option<&AccountRow> {
+        self.accounts.iter().find(|row| row.name == name.as_str())
+    }
+
+    /// The same, to be changed.
+    pub fn account_mut(&mut self, name: &AccountName) -> Option<&mut AccountRow> {
+        self.accounts.iter_mut().find(|row| row.name == name.as_str())
+    }
+}

@@ -1,0 +1,144 @@
+//! The brand's texts in all its languages, and which one a browser wants.
+
+use std::sync::Arc;
+
+use resetkit_config::{Arg, DeviceConfig, Texts};
+use resetkit_core::{Failure, FailureKind, PasswordFlaw};
+use resetkit_host as host;
+
+use crate::problem::Problem;
+
+/// All languages of the brand, loaded once.
+#[derive(Clone)]
+pub struct Languages {
+    texts: Arc<Vec<Texts>>,
+    /// Place of the language that the site chose.
+    standard: usize,
+}
+
+impl Languages {
+    /// Loads them.
+    #[must_use]
+    pub fn load(config: &DeviceConfig) -> Self {
+        let texts: Vec<_> = config.brand.languages.iter().map(|language| Texts::load(&config.brand, language)).collect();
+        let standard = texts.iter().position(|texts| texts.language().as_str() == config.site.language).unwrap_or(0);
+        Self { texts: Arc::new(texts), standard }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Texts] {
+        &self.texts
+    }
+
+    /// The texts of a language by its code; the site's where the brand has none.
+    #[must_use]
+    pub fn of(&self, language: &str) -> &Texts {
+        self.find(language).unwrap_or(&self.texts[self.standard])
+    }
+
+    fn find(&self, language: &str) -> Option<&Texts> {
+        self.texts.iter().find(|texts| texts.language().as_str() == language)
+    }
+
+    /// The best of the brand's languages for an `Accept-Language` header (RFC 9110, 12.5.4).
+    #[must_use]
+    pub fn for_header(&self, header: Option<&str>) -> &Texts {
+        let mut wanted: Vec<(u16, &str)> = header.unwrap_or_default().split(',').take(16).filter_map(wish).collect();
+        wanted.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        wanted.iter().find_map(|(_, language)| self.find(language)).unwrap_or(&self.texts[self.standard])
+    }
+}
+
+/// `de-AT;q=0.8` is a wish for `de` of weight 800.
+fn wish(item: &str) -> Option<(u16, &str)> {
+    let (tag, weight) = item.split_once(";q=").map_or((item, "1"), |(tag, weight)| (tag, weight));
+    let weight: f32 = weight.trim().parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000")]
+    let weight = (weight.clamp(0.0, 1.0) * 1000.0) as u16;
+    (weight > 0).then(|| (weight, tag.trim().split('-').next().unwrap_or_default()))
+}
+
+/// A text of a method with its arguments. Only ids of the brand's own files resolve; an unknown one is shown as its id.
+#[must_use]
+pub fn of_method(texts: &Texts, text: &host::Text) -> String {
+    let args: Vec<(&str, Arg<'_>)> = text
+        .args
+        .iter()
+        .map(|arg| {
+            let value = match &arg.value {
+                host::ArgValue::Words(words) => Arg::Text(words.as_str()),
+                host::ArgValue::Number(number) => Arg::Number(*number),
+            };
+            (arg.name.as_str(), value)
+        })
+        .collect();
+    texts.get(&text.id, &args)
+}
+
+/// What a method is called.
+#[must_use]
+pub fn method_name(texts: &Texts, method: &str) -> String {
+    texts.find(&format!("{method}-name"), &[]).unwrap_or_else(|| method.to_owned())
+}
+
+/// What happened and what to do next, in words.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Stable code.
+    pub code: &'static str,
+    /// Stable name.
+    pub name: &'static str,
+    /// What happened.
+    pub text: String,
+    /// What to do next.
+    pub remedy: String,
+    /// Where there are several reasons.
+    pub reasons: Vec<String>,
+}
+
+/// Tells of a failure.
+#[must_use]
+pub fn failure(texts: &Texts, failure: &Failure) -> Told {
+    kind(texts, failure.kind)
+}
+
+fn kind(texts: &Texts, kind: FailureKind) -> Told {
+    Told {
+        code: kind.code(),
+        name: kind.name(),
+        text: texts.get(kind.err_id(), &[]),
+        remedy: texts.get(kind.rec_id(), &[]),
+        reasons: Vec::new(),
+    }
+}
+
+/// Tells of a password that breaks rules: one message, every reason in it.
+#[must_use]
+pub fn flaws(texts: &Texts, flaws: &[PasswordFlaw]) -> Told {
+    let reasons = flaws.iter().map(|flaw| texts.get(flaw.kind().err_id(), &[])).collect();
+    let first = flaws.first().copied().unwrap_or(PasswordFlaw::Common).kind();
+    Told { code: first.code(), name: first.name(), text: texts.get("device-password-refused", &[]), remedy: String::new(), reasons }
+}
+
+/// Tells of one rule that a password breaks.
+#[must_use]
+pub fn flaw(texts: &Texts, flaw: PasswordFlaw) -> Told {
+    kind(texts, flaw.kind())
+}
+
+/// Tells of any problem.
+#[must_use]
+pub fn problem(texts: &Texts, problem: &Problem) -> Told {
+    match problem {
+        Problem::Slip(slip) => Told {
+            code: slip.code(),
+            name: slip.name(),
+            text: texts.get(&format!("device-err-{}", slip.name()), &[]),
+            remedy: texts.get(&format!("device-rec-{}", slip.name()), &[]),
+            reasons: Vec::new(),
+        },
+        Problem::Failure(of) => failure(texts, of),
+        Problem::Flaws(of) => flaws(texts, of),
+    }
+}

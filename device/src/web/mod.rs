@@ -1,0 +1,133 @@
+//! Pages: rendered here, whole without a script, refreshed by a small one. Nothing comes from anywhere else.
+
+mod cookies;
+mod entry;
+mod forms;
+mod pages;
+mod render;
+mod reset;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use resetkit_config::Texts;
+use resetkit_core::{Lane, SessionId};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::daemon::{Door, Ground};
+use crate::problem::{Problem, Slip};
+use crate::texts::Languages;
+use render::Renderer;
+
+pub(crate) use forms::SecretField;
+pub(crate) use reset::{Shape, Waiting, newer, picture, settle};
+
+/// Largest body of a request, in octets.
+pub(crate) const BODY_MAX: usize = 4096;
+
+/// One listener as its handlers see it.
+#[derive(Clone)]
+pub(crate) struct Place {
+    /// The lane of everything that comes in here (R59).
+    pub(crate) lane: Lane,
+    /// Mount path, without a slash at its end.
+    pub(crate) base: String,
+    /// Whether it is TLS: cookies are then marked so.
+    pub(crate) encrypted: bool,
+    /// Fingerprint of the own certificate, where it is to be shown: at the device's own screen only.
+    pub(crate) fingerprint: Option<String>,
+}
+
+/// What all handlers of one listener share.
+#[derive(Clone)]
+pub(crate) struct Site {
+    pub(crate) ground: Arc<Ground>,
+    pub(crate) door: Door,
+    pub(crate) languages: Languages,
+    pub(crate) place: Arc<Place>,
+    renderer: Arc<Renderer>,
+}
+
+impl Site {
+    pub(crate) fn new(ground: Arc<Ground>, door: Door, languages: Languages, place: Place) -> Self {
+        let renderer = Arc::new(Renderer::new(&ground.config, &languages));
+        Self { ground, door, languages, place: Arc::new(place), renderer }
+    }
+
+    /// The texts for a request.
+    pub(crate) fn texts(&self, headers: &HeaderMap) -> &Texts {
+        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        self.languages.for_header(wanted)
+    }
+
+    /// Page of an error: code, what happened, what would work instead.
+    fn problem(&self, headers: &HeaderMap, problem: &Problem) -> Response {
+        pages::error(self, headers, problem)
+    }
+}
+
+/// The pages' routes.
+pub(crate) fn router() -> Router<Site> {
+    Router::new()
+        .route("/", get(entry::home))
+        .route("/login", get(entry::login_page).post(entry::log_in))
+        .route("/logout", post(entry::log_out))
+        .route("/setup", get(entry::setup_page).post(entry::set_up))
+        .route("/setup/confirm", get(entry::confirm_page).post(entry::confirm))
+        .route("/banner/acknowledge", post(entry::acknowledge))
+        .route("/pending/{request}/cancel", post(entry::cancel_pending))
+        .route("/reset", get(reset::forgot_page).post(reset::open))
+        .route("/reset/{id}", get(reset::page).post(reset::drive))
+        .route("/reset/{id}/state", get(reset::state))
+        .route("/reset/{id}/qr.svg", get(reset::qr_svg))
+        .route("/reset/{id}/qr.png", get(reset::qr_png))
+        .route("/reset/{id}/qr.txt", get(reset::qr_txt))
+}
+
+/// Bounds and headers that every answer has: no store, no frame, no referrer, nothing from elsewhere.
+pub(crate) fn harden(router: Router, site: &Site) -> Router {
+    let fixed = |name: HeaderName, value: &str| {
+        let value = HeaderValue::from_str(value).expect("our own headers are visible ASCII");
+        SetResponseHeaderLayer::if_not_present(name, value)
+    };
+    router
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, site.renderer.policy()))
+}
+
+/// No such page.
+pub(crate) async fn not_found(State(site): State<Site>, headers: HeaderMap, uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return crate::api::answer_problem(&site, &headers, &Slip::NotFound.into());
+    }
+    site.problem(&headers, &Slip::NotFound.into())
+}
+
+/// A session's id as it stands in an address: 32 lower-case hexadecimal digits.
+pub(crate) fn parse_id(text: &str) -> Option<SessionId> {
+    let octets = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
+    Some(SessionId::from_octets(octets.try_into().ok()?))
+}
+
+/// Goes on to another page by GET.
+fn see_other(site: &Site, path: &str) -> Response {
+    let location = format!("{}{path}", site.place.base);
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// Status of a problem.
+pub(crate) fn status(problem: &Problem) -> StatusCode {
+    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
