@@ -40,9 +40,7 @@ impl Code {
     /// # Errors
     /// [`DrawError::NotAlphanumeric`] or [`DrawError::TooLong`].
     pub fn of(payload: &str) -> Result<Code, DrawError> {
-        let alphanumeric = |b: u8| {
-            b.is_ascii_uppercase() || b.is_ascii_digit() || b" $%*+-./:".contains(&b)
-        };
+        let alphanumeric = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b" $%*+-./:".contains(&b);
         if !payload.bytes().all(alphanumeric) {
             return Err(DrawError::NotAlphanumeric);
         }

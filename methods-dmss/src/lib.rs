@@ -11,6 +11,7 @@
 //!                                       ▼                                ▼ Proved, Stop
 //!                                     Fail                             Done
 //! ```
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 
 mod draw;
 mod machine;

@@ -1,8 +1,6 @@
 //! The machine: what the method does with each event.
 
-use resetkit_contract::{
-    FailKind, LogLevel, Method, MethodEvent, MethodOutput, News, Qr, SealedChallenge, StartInfo,
-};
+use resetkit_contract::{FailKind, LogLevel, Method, MethodEvent, MethodOutput, News, Qr, SealedChallenge, StartInfo};
 
 use crate::views::{self, PictureError};
 
@@ -25,7 +23,7 @@ enum State {
     /// The daemon was asked to seal.
     Asking(StartInfo),
     /// A challenge is shown.
-    Showing(Shown),
+    Showing(Box<Shown>),
     /// Nothing more will be done.
     Over,
 }
@@ -101,7 +99,7 @@ fn asking(mut info: StartInfo, event: MethodEvent) -> (State, Vec<MethodOutput>)
 }
 
 impl Shown {
-    fn step(mut self, event: MethodEvent) -> (State, Vec<MethodOutput>) {
+    fn step(mut self: Box<Self>, event: MethodEvent) -> (State, Vec<MethodOutput>) {
         match event {
             MethodEvent::News(news) => self.hear(news),
             MethodEvent::Action { id } if id == ACTION_NEW_CODE => self.ask_anew(),
@@ -126,7 +124,7 @@ impl Shown {
         }
     }
 
-    fn hear(mut self, news: News) -> (State, Vec<MethodOutput>) {
+    fn hear(mut self: Box<Self>, news: News) -> (State, Vec<MethodOutput>) {
         match news {
             News::TriesLeft(tries) => self.challenge.tries_left = tries,
             News::MinutesLeft(minutes) => self.challenge.minutes_left = minutes,
@@ -141,7 +139,7 @@ impl Shown {
         self.redrawn()
     }
 
-    fn ask_anew(mut self) -> (State, Vec<MethodOutput>) {
+    fn ask_anew(mut self: Box<Self>) -> (State, Vec<MethodOutput>) {
         let Some(left) = self.info.new_codes_left.checked_sub(1) else { return self.redrawn() };
         self.info.new_codes_left = left;
         // The old picture stays until the new one is there: if sealing is refused, it still counts.
@@ -149,7 +147,7 @@ impl Shown {
         (State::Showing(self), vec![seal])
     }
 
-    fn redrawn(self) -> (State, Vec<MethodOutput>) {
+    fn redrawn(self: Box<Self>) -> (State, Vec<MethodOutput>) {
         let view = if self.no_mail_came {
             views::no_mail(&self.info, &self.challenge, &self.picture)
         } else {
@@ -167,7 +165,7 @@ fn ask(info: StartInfo, mut outputs: Vec<MethodOutput>) -> (State, Vec<MethodOut
 
 fn show(info: StartInfo, challenge: SealedChallenge) -> (State, Vec<MethodOutput>) {
     match views::picture(&info, &challenge) {
-        Ok(picture) => Shown { info, challenge, picture, no_mail_came: false }.redrawn(),
+        Ok(picture) => Box::new(Shown { info, challenge, picture, no_mail_came: false }).redrawn(),
         Err(PictureError::ScreenTooSmall) => fail(FailKind::Unavailable, "screen-too-small"),
         Err(PictureError::Undrawable) => fail(FailKind::Broken, "undrawable"),
     }

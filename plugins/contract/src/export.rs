@@ -3,9 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use abi_stable::DynTrait;
-use abi_stable::library::{
-    __call_root_module_loader, CheckTypeLayout, LibHeader, RootModuleResult,
-};
+use abi_stable::library::{__call_root_module_loader, CheckTypeLayout, LibHeader, RootModuleResult};
 use abi_stable::prefix_type::PrefixTypeTrait;
 use abi_stable::std_types::{RErr, ROk, RResult, RStr, RVec};
 
@@ -79,10 +77,7 @@ pub fn root_module_result<M: Method>() -> RootModuleResult {
     __call_root_module_loader(module::<M>)
 }
 
-#[allow(
-    improper_ctypes_definitions,
-    reason = "DynTrait's phantom field has no layout; StableAbi checks the rest"
-)]
+#[allow(improper_ctypes_definitions, reason = "DynTrait's phantom field has no layout; StableAbi checks the rest")]
 /// Makes a machine; a panic becomes [`MethodFault::Panicked`].
 pub extern "C" fn guarded_new<M: Method>() -> RResult<MethodBox, MethodFault> {
     match catch_unwind(|| DynTrait::from_value(M::new())) {
@@ -92,19 +87,13 @@ pub extern "C" fn guarded_new<M: Method>() -> RResult<MethodBox, MethodFault> {
 }
 
 /// Tells a machine one event; a panic becomes [`MethodFault::Panicked`].
-#[allow(
-    improper_ctypes_definitions,
-    reason = "DynTrait's phantom field has no layout; StableAbi checks the rest"
-)]
+#[allow(improper_ctypes_definitions, reason = "DynTrait's phantom field has no layout; StableAbi checks the rest")]
 pub extern "C" fn guarded_advance<M: Method>(
     machine: &mut MethodBox,
     event: MethodEvent,
 ) -> RResult<RVec<MethodOutput>, MethodFault> {
     let answer = catch_unwind(AssertUnwindSafe(|| {
-        machine
-            .downcast_as_mut::<M>()
-            .ok()
-            .map(|machine| machine.advance(event).into())
+        machine.downcast_as_mut::<M>().ok().map(|machine| machine.advance(event).into())
     }));
     match answer {
         Ok(Some(outputs)) => ROk(outputs),
@@ -153,10 +142,7 @@ mod tests {
 
     #[test]
     fn the_exported_name_is_the_one_that_abi_stable_looks_up() {
-        assert_eq!(
-            ROOT_MODULE_LOADER_NAME,
-            "_1as_0lib_1header_0root_bmodule_bloader"
-        );
+        assert_eq!(ROOT_MODULE_LOADER_NAME, "_1as_0lib_1header_0root_bmodule_bloader");
     }
 
     #[test]
@@ -166,10 +152,7 @@ mod tests {
             guarded_advance::<Panics>(&mut machine, MethodEvent::Tick { at_ms: 1 }),
             RErr(MethodFault::Panicked)
         );
-        assert_eq!(
-            guarded_advance::<Panics>(&mut machine, MethodEvent::Stop),
-            ROk(vec![MethodOutput::Ready].into())
-        );
+        assert_eq!(guarded_advance::<Panics>(&mut machine, MethodEvent::Stop), ROk(vec![MethodOutput::Ready].into()));
     }
 
     #[test]
@@ -186,9 +169,6 @@ mod tests {
             }
         }
         let mut machine = guarded_new::<Other>().unwrap();
-        assert_eq!(
-            guarded_advance::<Panics>(&mut machine, MethodEvent::Stop),
-            RErr(MethodFault::ForeignMachine)
-        );
+        assert_eq!(guarded_advance::<Panics>(&mut machine, MethodEvent::Stop), RErr(MethodFault::ForeignMachine));
     }
 }

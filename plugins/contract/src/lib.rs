@@ -18,6 +18,7 @@
 //! # Panics
 //! abi_stable ends the process with `exit(1)` when a panic crosses its boundary. Every function that [`export_method!`]
 //! exports therefore catches inside, and a panic becomes [`MethodFault::Panicked`], an ordinary answer (R83).
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 #![allow(
     unsafe_code,
     reason = "StableAbi's derive writes `unsafe impl`s; this crate has no unsafe block of its own outside the export macro"
@@ -38,8 +39,7 @@ pub use view::{Action, Arg, ArgValue, Part, Qr, Text, View};
 /// What the export macro and hosts need of abi_stable, so that nobody else names that crate.
 pub mod abi {
     pub use abi_stable::library::{
-        LibHeader, LibraryError, RootModule, RootModuleError, RootModuleResult,
-        lib_header_from_path,
+        LibHeader, LibraryError, RootModule, RootModuleError, RootModuleResult, lib_header_from_path,
     };
     pub use abi_stable::std_types::{RNone, ROption, RResult, RSome, RStr, RString, RVec};
 }

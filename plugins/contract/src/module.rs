@@ -33,8 +33,7 @@ pub struct ResetMethod {
     pub new: extern "C" fn() -> RResult<MethodBox, MethodFault>,
     /// Tells the machine one event. May block no longer than the manifest says.
     #[sabi(last_prefix_field)]
-    pub advance:
-        extern "C" fn(&mut MethodBox, MethodEvent) -> RResult<RVec<MethodOutput>, MethodFault>,
+    pub advance: extern "C" fn(&mut MethodBox, MethodEvent) -> RResult<RVec<MethodOutput>, MethodFault>,
 }
 
 impl RootModule for ResetMethodRef {

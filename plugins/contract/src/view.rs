@@ -20,10 +20,7 @@ impl View {
 
     /// An empty view with this heading.
     pub fn titled(title: Text) -> View {
-        View {
-            title,
-            parts: RVec::new(),
-        }
+        View { title, parts: RVec::new() }
     }
 
     /// Adds a part at the bottom.
@@ -104,29 +101,20 @@ impl Text {
 
     /// A text without arguments.
     pub fn id(id: &str) -> Text {
-        Text {
-            id: id.into(),
-            args: RVec::new(),
-        }
+        Text { id: id.into(), args: RVec::new() }
     }
 
     /// Adds an argument in words.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<RString>) -> Text {
-        self.args.push(Arg {
-            name: name.into(),
-            value: ArgValue::Words(value.into()),
-        });
+        self.args.push(Arg { name: name.into(), value: ArgValue::Words(value.into()) });
         self
     }
 
     /// Adds a number, which Fluent may use to choose a plural.
     #[must_use]
     pub fn with_number(mut self, name: &str, value: i64) -> Text {
-        self.args.push(Arg {
-            name: name.into(),
-            value: ArgValue::Number(value),
-        });
+        self.args.push(Arg { name: name.into(), value: ArgValue::Number(value) });
         self
     }
 }

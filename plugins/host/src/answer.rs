@@ -66,11 +66,7 @@ fn keep_if<T>(granted: bool, field: &mut ROption<T>) {
 ///
 /// # Errors
 /// [`HostFailureKind::GrantViolation`], [`Garbage`](HostFailureKind::Garbage) or [`Flood`](HostFailureKind::Flood).
-pub fn check_outputs(
-    manifest: &Manifest,
-    facts: &SessionFacts,
-    outputs: &[MethodOutput],
-) -> Result<(), HostFailure> {
+pub fn check_outputs(manifest: &Manifest, facts: &SessionFacts, outputs: &[MethodOutput]) -> Result<(), HostFailure> {
     if outputs.len() > Limits::OUTPUTS {
         return Err(flood(format!("{} outputs at once", outputs.len())));
     }
@@ -165,7 +161,11 @@ fn check_arg(arg: &Arg) -> Result<(), HostFailure> {
 fn check_word(what: &str, word: &str) -> Result<(), HostFailure> {
     let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let good = !word.is_empty() && word.len() <= Text::LONGEST_ID && word.bytes().all(kebab);
-    if good { Ok(()) } else { Err(garbage(&format!("{what} is no kebab-case word of at most {} letters", Text::LONGEST_ID))) }
+    if good {
+        Ok(())
+    } else {
+        Err(garbage(&format!("{what} is no kebab-case word of at most {} letters", Text::LONGEST_ID)))
+    }
 }
 
 fn violation(detail: &str) -> HostFailure {

@@ -171,11 +171,7 @@ impl Library {
 fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, HostFailure> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let flags = i32::try_from(flags.bits()).expect("open flags are small");
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags(flags)
-        .open(path)
-        .map_err(|error| missing(path, &error))?;
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| missing(path, &error))?;
     let about = file.metadata().map_err(|error| missing(path, &error))?;
     if !about.is_file() || about.len() > limit {
         let detail = format!("{} is no plain file of at most {limit} octets", path.display());

@@ -5,10 +5,6 @@
 //!        ─► (Event ─► advance ─► Answer)* ─► Stop or end of file
 //! ```
 
-use std::fs::File;
-use std::io::{Read, Write};
-use std::os::fd::AsFd;
-
 use resetkit_contract::{CONTRACT_MAJOR, MethodEvent};
 
 use crate::filters;
@@ -32,9 +28,8 @@ pub fn worker_main_if_asked() {
     }
 }
 
-/// The channel to the daemon.
+/// The channel to the daemon: standard input, a socket.
 struct Channel {
-    socket: File,
     buffer: FrameBuffer,
 }
 
@@ -42,9 +37,8 @@ struct Channel {
 struct Deaf;
 
 impl Channel {
-    fn open() -> Result<Channel, Deaf> {
-        let socket = std::io::stdin().as_fd().try_clone_to_owned().map_err(|_| Deaf)?;
-        Ok(Channel { socket: socket.into(), buffer: FrameBuffer::new(Limits::TO_WORKER) })
+    fn open() -> Channel {
+        Channel { buffer: FrameBuffer::new(Limits::TO_WORKER) }
     }
 
     fn hear(&mut self) -> Result<HostSays, Deaf> {
@@ -53,7 +47,7 @@ impl Channel {
             if let Some(message) = self.buffer.next_message().map_err(|_| Deaf)? {
                 return Ok(message);
             }
-            match self.socket.read(&mut octets) {
+            match rustix::io::retry_on_intr(|| rustix::io::read(std::io::stdin(), &mut octets)) {
                 Ok(0) | Err(_) => return Err(Deaf),
                 Ok(count) => self.buffer.push(&octets[..count]),
             }
@@ -68,7 +62,12 @@ impl Channel {
                 encode_frame(&fault, Limits::FROM_WORKER).map_err(|_| Deaf)?
             }
         };
-        self.socket.write_all(&frame).map_err(|_| Deaf)
+        let mut unwritten = &frame[..];
+        while !unwritten.is_empty() {
+            let written = rustix::io::retry_on_intr(|| rustix::io::write(std::io::stdin(), unwritten));
+            unwritten = &unwritten[written.map_err(|_| Deaf)?..];
+        }
+        Ok(())
     }
 
     fn fail(&mut self, fault: WorkerFault) -> Deaf {
@@ -80,7 +79,7 @@ impl Channel {
 
 fn run() -> Result<(), Deaf> {
     load::close_inherited().map_err(|_| Deaf)?;
-    let mut channel = Channel::open()?;
+    let mut channel = Channel::open();
     let HostSays::Setup(setup) = channel.hear()? else { return Err(Deaf) };
     let mut machine = prepare(&mut channel, &setup)?;
     loop {

@@ -77,7 +77,7 @@ pub(crate) fn inspect(octets: &[u8]) -> Result<ElfFacts, ElfFault> {
     check_file_header(&file)?;
     let segments = segments(&file)?;
     let dynamic = segments.iter().find(|segment| segment.kind == PT_DYNAMIC).ok_or(ElfFault::NotALibrary)?;
-    check_segments(&segments)?;
+    check_segments(&segments, octets.len())?;
     // By address, as the loader does: a file offset that says otherwise must not mislead us.
     let dynamic = Dynamic::read(&file, place(&segments, dynamic.address)?, dynamic.length)?;
     if let Some(what) = dynamic.forbidden {
@@ -136,7 +136,7 @@ fn segments(file: &Octets<'_>) -> Result<Vec<Segment>, ElfFault> {
         .collect()
 }
 
-fn check_segments(segments: &[Segment]) -> Result<(), ElfFault> {
+fn check_segments(segments: &[Segment], file_length: usize) -> Result<(), ElfFault> {
     let both = EXECUTABLE | WRITABLE;
     if segments.iter().any(|s| s.kind == PT_LOAD && s.flags & both == both) {
         return Err(ElfFault::Forbidden("code that can be written"));
@@ -148,6 +148,10 @@ fn check_segments(segments: &[Segment]) -> Result<(), ElfFault> {
     }
     if segments.iter().any(|s| s.kind == PT_INTERP) {
         return Err(ElfFault::Forbidden("an interpreter"));
+    }
+    let within = |s: &Segment| s.offset.checked_add(s.length).is_some_and(|end| end <= file_length);
+    if !segments.iter().filter(|s| s.kind == PT_LOAD).all(within) {
+        return Err(ElfFault::Broken);
     }
     check_order(segments)
 }

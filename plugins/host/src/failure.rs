@@ -72,7 +72,7 @@ kinds! {
     Crashed = "crashed";
     /// Ended by itself.
     Exited = "exited";
-    /// Tried a system call that the sandbox forbids: SIGSYS (R81).
+    /// Tried what the sandbox forbids: a system call (SIGSYS), or writing to a file, its standard output included (SIGXFSZ) (R81).
     ForbiddenCall = "forbidden-call";
     /// Panicked; the shim caught it.
     Panicked = "panicked";

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  before loading   a list of calls that loading and computing need; a few harmless ones answer EPERM; any other kills: SIGSYS
-//!  after loading    no open, no memory that is or becomes executable, no further filters
+//!  after loading    no open, no asking about paths, no memory that is or becomes executable, no further filters
 //! ```
 //! The worker has one thread, so a filter on the calling thread is a filter on the process.
 
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use libc::c_long;
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen as Width, SeccompCmpOp as Op, SeccompCondition,
-    SeccompFilter, SeccompRule, TargetArch,
+    BpfProgram, SeccompAction, SeccompCmpArgLen as Width, SeccompCmpOp as Op, SeccompCondition, SeccompFilter,
+    SeccompRule, TargetArch,
 };
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -86,7 +86,15 @@ const REFUSED: &[c_long] = &[
     libc::SYS_access,
 ];
 
-/// Calls that open something.
+/// Calls that ask about a path: loading needs them, computing does not.
+const ASKING: &[c_long] = &[
+    libc::SYS_newfstatat,
+    libc::SYS_statx,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_stat,
+];
+
+/// Calls that open something, or change the rules.
 const OPENING: &[c_long] = &[
     libc::SYS_openat,
     libc::SYS_openat2,
@@ -106,9 +114,7 @@ pub(crate) fn before_loading() -> Result<(), String> {
     allowed.insert(libc::SYS_tgkill, vec![signal_to_itself()?]);
     allowed.insert(libc::SYS_prctl, vec![no_new_privs_again()?]);
     let listed = compile(allowed, SeccompAction::KillProcess, SeccompAction::Allow)?;
-    let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
-    let harmless = compile(unconditional(REFUSED), SeccompAction::Allow, refused)?;
-    apply(&harmless)?;
+    apply(&answered(REFUSED)?)?;
     apply(&listed)
 }
 
@@ -118,7 +124,14 @@ pub(crate) fn after_loading() -> Result<(), String> {
     for call in [libc::SYS_mmap, libc::SYS_mprotect] {
         forbidden.insert(call, vec![executable()?]);
     }
+    apply(&answered(ASKING)?)?;
     apply(&compile(forbidden, SeccompAction::Allow, SeccompAction::KillProcess)?)
+}
+
+/// A filter that answers these calls with EPERM.
+fn answered(calls: &[c_long]) -> Result<BpfProgram, String> {
+    let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+    compile(unconditional(calls), SeccompAction::Allow, refused)
 }
 
 /// `mmap` of private memory: shared memory would escape the limit on memory.

@@ -34,8 +34,8 @@ impl TrustedKeys {
     /// [`HostFailureKind::BadSignature`] if it is no signature or none by a trusted key.
     pub fn verify(&self, octets: &[u8], signature_file: &str) -> Result<(), HostFailure> {
         let bad = |detail: String| HostFailure::new(HostFailureKind::BadSignature, detail);
-        let signature = Signature::decode(signature_file)
-            .map_err(|error| bad(format!("not a minisign signature: {error}")))?;
+        let signature =
+            Signature::decode(signature_file).map_err(|error| bad(format!("not a minisign signature: {error}")))?;
         let good = self.keys.iter().any(|key| key.verify(octets, &signature, false).is_ok());
         if good { Ok(()) } else { Err(bad("no trusted key signed this text".into())) }
     }

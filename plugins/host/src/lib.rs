@@ -11,6 +11,7 @@
 //! What was checked is what runs (R80, F20); what runs can do nothing but compute and answer (R81); what it answers is
 //! checked against the manifest before anybody acts on it (R82); and however it dies, the daemon learns of it as a
 //! [`HostFailure`] and goes on (R83). Restarting and quarantine are the engine's decision.
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 
 mod answer;
 mod bundle;
@@ -42,7 +43,6 @@ pub use worker::{Worker, WorkerOptions};
 
 pub use resetkit_contract::abi;
 pub use resetkit_contract::{
-    Action, App, Arg, ArgValue, Attestation, CONTRACT_MAJOR, CONTRACT_MINOR, FailKind, LogLevel,
-    MethodEvent, MethodOutput, News, Part, Purpose, Qr, Screen, SealForm, SealedChallenge,
-    StartInfo, Text, View,
+    Action, App, Arg, ArgValue, Attestation, CONTRACT_MAJOR, CONTRACT_MINOR, FailKind, LogLevel, MethodEvent,
+    MethodOutput, News, Part, Purpose, Qr, Screen, SealForm, SealedChallenge, StartInfo, Text, View,
 };

@@ -4,7 +4,7 @@
 use std::ffi::c_uint;
 use std::path::Path;
 
-use resetkit_contract::abi::{RResult, RootModule, lib_header_from_path};
+use resetkit_contract::abi::{RResult, lib_header_from_path};
 use resetkit_contract::{MethodBox, MethodEvent, MethodFault, MethodOutput, ResetMethodRef};
 
 use crate::frame::Loaded;

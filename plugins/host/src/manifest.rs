@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use resetkit_core::{
-    Fact, Lane, Loss, Manifest, ManifestGrant, MethodId, ProofKind, Purpose, ScreenSize,
-};
+use resetkit_core::{Fact, Lane, Loss, Manifest, ManifestGrant, MethodId, ProofKind, Purpose, ScreenSize};
 use serde::Deserialize;
 
 use crate::failure::{HostFailure, HostFailureKind};
@@ -96,10 +94,10 @@ impl ManifestText {
                 proof: word("proof", &file.proof, ProofKind::parse)?,
                 purposes: words("purposes", &file.purposes, purpose)?,
                 lanes: words("lanes", &file.lanes, lane)?,
-                min_screen: file.screens.as_ref().map(|screens| ScreenSize {
-                    width: screens.least_width,
-                    height: screens.least_height,
-                }),
+                min_screen: file
+                    .screens
+                    .as_ref()
+                    .map(|screens| ScreenSize { width: screens.least_width, height: screens.least_height }),
                 start_seconds: u16::try_from(file.times.ready_ms.div_ceil(1000)).unwrap_or(u16::MAX),
                 block_ms: file.times.advance_ms,
                 memory_kib: memory(file.memory_mib)? * 1024,
@@ -130,11 +128,7 @@ fn word<T>(field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result
     parse(name).ok_or_else(|| bad(&format!("{field}: `{name}` is none of the known words")))
 }
 
-fn words<T>(
-    field: &str,
-    names: &[String],
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, HostFailure> {
+fn words<T>(field: &str, names: &[String], parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, HostFailure> {
     names.iter().map(|name| word(field, name, &parse)).collect()
 }
 

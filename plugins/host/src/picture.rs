@@ -8,7 +8,18 @@ const ELEMENTS: [&str; 5] = ["svg", "title", "rect", "path", "g"];
 
 /// Attributes that an element may have.
 const ATTRIBUTES: [&str; 13] = [
-    "xmlns", "version", "viewBox", "width", "height", "role", "shape-rendering", "x", "y", "d", "fill", "id",
+    "xmlns",
+    "version",
+    "viewBox",
+    "width",
+    "height",
+    "role",
+    "shape-rendering",
+    "x",
+    "y",
+    "d",
+    "fill",
+    "id",
     "aria-labelledby",
 ];
 

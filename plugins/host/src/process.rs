@@ -37,6 +37,7 @@ impl Ending {
             Ending::Signal(libc::SIGSYS) => {
                 (HostFailureKind::ForbiddenCall, "a system call that the sandbox forbids (SIGSYS)".into())
             }
+            Ending::Signal(libc::SIGXFSZ) => (HostFailureKind::ForbiddenCall, "wrote to a file (SIGXFSZ)".into()),
             Ending::Signal(signal) => (HostFailureKind::Crashed, format!("signal {signal}")),
             Ending::Unknown => (HostFailureKind::Crashed, "it is gone".into()),
         };
@@ -68,7 +69,12 @@ impl Process {
         let id = child.id();
         let pid = i32::try_from(id).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::InvalidData)?;
         // The child is not reaped yet, so its number cannot have gone to another process.
-        let handle = AsyncFd::register(pidfd_open(pid, PidfdFlags::empty())?)?;
+        let pidfd = pidfd_open(pid, PidfdFlags::empty())?;
+        #[allow(
+            deprecated,
+            reason = "its successor is unsafe; an OwnedFd keeps its number, which is what that is about"
+        )]
+        let handle = AsyncFd::new(pidfd)?;
         Ok(Process { id, handle: Some(handle) })
     }
 

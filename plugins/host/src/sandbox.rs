@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use landlock::{
-    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope,
-};
+use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
 use rustix::process::{DumpableBehavior, Resource, Rlimit, Signal};
 use rustix::thread::{CapabilitySet, CapabilitySets};
 use serde::{Deserialize, Serialize};
@@ -127,6 +125,8 @@ fn be_bound_to_parent() -> rustix::io::Result<()> {
 fn limit(setup: &Setup) -> rustix::io::Result<()> {
     let limits = [
         (Resource::Data, u64::from(setup.memory_kib) * 1024),
+        // A method that has answered has no business with the processor; drawing a picture takes a few milliseconds.
+        (Resource::Cpu, 300),
         (Resource::Stack, 4 * 1024 * 1024),
         (Resource::Nofile, 16),
         (Resource::Nproc, 0),

@@ -135,6 +135,12 @@ impl Worker {
         &self.report
     }
 
+    /// The worker's process id, for looking at it only.
+    #[must_use]
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// The most memory that the process has had in RAM, in KiB, if the kernel tells.
     #[must_use]
     pub fn peak_memory_kib(&self) -> Option<u64> {

@@ -1,0 +1,9 @@
+//! The host against real shared objects in real worker processes: honest ones, broken ones and hostile ones.
+#![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect must fail")]
+
+mod attacks;
+mod faults;
+mod frames;
+mod honest;
+mod supply;
+mod support;
