@@ -27,7 +27,7 @@ pub fn read_qr(image: &[u8]) -> Result<String, PhotoError> {
     let smaller = SIDES.into_iter().filter(|side| *side < longest).map(|side| {
         picture.resize(side, side, image::imageops::FilterType::Triangle).to_luma8()
     });
-    at_its_size.into_iter().chain(smaller).find_map(|luma| find(luma)).ok_or(PhotoError::NoCode)
+    at_its_size.into_iter().chain(smaller).find_map(find).ok_or(PhotoError::NoCode)
 }
 
 fn decode(image: &[u8]) -> Result<DynamicImage, PhotoError> {

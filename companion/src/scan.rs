@@ -51,7 +51,7 @@ pub fn scan(url: &str, options: &Options) -> Result<Confirmation, ScanError> {
         .send_json(&request)
         .map_err(|error| ScanError::Unreachable(error.to_string()))?;
     let accepted = response.status().is_success();
-    let mut body = response.body_mut().with_config().limit(MAX_ANSWER);
+    let body = response.body_mut().with_config().limit(MAX_ANSWER);
     if accepted {
         return body.read_json().map_err(|_| ScanError::BadAnswer);
     }

@@ -28,12 +28,11 @@ impl CodeOctets {
     fn letters(&self) -> Zeroizing<String> {
         let number = self.number();
         let mut out = Zeroizing::new(String::with_capacity(11));
-        let (mut check, mut weight) = (0, 2);
+        let mut check = 0;
         for place in 0..8 {
             let symbol = u8::try_from((number >> (35 - 5 * place)) & 31).expect("five bits fit an octet");
             out.push(char::from(ALPHABET[usize::from(symbol)]));
-            check ^= times(symbol, weight);
-            weight = times(weight, 2);
+            check = times_x(check ^ symbol);
             if place == 2 || place == 5 {
                 out.push('-');
             }
@@ -58,19 +57,8 @@ impl CodeOctets {
     }
 }
 
-/// Product in GF(32).
-fn times(a: u8, b: u8) -> u8 {
-    let mut product = 0;
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        if b & 1 == 1 {
-            product ^= a;
-        }
-        a <<= 1;
-        if a & 32 != 0 {
-            a ^= FIELD;
-        }
-        b >>= 1;
-    }
-    product
+/// Multiplies by x in GF(32).
+const fn times_x(value: u8) -> u8 {
+    let doubled = value << 1;
+    if doubled & 0b10_0000 == 0 { doubled } else { doubled ^ FIELD }
 }
