@@ -22,7 +22,7 @@ pub(crate) enum Command {
     #[command(hide = true)]
     DemoWorld(WorldOptions),
     /// Read the code on a device's screen and hand it to the relay, as the companion app does.
-    #[command(after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://127.0.0.1:8080/reset/1f…/qr.png\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…")]
+    #[command(after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://192.0.2.7/api/v0/resets/1f…/qr.png --token 8c…\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…")]
     Scan(ScanOptions),
     /// A small mailbox for trials: takes any mail over SMTP and shows it on a web page.
     #[command(after_help = "Examples:\n  resetkit mailbox --smtp 127.0.0.1:2525 --web 127.0.0.1:8025\n  resetkit mailbox --smtp 127.0.0.1:0 --web 127.0.0.1:0 --reject-rcpt   every recipient is refused")]
@@ -98,6 +98,9 @@ pub(crate) struct ScanSource {
 pub(crate) struct ScanOptions {
     #[command(flatten)]
     pub(crate) source: ScanSource,
+    /// The session's token, for the picture of the local API (`/api/v0/resets/ID/qr.png`).
+    #[arg(long, value_name = "TOKEN", requires = "from_screen")]
+    pub(crate) token: Option<String>,
     /// Print the answer as JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,5 +1,6 @@
 //! `resetkit` as people and scripts use it: the real program, real sockets, Debian's minisign as the judge of signatures.
 mod command_line;
+mod demo;
 mod mailbox;
 mod signing;
 

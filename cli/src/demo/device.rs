@@ -92,7 +92,8 @@ impl Reset<'_> {
         self.until("a QR code", |view| view["qr"].is_object())
     }
 
-    fn until(&self, what: &str, good: impl Fn(&Value) -> bool) -> Result<Value, Failure> {
+    /// Polls until the screen is as it should be; `what` says it in words.
+    pub(crate) fn until(&self, what: &str, good: impl Fn(&Value) -> bool) -> Result<Value, Failure> {
         let since = clock::moment();
         loop {
             let view = self.view()?;

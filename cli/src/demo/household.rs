@@ -59,11 +59,10 @@ impl Household {
             self.relay_url
         ));
         talk.plain("  What to try");
-        talk.plain("    1  Open the recorder. Choose a password and any e-mail address: every mail ends up in the mailbox.");
-        talk.plain("    2  Log out, forget the password, and press Forgot password.");
-        talk.plain("    3  Be the phone, in another terminal, with the address of the picture from that page:");
-        talk.plain(&format!("         resetkit scan --from-screen {}/reset/…/qr.png", self.recorder_url));
-        talk.plain("       or copy the text below the picture:  resetkit scan --text HTTP://127.0.0.1…");
+        talk.plain("    1  Open the recorder. Choose a password, and any e-mail address: every mail ends up in the mailbox.");
+        talk.plain("    2  Log out, forget the password, press Forgot password and go on to the QR code.");
+        talk.plain("    3  Be the phone: open the address below the picture in a new tab, as any phone's camera would, and press");
+        talk.plain("       its button. Or be the app, in another terminal:  resetkit scan --text HTTP://127.0.0.1:…");
         talk.plain("    4  Open the mailbox, type the code at the recorder, choose a new password.");
         talk.plain(&format!("\n  The local screen's lane is a Unix socket: {}", self.console_socket.display()));
         talk.plain("\n  Ctrl-C ends the demo and its three processes.");

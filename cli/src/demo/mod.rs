@@ -29,8 +29,8 @@ use world::World;
 pub(crate) fn run(options: &DemoOptions) -> Result<(), Failure> {
     let talk = Talk::new();
     talk.heading(if options.scripted { "A locked-out owner gets back in" } else { "A recorder, a relay and a mailbox on this machine" });
-    let programs = Programs::ready(options.no_build, None, &talk)?;
     let place = Place::new(options.keep.as_deref())?;
+    let programs = Programs::ready(options.no_build, None, &talk)?;
     let world = World::build(&place.path, &programs, "reference")?;
     talk.done("keys, brand pack, method and factory feed made and signed");
     let household = Household::start(&world, &programs, &talk)?;
@@ -45,8 +45,8 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), Failure> {
 /// `resetkit demo-world DIR`.
 pub(crate) fn build_world(options: &WorldOptions) -> Result<(), Failure> {
     let talk = Talk::new();
-    let programs = Programs::ready(options.no_build, options.programs.as_deref(), &talk)?;
     empty_folder(&options.dir)?;
+    let programs = Programs::ready(options.no_build, options.programs.as_deref(), &talk)?;
     let world = World::build(&options.dir, &programs, &options.policy)?;
     println!("{}", world.root.join("world.toml").display());
     Ok(())

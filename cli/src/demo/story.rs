@@ -105,8 +105,8 @@ fn type_code(reset: &Reset<'_>, code: &str, talk: &Talk) -> Result<(), Failure> 
 
 fn choose_password(reset: &Reset<'_>, talk: &Talk) -> Result<(), Failure> {
     reset.tries(json!({ "event": "set-password", "password": COMMON }))?;
-    reset.shows(&["choose-new-password"])?;
-    talk.done(&format!("“{COMMON}” is refused: people try it first"));
+    let view = reset.until("why the password is refused", |view| view["flaws"][0]["text"].is_string())?;
+    talk.done(&format!("“{COMMON}” is refused: {}", view["flaws"][0]["text"].as_str().unwrap_or_default()));
     reset.does(json!({ "event": "set-password", "password": NEW }))?;
     reset.shows(&["done"])?;
     talk.done("a long fresh one is set");

@@ -7,7 +7,7 @@ device-another-way = Anderen Weg versuchen
 device-back-to-login = Zurück zur Anmeldung
 device-back-to-start = Zurück zum Anfang
 device-banner-acknowledge = Das weiß ich
-device-banner-text = { $lane }, Vorgang { $request }, { $hours ->
+device-banner-text = Das geschah { $lane }, Vorgang { $request }, { $hours ->
         [0] vor weniger als einer Betriebsstunde
         [one] vor etwa einer Betriebsstunde
        *[other] vor etwa { $hours } Betriebsstunden
@@ -45,7 +45,7 @@ device-go-to-login = Mit dem neuen Passwort anmelden
 device-hide = Verbergen
 device-lane-button = mit der Taste
 device-lane-console = am Bildschirm des Geräts
-device-lane-network = über die Webseite
+device-lane-network = auf der Webseite
 device-live-title = Livebild
 device-login = Anmelden
 device-login-title = Anmelden

@@ -7,7 +7,7 @@ device-another-way = Try another way
 device-back-to-login = Back to log-in
 device-back-to-start = Back to start
 device-banner-acknowledge = I know about it
-device-banner-text = { $lane }, request { $request }, { $hours ->
+device-banner-text = It happened { $lane }, request { $request }, { $hours ->
         [0] less than an hour of running time ago
         [one] about one hour of running time ago
        *[other] about { $hours } hours of running time ago
@@ -43,9 +43,9 @@ device-forgot = Forgot password
 device-forgot-title = Forgot password
 device-go-to-login = Log in with the new password
 device-hide = Hide
-device-lane-button = by the button
+device-lane-button = with the button
 device-lane-console = at the device's own screen
-device-lane-network = by the web page
+device-lane-network = on the web page
 device-live-title = Live view
 device-login = Log in
 device-login-title = Log in
