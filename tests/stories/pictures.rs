@@ -13,7 +13,7 @@ use crate::{EMAIL, OLD};
 
 /// Runs the readers; the last line of what they say.
 fn readers(arguments: &[OsString]) -> Result<String, String> {
-    let python = std::env::var_os("RESETKIT_ORACLE_PYTHON").map(PathBuf::from);
+    let python = std::env::var_os("KIT_ORACLE_PYTHON").map(PathBuf::from);
     let python = python.unwrap_or_else(|| target().join("tools/venv/bin/python"));
     assert!(python.exists(), "{} is missing: `tests/run --only prepare` installs the readers", python.display());
     let run = Command::new(python).arg(root().join("tests/qr_oracle.py")).args(arguments).output();
