@@ -39,7 +39,7 @@ pub use keys::TrustedKeys;
 pub use limits::Limits;
 pub use manifest::{ManifestText, Times};
 pub use sandbox::{Identity, LandlockLevel, SandboxReport};
-pub use worker::{Worker, WorkerOptions};
+pub use worker::{Farewell, Worker, WorkerOptions};
 
 pub use resetkit_contract::abi;
 pub use resetkit_contract::{

@@ -19,7 +19,7 @@ use crate::failure::{HostFailure, HostFailureKind};
 use crate::frame::{FrameBuffer, FrameError, HostSays, Loaded, Setup, WorkerFault, WorkerSays, encode_frame};
 use crate::limits::Limits;
 use crate::manifest::Times;
-use crate::process::Process;
+use crate::process::{Ending, Process};
 use crate::sandbox::SandboxReport;
 
 /// How workers are started on this device.
@@ -71,6 +71,15 @@ pub struct Worker {
     outputs: VecDeque<MethodOutput>,
     wake: Option<Instant>,
     failed: Option<HostFailure>,
+}
+
+/// How a method took its leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Farewell {
+    /// It answered `Stop`, and its process ended by itself.
+    InGoodOrder,
+    /// It had to be killed, or was gone already.
+    Killed,
 }
 
 /// What woke [`Worker::next`].
@@ -180,27 +189,46 @@ impl Worker {
             if let Some(output) = self.outputs.pop_front() {
                 return Ok(output);
             }
-            let woken = self.wait().await;
-            let handled = match woken {
-                Woken::Socket => self.serve_socket().await,
-                Woken::TooLate => Err(self.too_late()),
-                Woken::WakeUp => self.wake_up(),
-            };
-            if let Err(failure) = handled {
-                return Err(self.fail(failure));
-            }
+            self.progress().await?;
         }
     }
 
-    /// Ends the method in good order: it hears `Stop`, has a moment, and is killed if it takes longer.
-    pub async fn stop(mut self) {
-        if self.failed.is_none() && self.queue.is_empty() && self.send(MethodEvent::Stop).await.is_ok() {
-            let limit = Duration::from_millis(Limits::GOODBYE_MS);
-            // Whatever it still says is for nobody; its end shows as a failure of `next`.
-            let _ = timeout(limit, async { while self.next().await.is_ok() {} }).await;
+    /// Waits until the method has answered every event that it was sent, and hands over what it said and nobody heard yet.
+    ///
+    /// # Errors
+    /// The worker is gone, and why.
+    pub async fn settle(&mut self) -> Result<Vec<MethodOutput>, HostFailure> {
+        while self.due.is_some() || !self.queue.is_empty() {
+            self.progress().await?;
         }
-        self.process.kill();
-        self.process.ending().await;
+        self.failed.clone().map_or_else(|| Ok(self.outputs.drain(..).collect()), Err)
+    }
+
+    /// Waits for one thing to happen and deals with it.
+    async fn progress(&mut self) -> Result<(), HostFailure> {
+        let handled = match self.wait().await {
+            Woken::Socket => self.serve_socket().await,
+            Woken::TooLate => Err(self.too_late()),
+            Woken::WakeUp => self.wake_up(),
+        };
+        handled.map_err(|failure| self.fail(failure))
+    }
+
+    /// Ends the method in good order: it hears `Stop`, has a moment, and is killed if it takes longer.
+    pub async fn stop(mut self) -> Farewell {
+        let limit = Duration::from_millis(Limits::GOODBYE_MS);
+        let heard = timeout(limit, async {
+            self.settle().await?;
+            self.send(MethodEvent::Stop).await?;
+            self.settle().await
+        });
+        if !matches!(heard.await, Ok(Ok(_))) {
+            self.process.kill();
+        }
+        match self.process.ending().await {
+            Ending::Exit(0) => Farewell::InGoodOrder,
+            Ending::Exit(_) | Ending::Signal(_) | Ending::Unknown => Farewell::Killed,
+        }
     }
 
     async fn wait(&mut self) -> Woken {

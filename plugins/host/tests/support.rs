@@ -140,7 +140,9 @@ pub(crate) fn manifest_of_companion(library: &[u8]) -> String {
 }
 
 pub(crate) fn options() -> WorkerOptions {
-    WorkerOptions { program: env!("CARGO_BIN_EXE_resetkit-worker").into(), ..WorkerOptions::default() }
+    let program = option_env!("CARGO_BIN_EXE_resetkit-worker").or(option_env!("CARGO_BIN_EXE_resetkit-testkit"));
+    let program = program.expect("cargo tells a test where the programs of its package are").into();
+    WorkerOptions { program, ..WorkerOptions::default() }
 }
 
 pub(crate) fn start_info() -> StartInfo {
