@@ -233,7 +233,9 @@ impl Browser<'_> {
 
     /// Does the page scroll sideways on a screen of this size? On a telephone it never may.
     pub fn scrolls_sideways(&self) -> bool {
-        self.asks_page("return document.documentElement.scrollWidth > window.innerWidth + 1") == json!(true)
+        // Not `innerWidth`: a telephone shrinks a page that is too wide, and that number grows with it.
+        self.asks_page("const page = document.documentElement; return page.scrollWidth > page.clientWidth")
+            == json!(true)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Codes: how many guesses, at what, and how often a right one opens.
 
+use kit::real::Real;
 use kit::stage::Stage;
 use kit::world::{Act, World};
+use serde_json::json;
 
 use crate::{EMAIL, NEW, OLD, wrong_code};
 
@@ -13,7 +15,10 @@ in_both_worlds!(
     r14_f12_a_code_opens_once,
     f3_no_password_without_a_proof,
     r32_the_same_picture_scanned_again_is_a_resend_of_the_same_code,
+    following_the_link_sends_no_mail,
 );
+
+in_the_real_world!(r6_f6_f7_two_hundred_parallel_guesses_cost_exactly_five_comparisons);
 
 fn r6_f13_five_wrong_codes_void_it_and_the_way_goes_on(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
@@ -38,6 +43,36 @@ fn r6_f13_five_wrong_codes_void_it_and_the_way_goes_on(stage: &Stage<impl World>
     assert_ne!(fresh, right);
     stage.owner().types(&fresh);
     stage.screen().shows("choose-new-password");
+}
+
+/// Two hundred browsers' worth of guesses at one code at once.
+fn r6_f6_f7_two_hundred_parallel_guesses_cost_exactly_five_comparisons(stage: &Stage<Real>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    let visit = stage.visit();
+    let (api, path) = (stage.with(|world| world.api()), format!("/api/v0/resets/{}/events", visit.id));
+    std::thread::scope(|crowd| {
+        for lot in 0..20 {
+            let (api, path, token) = (&api, &path, &visit.token);
+            crowd.spawn(move || {
+                for n in 0..10 {
+                    let guess = json!({"event": "type-code", "code": wrong_code(lot * 10 + n)});
+                    api.posts(path, token, &guess).expect("the recorder answers, whatever it says");
+                }
+            });
+        }
+    });
+    stage.screen().settles();
+    let log = stage.with(World::audit);
+    // A code that is used up is followed by a fresh one, which gets its own five; nobody ever gets a sixth.
+    let charged_for = |request: &str| {
+        let of_it = |line: &&String| line.contains("attempt-charged") && line.contains(request);
+        log.iter().filter(of_it).count()
+    };
+    assert_eq!((charged_for("0001"), charged_for("0002")), (5, 5), "comparisons of one code:\n{}", log.join("\n"));
+    assert_eq!(charged_for(""), 10, "comparisons of one session (R7)");
+    stage.screen().never_shows("choose-new-password");
+    stage.device().accepts(OLD);
 }
 
 fn r3_a_slip_costs_no_try(stage: &Stage<impl World>) {
@@ -135,6 +170,18 @@ fn r32_the_same_picture_scanned_again_is_a_resend_of_the_same_code(stage: &Stage
     assert_eq!(first, again, "one request has one code");
     stage.owner().types(&again);
     stage.screen().shows("choose-new-password");
+}
+
+fn following_the_link_sends_no_mail(stage: &Stage<impl World>) {
+    stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().asks_for_a_code();
+    for _ in 0..3 {
+        stage.phone().previews_the_link();
+    }
+    // The one mail that then comes is the one that was asked for.
+    assert!(!stage.phone().scans().resent, "a preview was taken for a scan");
+    stage.mailbox().code();
+    assert_eq!(stage.mailbox().size(), 1);
 }
 
 /// The code with its third symbol mistyped.

@@ -8,6 +8,13 @@ macro_rules! in_the_model {
     };
 }
 
+/// Makes a test of each story in the world of processes.
+macro_rules! in_the_real_world {
+    ($($story:ident),* $(,)?) => {
+        mod real_only { $(#[test] fn $story() { super::$story(&kit::real::real(stringify!($story))); })* }
+    };
+}
+
 /// Makes two tests of each story, one in each world.
 macro_rules! in_both_worlds {
     ($($story:ident),* $(,)?) => {

@@ -51,6 +51,24 @@ pub struct Real {
     relay: Option<Running>,
     recorder: Running,
     web: String,
+    codes_read: usize,
+}
+
+/// The recorder's local API, for stories about raw requests.
+#[derive(Clone, Debug)]
+pub struct Api {
+    http: Http,
+    base: String,
+}
+
+impl Api {
+    /// Posts JSON; the status of the answer.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn posts(&self, path: &str, token: &str, body: &Value) -> Result<u16, String> {
+        Ok(self.http.post(&format!("{}{path}", self.base), Some(token), body)?.status)
+    }
 }
 
 /// A stage in the world of processes; `story` names the folder of its logs.
@@ -79,7 +97,7 @@ impl Real {
         let relay = start_relay(files.path(), &layout, &logs);
         let (recorder, web) = start_recorder(files.path(), &layout, &logs);
         let http = Http::new();
-        Real { files, layout, logs, http, mailbox, mailbox_web, relay: Some(relay), recorder, web }
+        Real { files, layout, logs, http, mailbox, mailbox_web, relay: Some(relay), recorder, web, codes_read: 0 }
     }
 
     /// The recorder's page.
@@ -112,12 +130,14 @@ impl Real {
         self.files.path()
     }
 
-    /// Waits for a mail with a code and reads it.
+    /// Waits for a mail with a code that was not read before, and reads it.
     ///
     /// # Panics
     /// When none comes.
-    pub fn code_in_the_last_mail(&self) -> String {
-        let code = until(PATIENCE, || self.read_mails().last().and_then(Mail::code));
+    pub fn next_code(&mut self) -> String {
+        let seen = self.codes_read;
+        let code = until(PATIENCE, || self.read_mails().iter().filter_map(Mail::code).nth(seen));
+        self.codes_read += 1;
         code.expect("a mail with a code came")
     }
 
@@ -139,17 +159,9 @@ impl Real {
         }
     }
 
-    /// Asks the local API; for stories about raw requests.
-    ///
-    /// # Errors
-    /// When nobody answers.
-    pub fn asks_api(&self, path: &str, token: Option<&str>, body: Option<&Value>) -> Result<(u16, Value), String> {
-        let url = self.absolute(path);
-        let answer = match body {
-            Some(body) => self.http.post(&url, token, body)?,
-            None => self.http.get(&url, token)?,
-        };
-        Ok((answer.status, answer.body))
+    /// The local API as any program reaches it; may be asked from many threads at once.
+    pub fn api(&self) -> Api {
+        Api { http: self.http.clone(), base: self.web.clone() }
     }
 
     fn absolute(&self, path: &str) -> String {
