@@ -7,5 +7,5 @@
 mod photo;
 mod scan;
 
-pub use photo::{read_qr, PhotoError, MAX_PHOTO};
-pub use scan::{scan, Confirmation, Options, ScanError};
+pub use photo::{MAX_PHOTO, PhotoError, read_qr};
+pub use scan::{Confirmation, Options, ScanError, scan};

@@ -24,9 +24,10 @@ pub fn read_qr(image: &[u8]) -> Result<String, PhotoError> {
     let picture = decode(image)?;
     let longest = picture.width().max(picture.height());
     let at_its_size = (longest <= SIDES[0]).then(|| picture.to_luma8());
-    let smaller = SIDES.into_iter().filter(|side| *side < longest).map(|side| {
-        picture.resize(side, side, image::imageops::FilterType::Triangle).to_luma8()
-    });
+    let smaller = SIDES
+        .into_iter()
+        .filter(|side| *side < longest)
+        .map(|side| picture.resize(side, side, image::imageops::FilterType::Triangle).to_luma8());
     at_its_size.into_iter().chain(smaller).find_map(find).ok_or(PhotoError::NoCode)
 }
 

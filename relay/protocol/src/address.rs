@@ -12,6 +12,9 @@ pub const MAX_ADDRESS: usize = 254;
 /// Longest local part, in octets (RFC 5321 4.5.3.1.1).
 const MAX_LOCAL: usize = 64;
 
+/// Longest label of a domain, in octets (RFC 1035 2.3.4).
+const MAX_LABEL: usize = 63;
+
 /// One mailbox, in its plainest writing: `local@domain`, no quotes, comments, routes or lists.
 ///
 /// Never folded, trimmed or normalised. It cannot hold anything that ends a header line or names a second
@@ -33,7 +36,8 @@ impl Address {
         if local.len() > MAX_LOCAL || !dotted(local) || !dotted(domain) || domain.contains('@') {
             return Err(AddressSlip::Shape);
         }
-        if domain.split('.').any(|label| label.starts_with('-') || label.ends_with('-')) {
+        // RFC 1035 2.3.1 and 2.3.4.
+        if domain.split('.').any(|label| label.starts_with('-') || label.ends_with('-') || label.len() > MAX_LABEL) {
             return Err(AddressSlip::Shape);
         }
         Ok(Self(text.to_owned()))

@@ -1,7 +1,7 @@
 //! What is sealed: the code, the owner's language, flags, and in two of three forms the address.
 
 use crate::address::Address;
-use crate::form::{Form, FIXED_OCTETS};
+use crate::form::{FIXED_OCTETS, Form};
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 

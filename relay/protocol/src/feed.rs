@@ -65,9 +65,8 @@ impl Nickname {
     /// [`FeedSlip::Nickname`].
     pub fn parse(text: &str) -> Result<Self, FeedSlip> {
         let count = text.chars().count();
-        let plain = |c: char| {
-            (c.is_alphanumeric() || " -_'’()#+&,.!".contains(c)) && !('\u{ff01}'..='\u{ff5e}').contains(&c)
-        };
+        let plain =
+            |c: char| (c.is_alphanumeric() || " -_'’()#+&,.!".contains(c)) && !('\u{ff01}'..='\u{ff5e}').contains(&c);
         let trimmed = text.trim() == text;
         if (1..=MAX_NICKNAME).contains(&count) && trimmed && text.chars().all(plain) && !reads_like_an_address(text) {
             Ok(Self(text.to_owned()))

@@ -31,10 +31,8 @@ pub use address::{Address, AddressSlip, MAX_ADDRESS, MAX_SHORT_ADDRESS, MIN_ADDR
 pub use contents::{CodeOctets, CodeStyle, Contents, ContentsSlip, Locale};
 pub use feed::{DeviceStatus, FeedRow, FeedSlip, LabelTail, Nickname};
 pub use form::Form;
-pub use header::{
-    BrandId, Handle, Header, HeaderSlip, KeyId, Lane, Purpose, Suite, HEADER_OCTETS, VERSION,
-};
+pub use header::{BrandId, HEADER_OCTETS, Handle, Header, HeaderSlip, KeyId, Lane, Purpose, Suite, VERSION};
 pub use keys::{DevicePublic, DeviceSecret, KeySlip, RelayPublic, RelaySecret};
-pub use seal::{open, peek, seal, OpenError, SealError, SealSeed};
-pub use text::{from_text, from_url, to_text, to_url, TextSlip, MAX_URL};
+pub use seal::{OpenError, SealError, SealSeed, open, peek, seal};
+pub use text::{MAX_URL, TextSlip, from_text, from_url, to_text, to_url};
 pub use wire::{Problem, ProblemCode, ScanAnswer, ScanRequest};

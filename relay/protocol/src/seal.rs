@@ -1,9 +1,9 @@
 //! Sealing on the device, opening at the relay.
 
 use crate::contents::{Contents, ContentsSlip};
-use crate::form::{Form, ENC_OCTETS};
-use crate::header::{BrandId, Header, HeaderSlip, HEADER_OCTETS, VERSION};
-use crate::keys::{is_low_order, DevicePublic, DeviceSecret, RelayPublic, RelaySecret};
+use crate::form::{ENC_OCTETS, Form};
+use crate::header::{BrandId, HEADER_OCTETS, Header, HeaderSlip, VERSION};
+use crate::keys::{DevicePublic, DeviceSecret, RelayPublic, RelaySecret, is_low_order};
 use hkdf::Hkdf;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;

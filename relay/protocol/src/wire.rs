@@ -173,10 +173,9 @@ impl ProblemCode {
             ProblemCode::NotFound => 404,
             ProblemCode::CounterUsed | ProblemCode::EnrolAgain => 409,
             ProblemCode::TooLarge => 413,
-            ProblemCode::Malformed
-            | ProblemCode::NoAddress
-            | ProblemCode::PurposeNotServed
-            | ProblemCode::Bounced => 422,
+            ProblemCode::Malformed | ProblemCode::NoAddress | ProblemCode::PurposeNotServed | ProblemCode::Bounced => {
+                422
+            }
             ProblemCode::TooManyThisHour
             | ProblemCode::TooManyToday
             | ProblemCode::TooManyToAddress

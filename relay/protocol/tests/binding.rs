@@ -2,7 +2,8 @@
 
 use crate::support::{brand, device, fitting, header, relay, sealed};
 use resetkit_protocol::{
-    DevicePublic, DeviceSecret, Form, Handle, Header, KeyId, KeySlip, Lane, OpenError, Purpose, RelayPublic, SealSeed, open, seal,
+    DevicePublic, DeviceSecret, Form, Handle, Header, KeyId, KeySlip, Lane, OpenError, Purpose, RelayPublic, SealSeed,
+    open, seal,
 };
 
 #[test]
@@ -77,7 +78,8 @@ fn r37_no_purpose_stands_in_for_another() {
             head.purpose = asked;
             let contents = fitting(Form::AddressSealed);
             let mut octets =
-                seal(&device(1), &relay(1).public(), &brand("plain"), head, Form::AddressSealed, &contents, seed).unwrap();
+                seal(&device(1), &relay(1).public(), &brand("plain"), head, Form::AddressSealed, &contents, seed)
+                    .unwrap();
             head.purpose = sent;
             octets[..14].copy_from_slice(&head.octets());
             let opened = open(&relay(1), &device(1).public(), &brand("plain"), &octets);

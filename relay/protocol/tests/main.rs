@@ -1,5 +1,7 @@
 //! The sealed challenge against its standards, its twin implementation and every bit flip.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed, and says where")]
+
 mod binding;
 mod forms;
 mod standards;

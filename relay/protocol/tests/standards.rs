@@ -70,10 +70,9 @@ fn r25_rfc_9180_a2_vectors_in_modes_auth_and_base() {
         .unwrap();
         assert_eq!(enc.to_bytes().to_vec(), hex(vector, "enc"));
         let enc = Encapped::from_bytes(&hex(vector, "enc")).unwrap();
-        let mut receiver = hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-            &receiving, &receiver, &enc, &info,
-        )
-        .unwrap();
+        let mut receiver =
+            hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(&receiving, &receiver, &enc, &info)
+                .unwrap();
         for encryption in vector["encryptions"].as_array().unwrap() {
             let (plain, aad, sealed) = (hex(encryption, "pt"), hex(encryption, "aad"), hex(encryption, "ct"));
             assert_eq!(sender.seal(&plain, &aad).unwrap(), sealed);

@@ -1,8 +1,8 @@
 //! Devices, relays and challenges to try things on.
 
 use resetkit_protocol::{
-    Address, BrandId, CodeOctets, CodeStyle, Contents, DeviceSecret, Form, Handle, Header, KeyId, Lane, Locale, Purpose,
-    RelaySecret, SealSeed, Suite, seal,
+    Address, BrandId, CodeOctets, CodeStyle, Contents, DeviceSecret, Form, Handle, Header, KeyId, Lane, Locale,
+    Purpose, RelaySecret, SealSeed, Suite, seal,
 };
 
 pub(crate) fn device(number: u8) -> DeviceSecret {

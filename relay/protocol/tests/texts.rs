@@ -3,8 +3,8 @@
 use crate::support::{brand, device, relay, sealed};
 use proptest::prelude::*;
 use resetkit_protocol::{
-    DevicePublic, DeviceSecret, DeviceStatus, FeedRow, FeedSlip, Form, Handle, KeySlip, LabelTail, Nickname, ProblemCode,
-    RelaySecret, TextSlip, from_text, from_url, to_text, to_url,
+    DevicePublic, DeviceSecret, DeviceStatus, FeedRow, FeedSlip, Form, Handle, KeySlip, LabelTail, Nickname,
+    ProblemCode, RelaySecret, TextSlip, from_text, from_url, to_text, to_url,
 };
 use std::collections::HashSet;
 
@@ -123,8 +123,22 @@ fn r70_f16_a_nickname_reads_like_no_address() {
         assert!(Nickname::parse(good).is_ok(), "{good}");
     }
     let phishing = [
-        "evil.example", "www evil", "https evil", "call: 555", "a@b", "x/y", "<b>", "evil。example", "evil．example",
-        "line\nbreak", "", " ", " x", "a\u{202e}b", "http", "Your code is 123-456-789, go to reset.example now",
+        "evil.example",
+        "www evil",
+        "https evil",
+        "call: 555",
+        "a@b",
+        "x/y",
+        "<b>",
+        "evil。example",
+        "evil．example",
+        "line\nbreak",
+        "",
+        " ",
+        " x",
+        "a\u{202e}b",
+        "http",
+        "Your code is 123-456-789, go to reset.example now",
     ];
     for bad in phishing {
         assert!(Nickname::parse(bad).is_err(), "{bad:?}");

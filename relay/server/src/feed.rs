@@ -38,9 +38,9 @@ pub fn read_signed(feed: &Path, keys: &[String]) -> Result<Vec<FeedRow>, FeedErr
     let octets = read_octets(feed)?;
     let path = signature_path(feed);
     let signature = Signature::decode(&read(&path)?).map_err(|_| FeedError::Signature(path))?;
-    let signed = keys.iter().any(|key| {
-        PublicKey::from_base64(key).is_ok_and(|key| key.verify(&octets, &signature, false).is_ok())
-    });
+    let signed = keys
+        .iter()
+        .any(|key| PublicKey::from_base64(key).is_ok_and(|key| key.verify(&octets, &signature, false).is_ok()));
     if !signed {
         return Err(FeedError::Untrusted(feed.to_owned()));
     }

@@ -130,20 +130,21 @@ fn over_quota(situation: &Situation, lane: Lane, limits: &Limits, now: UnixTime)
     let today = situation.device.iter().map(|sending| sending.at);
     let others_today = situation.device.iter().filter(|sending| !has_share(sending.lane)).map(|sending| sending.at);
     let others_limit = limits.device_day.saturating_sub(limits.console_share);
-    let full = |code, times: &mut dyn Iterator<Item = UnixTime>, span, limit| {
-        wait_for_room(times, span, limit, now).map(|wait| Refusal { code, retry_after: Some(wait) })
-    };
-    full(ProblemCode::TooManyThisHour, &mut of_lane.into_iter(), HOUR, limits.lane_hour)
-        .or_else(|| full(ProblemCode::TooManyToday, &mut today.into_iter(), DAY, limits.device_day))
-        .or_else(|| {
-            if has_share(lane) {
-                return None;
-            }
-            full(ProblemCode::TooManyToday, &mut others_today.into_iter(), DAY, others_limit)
-        })
-        .or_else(|| {
-            full(ProblemCode::TooManyToAddress, &mut situation.address.iter().copied(), HOUR, limits.address_hour)
-        })
+    let waits = [
+        (ProblemCode::TooManyThisHour, wait_for_room(of_lane, HOUR, limits.lane_hour, now)),
+        (
+            ProblemCode::TooManyToAddress,
+            wait_for_room(situation.address.iter().copied(), HOUR, limits.address_hour, now),
+        ),
+        (ProblemCode::TooManyToday, wait_for_room(today, DAY, limits.device_day, now)),
+        (
+            ProblemCode::TooManyToday,
+            if has_share(lane) { None } else { wait_for_room(others_today, DAY, others_limit, now) },
+        ),
+    ];
+    // The longest wait is the one that helps.
+    let longest = waits.into_iter().filter_map(|(code, wait)| Some((code, wait?))).max_by_key(|(_, wait)| *wait);
+    longest.map(|(code, wait)| Refusal { code, retry_after: Some(wait) })
 }
 
 /// Lanes that only somebody at the device can use.
@@ -155,7 +156,7 @@ const fn has_share(lane: Lane) -> bool {
 }
 
 /// Seconds until fewer than `limit` of `times` lie within `span`; `None` if that is so now.
-fn wait_for_room(times: &mut dyn Iterator<Item = UnixTime>, span: i64, limit: usize, now: UnixTime) -> Option<i64> {
+fn wait_for_room(times: impl Iterator<Item = UnixTime>, span: i64, limit: usize, now: UnixTime) -> Option<i64> {
     let mut within: Vec<UnixTime> = times.filter(|at| now.since(*at) < span).collect();
     if within.len() < limit {
         return None;

@@ -10,8 +10,8 @@ use crate::mail::can_be_written_to;
 use crate::secrets::{AddressTag, Digest32, HashKey, NotMeToken};
 use crate::store::{Attempt, Device, Store, StoreError};
 use resetkit_protocol::{
-    Address, BrandId, Contents, DevicePublic, DeviceSecret, Handle, Header, KeyId, Locale, OpenError, ProblemCode, Purpose,
-    peek,
+    Address, BrandId, Contents, DevicePublic, DeviceSecret, Handle, Header, KeyId, Locale, OpenError, ProblemCode,
+    Purpose, peek,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -143,7 +143,8 @@ impl Relay {
             not_me: self.hash_key.not_me(&digest).hash(),
         };
         let verdict = self.store.accept(&attempt, &self.limits, self.clock.now());
-        let verdict = verdict.map_err(|error| Refused { brand: Some(device.brand.clone()), ..Refused::unavailable(&error) })?;
+        let verdict =
+            verdict.map_err(|error| Refused { brand: Some(device.brand.clone()), ..Refused::unavailable(&error) })?;
         note(&proven, verdict);
         let resent = match verdict {
             Verdict::Send => false,

@@ -193,7 +193,8 @@ impl Settings {
                 "Add [tls] with certificate and key; for trials on this machine listen on 127.0.0.1 and set allow_plain_loopback = true",
             ));
         }
-        let local = matches!(self.smtp.host.parse::<IpAddr>(), Ok(ip) if ip.is_loopback()) || self.smtp.host == "localhost";
+        let local =
+            matches!(self.smtp.host.parse::<IpAddr>(), Ok(ip) if ip.is_loopback()) || self.smtp.host == "localhost";
         if self.smtp.security == SmtpSecurity::NoneLoopbackOnly && !local {
             return Err((
                 format!("mail to {} would go in clear text", self.smtp.host),
@@ -212,14 +213,17 @@ impl Settings {
                 check_public_url(url, self.tls.is_none())
             }
             None if self.tls.is_none() => Ok(()),
-            None => Err(("public_url is missing".into(), "Write the address people reach this relay by, `https://host`")),
+            None => {
+                Err(("public_url is missing".into(), "Write the address people reach this relay by, `https://host`"))
+            }
         }
     }
 }
 
 fn check_public_url(url: &str, plain: bool) -> Result<(), (String, &'static str)> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://").filter(|_| plain));
-    let bare = |host: &str| !host.is_empty() && host.bytes().all(|c| c.is_ascii_alphanumeric() || b".-:[]".contains(&c));
+    let bare =
+        |host: &str| !host.is_empty() && host.bytes().all(|c| c.is_ascii_alphanumeric() || b".-:[]".contains(&c));
     if host.is_some_and(bare) {
         Ok(())
     } else {

@@ -39,10 +39,12 @@ proptest! {
             match judge(&situation, lane, counter, &limits, now) {
                 Verdict::Send => sent.push(Sending { lane, at: now }),
                 Verdict::Refuse(refusal) => {
-                    // Waiting as long as told helps against that reason.
+                    // Waiting as long as told helps, and a moment less does not.
                     let later = now.plus(refusal.retry_after.unwrap());
                     let again = judge(&situation, lane, counter, &limits, later);
-                    prop_assert!(again == Verdict::Send || matches!(again, Verdict::Refuse(other) if other.code != refusal.code), "{:?}", again);
+                    let early = judge(&situation, lane, counter, &limits, later.plus(-1));
+                    prop_assert!(matches!(early, Verdict::Refuse(_)));
+                    prop_assert_eq!(again, Verdict::Send);
                 }
                 Verdict::SendAgain | Verdict::AlreadyWaiting => prop_assert!(false, "every request is new"),
             }

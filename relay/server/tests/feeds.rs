@@ -129,7 +129,9 @@ fn feeds_are_signed_as_minisign_does() {
     std::fs::write(&key, world.signer.sk.to_box(None).unwrap().into_string()).unwrap();
     feed::sign(&made.feed, &key).unwrap();
     assert!(feed::read_signed(&made.feed, &[world.signer_public()]).is_ok());
-    let Ok(verified) = Command::new("minisign").args(["-V", "-P", &world.signer_public(), "-m"]).arg(&made.feed).output() else {
+    let Ok(verified) =
+        Command::new("minisign").args(["-V", "-P", &world.signer_public(), "-m"]).arg(&made.feed).output()
+    else {
         println!("minisign is not installed; only our own reading was tried");
         return;
     };

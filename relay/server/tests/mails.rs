@@ -36,11 +36,14 @@ fn f16_the_mail_names_device_purpose_and_request_first_and_the_code_last() {
         "http://127.0.0.1:4711/n/",
         &request.spoken(),
     ];
-    for text in [&mail.text, &mail.html.replace("</td>\n<td", ": <td")] {
+    for text in [&mail.text, &mail.html.replace("&#x2f;", "/")] {
         let mut from = 0;
         for mark in &marks {
-            let mark = if text == &mail.text { (*mark).to_owned() } else { mark.trim_end_matches(':').replace("Request number: 0042", "Request number") };
-            let place = text[from..].find(&mark).unwrap_or_else(|| panic!("{mark:?} is missing or too early in\n{text}"));
+            // In HTML the names of rows stand in cells of their own.
+            let cell = mark.trim_end_matches(':').replace("Request number: 0042", "<strong>0042");
+            let mark = if text == &mail.text { (*mark).to_owned() } else { cell };
+            let place =
+                text[from..].find(&mark).unwrap_or_else(|| panic!("{mark:?} is missing or too early in\n{text}"));
             from += place;
         }
     }
@@ -88,8 +91,14 @@ fn r65_f10_mail_goes_octet_for_octet_to_the_sealed_address() {
     let long_local = format!("{}@example.org", "x".repeat(64));
     let long_domain = format!("a@{}.example", ["b".repeat(60), "c".repeat(60), "d".repeat(60)].join("."));
     let addresses = [
-        "Owner.Name+reset@Example.ORG", "o'neil@example.org", "ümläut@exämple.org", "mıke@example.org", &long_local, &long_domain,
-        "!#$%&*/=?^_`{|}~-@example.org", "入口@例え.example",
+        "Owner.Name+reset@Example.ORG",
+        "o'neil@example.org",
+        "ümläut@exämple.org",
+        "mıke@example.org",
+        &long_local,
+        &long_domain,
+        "!#$%&*/=?^_`{|}~-@example.org",
+        "入口@例え.example",
     ];
     for (number, address) in (1..).zip(addresses) {
         world.scans(&world.device(number).asks(1).to(Some(address)).payload()).unwrap();
@@ -122,11 +131,21 @@ fn r75_the_same_octets_send_the_same_mail_again_twice_and_no_more() {
 
 /// Waits until nothing waits in the outbox.
 pub(crate) fn settled(world: &World) {
+    wait_for_the_outbox(world, 0);
+}
+
+/// The same while a second passes with each look, so that retries come due.
+pub(crate) fn settled_as_time_passes(world: &World) {
+    wait_for_the_outbox(world, 1);
+}
+
+fn wait_for_the_outbox(world: &World, seconds: i64) {
     use resetkit_relay::store::Store;
-    let (store, until) = (world.store(), Instant::now() + Duration::from_secs(20));
+    let (store, until) = (world.store(), Instant::now() + Duration::from_secs(30));
     while store.next_due().unwrap().is_some() {
         assert!(Instant::now() < until, "the outbox does not empty itself");
-        std::thread::sleep(Duration::from_millis(10));
+        world.clock.forward(seconds);
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -149,7 +168,8 @@ fn f9_a_confirmed_address_is_the_one_of_the_short_form() {
     world.scans(&older.payload()).unwrap();
     world.clock.forward(HOUR);
     world.scans(&device.asks(7).to(None).payload()).unwrap();
-    assert_eq!(world.sink.wait_for(5).last().unwrap().to, ["second@example.org"]);
+    let to_second = world.sink.wait_for(5).iter().filter(|mail| mail.to == ["second@example.org"]).count();
+    assert_eq!(to_second, 2, "the confirmation itself, and the code");
 }
 
 #[test]
@@ -159,8 +179,8 @@ fn r76_a_passing_refusal_is_tried_again_with_the_same_mail() {
     world.scans(&world.device(1).asks(1).payload()).unwrap();
     tried(&world, 1);
     world.sink.is(Mood::Willing);
-    world.clock.forward(2);
-    assert_eq!(world.sink.wait_for(1).len(), 1);
+    settled_as_time_passes(&world);
+    assert_eq!(world.sink.mails().len(), 1);
 }
 
 #[test]
@@ -189,8 +209,8 @@ fn a_mail_server_that_wants_a_password_first_keeps_mails_waiting() {
     world.scans(&world.device(1).asks(1).payload()).unwrap();
     tried(&world, 1);
     world.sink.is(Mood::Willing);
-    world.clock.forward(2);
-    world.sink.wait_for(1);
+    settled_as_time_passes(&world);
+    assert_eq!(world.sink.mails().len(), 1);
 }
 
 #[test]
@@ -203,8 +223,8 @@ fn a_mail_server_that_falls_silent_holds_up_nobody_for_longer_than_the_time_out(
     world.sink.is(Mood::Willing);
     world.scans(&device.asks(2).payload()).unwrap();
     world.sink.wait_for(1);
-    world.clock.forward(10);
-    world.sink.wait_for(2);
+    settled_as_time_passes(&world);
+    assert_eq!(world.sink.mails().len(), 2);
 }
 
 fn tried(world: &World, count: usize) {

@@ -1,5 +1,8 @@
 //! A relay, its devices, phones and mailboxes, over real sockets.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed, and says where")]
+#![allow(clippy::print_stdout, reason = "measured figures, for whoever asks with --nocapture")]
+
 mod crash;
 mod decisions;
 mod feeds;

@@ -52,7 +52,9 @@ fn pages_load_nothing_from_elsewhere_and_work_without_scripts() {
     let hash = data_encoding::BASE64.encode(&Sha256::digest(style.as_bytes()));
     assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "the style is the one that the policy names");
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"));
-    for (name, value) in [("referrer-policy", "no-referrer"), ("x-content-type-options", "nosniff"), ("cache-control", "no-store")] {
+    for (name, value) in
+        [("referrer-policy", "no-referrer"), ("x-content-type-options", "nosniff"), ("cache-control", "no-store")]
+    {
         assert_eq!(page.header(name), Some(value));
     }
 }

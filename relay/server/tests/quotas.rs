@@ -1,6 +1,6 @@
 //! How many mails, and that nobody can use up somebody else's (R74, R75).
 
-use crate::mails::settled;
+use crate::mails::{settled, settled_as_time_passes};
 use crate::world::{HOUR, World, http};
 use resetkit_protocol::{Lane, ProblemCode};
 use std::sync::Barrier;
@@ -46,8 +46,7 @@ fn r75_sixty_four_parallel_replays_while_the_mail_waits_count_once() {
         }
     });
     world.sink.is(crate::sink::Mood::Willing);
-    world.clock.forward(2);
-    settled(&world);
+    settled_as_time_passes(&world);
     assert_eq!(world.sink.mails().len(), 1);
     // Two more fit into the hour.
     world.scans(&device.asks(2).payload()).unwrap();
@@ -110,7 +109,8 @@ fn r74_an_address_gets_five_mails_an_hour_from_all_devices_together() {
 #[test]
 fn one_network_address_may_ask_so_often_and_another_is_not_held_up() {
     let mut world = World::prepared();
-    let settings = std::fs::read_to_string(world.path("relay.toml")).unwrap().replace("per_ip_minute = 0", "per_ip_minute = 5");
+    let settings =
+        std::fs::read_to_string(world.path("relay.toml")).unwrap().replace("per_ip_minute = 0", "per_ip_minute = 5");
     std::fs::write(world.path("relay.toml"), settings).unwrap();
     world.start();
     let ask = || world.http("GET", "/NOTHING", &[("x-forwarded-for", "10.1.2.3")], "");

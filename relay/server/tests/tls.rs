@@ -9,12 +9,18 @@ use std::sync::Arc;
 #[test]
 fn with_a_certificate_the_relay_speaks_tls_and_nothing_else() {
     let mut world = World::prepared();
-    let rcgen::CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(vec!["relay.test".into()]).unwrap();
+    let rcgen::CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(vec!["relay.test".into()]).unwrap();
     std::fs::write(world.path("cert.pem"), cert.pem()).unwrap();
     std::fs::write(world.path("key.pem"), signing_key.serialize_pem()).unwrap();
     let settings = std::fs::read_to_string(world.path("relay.toml")).unwrap();
-    let settings = settings.replace("allow_plain_loopback = true", "").replace("http://127.0.0.1:4711", "https://relay.test");
-    std::fs::write(world.path("relay.toml"), format!("{settings}\n[tls]\ncertificate = \"cert.pem\"\nkey = \"key.pem\"\n")).unwrap();
+    let settings =
+        settings.replace("allow_plain_loopback = true", "").replace("http://127.0.0.1:4711", "https://relay.test");
+    std::fs::write(
+        world.path("relay.toml"),
+        format!("{settings}\n[tls]\ncertificate = \"cert.pem\"\nkey = \"key.pem\"\n"),
+    )
+    .unwrap();
     world.start();
 
     let mut roots = RootCertStore::empty();

@@ -2,8 +2,9 @@
 
 use crate::sink::Sink;
 use resetkit_protocol::{
-    Address, BrandId, CodeOctets, CodeStyle, Contents, DeviceSecret, DeviceStatus, FeedRow, Form, Handle, Header, KeyId,
-    LabelTail, Lane, Locale, Nickname, Problem, Purpose, RelayPublic, ScanAnswer, SealSeed, Suite, seal, to_text,
+    Address, BrandId, CodeOctets, CodeStyle, Contents, DeviceSecret, DeviceStatus, FeedRow, Form, Handle, Header,
+    KeyId, LabelTail, Lane, Locale, Nickname, Problem, Purpose, RelayPublic, ScanAnswer, SealSeed, Suite, seal,
+    to_text,
 };
 use resetkit_relay::clock::{Clock, UnixTime};
 use resetkit_relay::serve::{self, Running};
@@ -131,7 +132,8 @@ impl Request<'_> {
             address,
         };
         let device = self.device;
-        seal(&device.secret, &device.relay, &device.row.brand, self.header, form, &contents, SealSeed::new([9; 32])).unwrap()
+        seal(&device.secret, &device.relay, &device.row.brand, self.header, form, &contents, SealSeed::new([9; 32]))
+            .unwrap()
     }
 
     pub(crate) fn payload(&self) -> String {
@@ -272,7 +274,7 @@ impl World {
     }
 
     /// What the companion app does.
-    pub(crate) fn scans(&self, payload: &str) -> Result<ScanAnswer, Problem> {
+    pub(crate) fn scans(&self, payload: &str) -> Result<ScanAnswer, Box<Problem>> {
         let body = format!("{{\"payload\":\"{payload}\"}}");
         let reply = self.http("POST", "/v1/scan", &[("content-type", "application/json")], &body);
         if reply.status == 202 {
@@ -282,7 +284,7 @@ impl World {
         let problem: Problem = serde_json::from_str(&reply.body).unwrap();
         assert_eq!(problem.status, reply.status);
         assert!(!problem.next_step.is_empty() && !problem.title.starts_with('['), "{problem:?}");
-        Err(problem)
+        Err(Box::new(problem))
     }
 
     /// The code of the refusal.
@@ -315,7 +317,13 @@ pub(crate) fn http(address: SocketAddr, method: &str, path: &str, headers: &[(&s
     talk(&mut stream, method, path, headers, body)
 }
 
-pub(crate) fn talk(stream: &mut (impl Read + Write), method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+pub(crate) fn talk(
+    stream: &mut (impl Read + Write),
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Reply {
     let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
         head.push_str("host: relay.test\r\n");
@@ -332,6 +340,8 @@ pub(crate) fn talk(stream: &mut (impl Read + Write), method: &str, path: &str, h
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {answer:?}"));
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+    let headers = lines
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
     Reply { status, headers: headers.collect(), body: body.to_owned() }
 }

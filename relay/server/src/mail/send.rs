@@ -166,7 +166,9 @@ impl Sender {
         let relay = Arc::clone(&self.relay);
         let now = relay.clock.now();
         match blocking(move || relay.store.next_due()).await {
-            Ok(Some(due)) => Duration::from_secs(due.since(now).max(0).cast_unsigned()).clamp(Duration::from_millis(100), LOOK),
+            Ok(Some(due)) => {
+                Duration::from_secs(due.since(now).max(0).cast_unsigned()).clamp(Duration::from_millis(100), LOOK)
+            }
             Ok(None) | Err(_) => LOOK,
         }
     }

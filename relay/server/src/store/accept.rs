@@ -3,7 +3,7 @@
 use super::registry::read_status;
 use super::{Attempt, StoreError};
 use crate::clock::UnixTime;
-use crate::judge::{judge, Earlier, Limits, Sending, Situation, Verdict, DAY};
+use crate::judge::{DAY, Earlier, Limits, Sending, Situation, Verdict, judge};
 use crate::secrets::{AddressTag, Digest32};
 use crate::window::Window;
 use resetkit_protocol::{Handle, Header, Lane, Purpose};
@@ -135,13 +135,7 @@ fn put_back(transaction: &Transaction<'_>, attempt: &Attempt, now: UnixTime) -> 
     transaction.execute(
         "UPDATE request SET sealed = ?4, next_at = ?5, tries = 0, resends = resends + 1, ended = NULL
          WHERE handle = ?1 AND epoch = ?2 AND counter = ?3",
-        params![
-            attempt.header.handle.octets(),
-            attempt.epoch,
-            attempt.header.counter,
-            attempt.sealed,
-            now.0
-        ],
+        params![attempt.header.handle.octets(), attempt.epoch, attempt.header.counter, attempt.sealed, now.0],
     )?;
     Ok(())
 }
@@ -164,11 +158,6 @@ fn keep_address(transaction: &Transaction<'_>, attempt: &Attempt) -> Result<(), 
 fn count(transaction: &Transaction<'_>, attempt: &Attempt, now: UnixTime) -> Result<(), StoreError> {
     let mut statement =
         transaction.prepare_cached("INSERT INTO sending (handle, lane, address, at) VALUES (?1, ?2, ?3, ?4)")?;
-    statement.execute(params![
-        attempt.header.handle.octets(),
-        attempt.header.lane.wire(),
-        attempt.address.0,
-        now.0
-    ])?;
+    statement.execute(params![attempt.header.handle.octets(), attempt.header.lane.wire(), attempt.address.0, now.0])?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Mails that wait to be sent. At least once across every crash; finished ones lose their octets (R76, R77).
 
-use super::{registry, Due, Outcome, StoreError};
+use super::{Due, Outcome, StoreError, registry};
 use crate::clock::UnixTime;
 use crate::judge::DAY;
 use crate::secrets::{AddressTag, Digest32};
@@ -48,12 +48,16 @@ pub(super) fn claim(
 }
 
 pub(super) fn release(transaction: &Transaction<'_>, sender: &str) -> Result<(), StoreError> {
-    transaction
-        .execute("UPDATE request SET lease_until = NULL, lease_by = NULL WHERE lease_by = ?1", [sender])?;
+    transaction.execute("UPDATE request SET lease_until = NULL, lease_by = NULL WHERE lease_by = ?1", [sender])?;
     Ok(())
 }
 
-pub(super) fn settle(transaction: &Transaction<'_>, id: i64, outcome: Outcome, now: UnixTime) -> Result<(), StoreError> {
+pub(super) fn settle(
+    transaction: &Transaction<'_>,
+    id: i64,
+    outcome: Outcome,
+    now: UnixTime,
+) -> Result<(), StoreError> {
     let end = |word: &str| {
         transaction.execute(
             "UPDATE request SET sealed = NULL, next_at = NULL, lease_until = NULL, lease_by = NULL, ended = ?2

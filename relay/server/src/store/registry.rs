@@ -106,7 +106,10 @@ fn refuse_shared_key(transaction: &Transaction<'_>, row: &FeedRow) -> Result<(),
 /// Old feeds must not undo a revocation or bring a lost key back: only a new enrolment may.
 fn refuse_step_back(known: &Device, row: &FeedRow) -> Result<(), String> {
     if row.epoch < known.epoch {
-        return Err(format!("device {} is enrolled with epoch {} already; this is an older feed", row.handle, known.epoch));
+        return Err(format!(
+            "device {} is enrolled with epoch {} already; this is an older feed",
+            row.handle, known.epoch
+        ));
     }
     if row.epoch > known.epoch {
         return Ok(());
@@ -115,7 +118,10 @@ fn refuse_step_back(known: &Device, row: &FeedRow) -> Result<(), String> {
         return Err(format!("device {} has another key now: raise its epoch to enrol it again", row.handle));
     }
     if row.brand != known.brand {
-        return Err(format!("device {} belongs to brand {}: raise its epoch to enrol it again", row.handle, known.brand));
+        return Err(format!(
+            "device {} belongs to brand {}: raise its epoch to enrol it again",
+            row.handle, known.brand
+        ));
     }
     match (known.status, row.status) {
         (DeviceStatus::Revoked, DeviceStatus::Active) => {

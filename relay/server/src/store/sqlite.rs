@@ -1,7 +1,7 @@
 //! SQLite, embedded. One writer at a time; write-ahead log, flushed to the disk before a call returns (R76).
 
-use super::{accept, outbox, registry};
 use super::{Attempt, Device, Due, Imported, Outcome, Store, StoreError};
+use super::{accept, outbox, registry};
 use crate::clock::UnixTime;
 use crate::judge::{Limits, Verdict};
 use crate::secrets::Digest32;

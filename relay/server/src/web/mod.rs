@@ -37,7 +37,6 @@ pub(crate) struct Web {
 }
 
 /// All routes. `per_ip_minute` 0 means no limit.
-#[must_use]
 pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32) -> Router {
     let web = Arc::new(Web {
         relay,
@@ -96,6 +95,8 @@ async fn harden(mut response: Response) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     response
 }

@@ -171,7 +171,11 @@ pub(super) async fn not_me(State(web): State<Arc<Web>>, Path(token): Path<String
 }
 
 /// `POST /n/{token}`: the button (R72).
-pub(super) async fn press_not_me(State(web): State<Arc<Web>>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn press_not_me(
+    State(web): State<Arc<Web>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     not_me_page(&web, token, &headers, true).await
 }
 
@@ -244,10 +248,10 @@ fn texts_for<'a>(face: &'a Face, wanted: &'a [String], proven: &'a Proven) -> &'
 }
 
 fn facts(texts: &Texts, device: &crate::store::Device) -> Vec<(String, String)> {
-    let name = device.nickname.as_ref().map_or_else(
-        || device.model.clone(),
-        |nickname| format!("{} ({})", nickname.as_str(), device.model),
-    );
+    let name = device
+        .nickname
+        .as_ref()
+        .map_or_else(|| device.model.clone(), |nickname| format!("{} ({})", nickname.as_str(), device.model));
     vec![(texts.get("relay-device", &[]), name), (texts.get("relay-label", &[]), device.label.as_str().to_owned())]
 }
 
