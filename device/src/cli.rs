@@ -90,7 +90,7 @@ fn run(at: At) -> Result<(), StartError> {
         .enable_all()
         .max_blocking_threads(8)
         .build()
-        .map_err(|error| StartError::Runtime(error))?;
+        .map_err(StartError::Runtime)?;
     runtime.block_on(async {
         let disk = serve::state_folder(&config)?;
         let serving = serve::start(config, disk, Embedding::default()).await?;

@@ -87,6 +87,8 @@ pub struct NoticeRow {
     pub request: u32,
     /// Lane.
     pub lane: LaneRow,
+    /// What was done.
+    pub purpose: String,
     /// Method.
     pub method: String,
     /// Account.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use resetkit_config::{Arg, DeviceConfig, Texts};
-use resetkit_core::{Failure, FailureKind, PasswordFlaw};
+use resetkit_core::{Failure, FailureKind, Fault, PasswordFlaw};
 use resetkit_host as host;
 
 use crate::problem::Problem;
@@ -95,6 +95,8 @@ pub struct Told {
     pub remedy: String,
     /// Where there are several reasons.
     pub reasons: Vec<String>,
+    /// Something typed is not right, as opposed to something that is just so.
+    pub wrong: bool,
 }
 
 /// Tells of a failure.
@@ -110,6 +112,7 @@ fn kind(texts: &Texts, kind: FailureKind) -> Told {
         text: texts.get(kind.err_id(), &[]),
         remedy: texts.get(kind.rec_id(), &[]),
         reasons: Vec::new(),
+        wrong: kind.fault() == Fault::Wrong,
     }
 }
 
@@ -118,7 +121,7 @@ fn kind(texts: &Texts, kind: FailureKind) -> Told {
 pub fn flaws(texts: &Texts, flaws: &[PasswordFlaw]) -> Told {
     let reasons = flaws.iter().map(|flaw| texts.get(flaw.kind().err_id(), &[])).collect();
     let first = flaws.first().copied().unwrap_or(PasswordFlaw::Common).kind();
-    Told { code: first.code(), name: first.name(), text: texts.get("device-password-refused", &[]), remedy: String::new(), reasons }
+    Told { code: first.code(), name: first.name(), text: texts.get("device-password-refused", &[]), remedy: texts.get(first.rec_id(), &[]), reasons, wrong: true }
 }
 
 /// Tells of one rule that a password breaks.
@@ -137,6 +140,7 @@ pub fn problem(texts: &Texts, problem: &Problem) -> Told {
             text: texts.get(&format!("device-err-{}", slip.name()), &[]),
             remedy: texts.get(&format!("device-rec-{}", slip.name()), &[]),
             reasons: Vec::new(),
+            wrong: true,
         },
         Problem::Failure(of) => failure(texts, of),
         Problem::Flaws(of) => flaws(texts, of),

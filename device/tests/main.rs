@@ -1,5 +1,9 @@
 //! What the daemon keeps and promises, as stories. The stories that need every party are in the folder `tests/` of the house.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod audit;
+mod interface;
 mod journal;
+mod stories;
 mod support;

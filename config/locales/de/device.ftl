@@ -65,6 +65,7 @@ device-password = Passwort
 device-password-rules = { $min } bis { $max } Zeichen jeder Art. Ein paar Wörter hintereinander sind gut. Keine bekannten Passwörter, keine Namen dieses Geräts.
 device-password-refused = Dieses Passwort geht nicht.
 device-payload-file = Als Datei speichern
+device-payload-open = Auf diesem Telefon: Link öffnen
 device-payload-title = Ohne Kamera: dasselbe als Text
 device-pending-help = Jemand hat ein neues Passwort angefordert. Abbrechen ist immer ungefährlich und ändert sonst nichts.
 device-pending-item = Vorgang { $request }, { $lane }, { $minutes ->

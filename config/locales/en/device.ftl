@@ -65,6 +65,7 @@ device-password = Password
 device-password-rules = { $min } to { $max } characters of any kind. A few words in a row are good. No well-known passwords, no names of this device.
 device-password-refused = This password cannot be used.
 device-payload-file = Save as file
+device-payload-open = On this phone: open the link
 device-payload-title = Without a camera: the same as text
 device-pending-help = Somebody asked for a new password. Cancel is always safe; it changes nothing else.
 device-pending-item = Request { $request }, { $lane }, { $minutes ->

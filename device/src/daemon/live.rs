@@ -65,6 +65,7 @@ impl Live {
         let screen = Screen {
             revision: self.revision,
             method: self.picture.clone().filter(|_| shows_picture),
+            method_at_work: self.running.is_some(),
             hint: self.address.hint.clone(),
             address_confirmed: self.address.confirmed,
             view,
@@ -74,7 +75,9 @@ impl Live {
         }
         // A screen that differs in nothing but its number wakes nobody.
         self.screen.send_if_modified(|shown| {
-            let changed = shown.view != screen.view || shown.method.as_deref() != screen.method.as_deref();
+            let changed = shown.view != screen.view
+                || shown.method_at_work != screen.method_at_work
+                || shown.method.as_deref() != screen.method.as_deref();
             if changed {
                 *shown = Arc::new(screen);
             }

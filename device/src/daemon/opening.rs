@@ -109,6 +109,7 @@ fn begin(daemon: &mut Daemon, session: Session, effects: Effects, beginning: Beg
         revision: 0,
         view: session.view(now),
         method: None,
+        method_at_work: false,
         hint: address.hint.clone(),
         address_confirmed: address.confirmed,
     };

@@ -14,6 +14,8 @@ pub struct Screen {
     pub view: SessionView,
     /// What the method shows.
     pub method: Option<Arc<View>>,
+    /// Whether a worker runs, so that a picture will come if it is not there yet.
+    pub method_at_work: bool,
     /// The address on file, partly hidden (R64).
     pub hint: Option<String>,
     /// Whether that address was ever confirmed.
@@ -27,7 +29,7 @@ impl Screen {
         match self.view.step {
             Step::Preparing | Step::Checking | Step::Saving => true,
             // The code can be typed only once there is a picture of the challenge.
-            Step::EnterCode => self.method.is_none() && self.view.method_running,
+            Step::EnterCode => self.method.is_none() && self.method_at_work,
             Step::Notice
             | Step::ChooseMethod
             | Step::ChoosePassword

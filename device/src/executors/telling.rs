@@ -1,6 +1,6 @@
 //! What is told: the audit log, the owner, the trace; and the end.
 
-use resetkit_core::{AuditEntry, AuditKind, Event, Note, OwnerNotice, SessionId};
+use resetkit_core::{AuditEntry, AuditKind, Event, Note, OwnerNotice, Purpose, SessionId};
 
 use crate::audit::Entry;
 use crate::daemon::Daemon;
@@ -40,13 +40,20 @@ pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event>
     let row = NoticeRow {
         request: notice.request.value(),
         lane: notice.lane.into(),
+        purpose: notice.purpose.as_str().to_owned(),
         method: notice.method.to_string(),
         account: notice.account.to_string(),
         powered_seconds,
         wall: notice.at.wall,
     };
+    let resets = match notice.purpose {
+        Purpose::Reset | Purpose::Unlock => true,
+        Purpose::ConfirmAddress | Purpose::Notice => false,
+    };
     daemon.change(|state, _| {
-        state.banner = Some(row.clone());
+        if resets {
+            state.banner = Some(row.clone());
+        }
         let surplus = (state.notices.len() + 1).saturating_sub(NOTICES_MAX);
         state.notices.drain(..surplus);
         state.notices.push(row);

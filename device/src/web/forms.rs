@@ -56,7 +56,7 @@ guarded! {
     Forgot { #[serde(default)] account: String }
     /// Something that the owner does in a session.
     Act {
-        event: String,
+        #[serde(default)] event: Option<String>,
         #[serde(default)] code: Option<SecretField>,
         #[serde(default)] password: Option<SecretField>,
         #[serde(default)] method: Option<String>,

@@ -75,6 +75,7 @@ impl Site {
 pub(crate) fn router() -> Router<Site> {
     Router::new()
         .route("/", get(entry::home))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .route("/login", get(entry::login_page).post(entry::log_in))
         .route("/logout", post(entry::log_out))
         .route("/setup", get(entry::setup_page).post(entry::set_up))
@@ -89,7 +90,8 @@ pub(crate) fn router() -> Router<Site> {
         .route("/reset/{id}/qr.txt", get(reset::qr_txt))
 }
 
-/// Bounds and headers that every answer has: no store, no frame, no referrer, nothing from elsewhere.
+/// Bounds and headers that every answer has: no store, no frame, nothing from elsewhere. The referrer stays
+/// within the site: without any, browsers send forms with the origin `null`.
 pub(crate) fn harden(router: Router, site: &Site) -> Router {
     let fixed = |name: HeaderName, value: &str| {
         let value = HeaderValue::from_str(value).expect("our own headers are visible ASCII");
@@ -101,7 +103,7 @@ pub(crate) fn harden(router: Router, site: &Site) -> Router {
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, site.renderer.policy()))

@@ -62,12 +62,14 @@ pub(super) struct Failure {
     text: String,
     remedy: String,
     reasons: Vec<String>,
+    /// Something typed is not right, as opposed to something that is just so.
+    wrong: bool,
     field: &'static str,
 }
 
 impl Failure {
     fn told(told: Told, field: &'static str) -> Self {
-        Self { code: told.code, text: told.text, remedy: told.remedy, reasons: told.reasons, field }
+        Self { code: told.code, text: told.text, remedy: told.remedy, reasons: told.reasons, wrong: told.wrong, field }
     }
 
     pub(super) fn of(site: &Site, headers: &HeaderMap, problem: &Problem, field: &'static str) -> Self {
@@ -303,7 +305,8 @@ fn progress(step: Step) -> Option<u8> {
         Step::Notice | Step::ChooseMethod => Some(2),
         Step::Preparing | Step::EnterCode => Some(3),
         Step::Checking => Some(5),
-        Step::ChoosePassword | Step::Saving | Step::Done => Some(6),
+        Step::ChoosePassword | Step::Saving => Some(6),
+        Step::Done => Some(7),
         Step::AddressConfirmed | Step::DeadEnd | Step::Cancelled | Step::Expired => None,
     }
 }

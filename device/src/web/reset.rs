@@ -83,7 +83,8 @@ async fn drive_one(site: &Site, headers: &HeaderMap, id: &str, form: forms::Act)
     let session = parse_id(id).ok_or(Slip::NotFound)?;
     let token = cookies::reset(headers, session).ok_or(Slip::NotFound)?;
     let written = Written {
-        event: form.event,
+        // A button of the method's own view says only which one it is.
+        event: form.event.unwrap_or_else(|| "action".to_owned()),
         code: form.code.map(SecretField::take),
         password: form.password.map(SecretField::take),
         method: form.method,

@@ -1,3 +1,6 @@
 //! What the tests share.
 
+pub(crate) mod client;
 pub(crate) mod crash_disk;
+pub(crate) mod recorder;
+pub(crate) mod trace;

@@ -1,0 +1,301 @@
+//! A recorder in this process: the real daemon, the real method in its sandboxed worker, a relay's key in the test's hands.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, OnceLock, mpsc};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use minisign::KeyPair;
+use resetkit_config::{DeviceConfig, LoadFrom};
+use resetkit_core::{Code, CodeStyle};
+use resetkit_device::accounts::hashing::Cost;
+use resetkit_device::clock::Clock;
+use resetkit_device::daemon::Embedding;
+use resetkit_device::disk::Disk;
+use resetkit_device::serve;
+use resetkit_protocol as wire;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::client::{Answer, Way};
+use super::crash_disk::CrashDisk;
+use super::trace;
+
+pub(crate) const OLD: &str = "the old one nobody remembers";
+pub(crate) const NEW: &str = "a long fresh one for today";
+pub(crate) const EMAIL: &str = "olivia.owner@mail.example";
+
+/// Everything around the recorder that never changes: keys, brand, method.
+pub(crate) struct World {
+    folder: TempDir,
+    relay: wire::RelaySecret,
+}
+
+/// A recorder that runs.
+pub(crate) struct Recorder {
+    pub(crate) network: Way,
+    pub(crate) console: Way,
+    pub(crate) clock: Clock,
+    end: Option<(tokio::sync::oneshot::Sender<End>, JoinHandle<()>)>,
+}
+
+enum End {
+    Cut,
+    Stop,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        trace::listen();
+        let folder = TempDir::new().unwrap();
+        let relay = wire::RelaySecret::from_octets([42; 32]);
+        let world = Self { folder, relay };
+        world.write();
+        world
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self) {
+        let keys = KeyPair::generate_unencrypted_keypair().unwrap();
+        let public = keys.pk.to_base64();
+        let brand = self.path("brand");
+        std::fs::create_dir_all(&brand).unwrap();
+        let text = include_str!("../../../config/brands/plain/brand.toml").replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string());
+        sign(&keys, &brand.join("brand.toml"), &text);
+        let method = self.path("methods/companion");
+        std::fs::create_dir_all(&method).unwrap();
+        std::fs::copy(library(), method.join("libcompanion_method.so")).unwrap();
+        let hash = Sha256::digest(std::fs::read(library()).unwrap());
+        let hash = data_encoding::HEXLOWER.encode(&hash);
+        let manifest = include_str!("../../../methods-dmss/method.toml");
+        let kept = |line: &&str| !line.starts_with("library") && !line.starts_with("sha256");
+        let manifest = manifest.lines().filter(kept).collect::<Vec<_>>().join("\n");
+        let bound = format!("library = \"libcompanion_method.so\"\nsha256 = \"{hash}\"\n{manifest}");
+        sign(&keys, &method.join("method.toml"), &bound);
+        let site = format!(
+            "brand_dir = \"brand\"\nstate_dir = \"state\"\nmethods_dir = \"methods\"\nmethod_keys = [\"{public}\"]\nbrand_keys = [\"{public}\"]\n\
+             [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"none\"\n\
+             [[listeners]]\nlane = \"console\"\naddress = \"unix:console.sock\"\ntls = \"none\"\n"
+        );
+        std::fs::write(self.path("site.toml"), site).unwrap();
+    }
+
+    /// Starts a recorder with its state in the folder of this world.
+    pub(crate) fn recorder(&self) -> Recorder {
+        self.recorder_on(None)
+    }
+
+    /// Starts a recorder with its state on this disk.
+    pub(crate) fn recorder_with(&self, disk: &Arc<CrashDisk>) -> Recorder {
+        self.recorder_on(Some(Arc::clone(disk) as Arc<dyn Disk>))
+    }
+
+    fn recorder_on(&self, disk: Option<Arc<dyn Disk>>) -> Recorder {
+        let config = DeviceConfig::load(&LoadFrom::site(self.path("site.toml"))).unwrap();
+        let clock = Clock::default();
+        let embedding = Embedding {
+            worker_program: Some(env!("CARGO_BIN_EXE_resetd").into()),
+            cost: Some(Cost::for_tests()),
+            clock: clock.clone(),
+        };
+        let (ready_in, ready) = mpsc::channel();
+        let (end, ended) = tokio::sync::oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let disk = disk.unwrap_or_else(|| serve::state_folder(&config).unwrap());
+                let serving = serve::start(config, disk, embedding).await.unwrap();
+                ready_in.send(serving.ready.clone()).unwrap();
+                match ended.await {
+                    Ok(End::Stop) => serving.stop().await,
+                    Ok(End::Cut) | Err(_) => serving.cut().await,
+                }
+            });
+            runtime.shutdown_timeout(Duration::from_secs(5));
+        });
+        let ready = ready.recv().unwrap();
+        let network = ready.iter().find_map(|line| line.strip_prefix("ready web http://")).unwrap().to_owned();
+        let console = ready.iter().find_map(|line| line.strip_prefix("ready console unix:")).unwrap();
+        Recorder { network: Way::Network(network), console: Way::Console(console.into()), clock, end: Some((end, thread)) }
+    }
+
+    /// The code that the relay would mail for what a screen shows.
+    pub(crate) fn code_in(&self, url: &str, disk: &dyn Disk) -> String {
+        let (_, octets) = wire::from_url(url).unwrap();
+        let key = String::from_utf8(disk.read("device.key").unwrap().unwrap()).unwrap();
+        let device = wire::DeviceSecret::from_file_text(&key).unwrap().public();
+        let brand = wire::BrandId::parse("plain").unwrap();
+        let (_, contents) = wire::open(&self.relay, &device, &brand, &octets).unwrap();
+        assert_eq!(contents.address.as_ref().unwrap().expose(), EMAIL);
+        let code = Code::from_octets(*contents.code.expose(), CodeStyle::Letters).unwrap();
+        code.display().expose().clone()
+    }
+
+    /// The state folder, for who started the recorder on it.
+    pub(crate) fn state(&self) -> resetkit_device::disk::Folder {
+        resetkit_device::disk::Folder::open(&self.path("state")).unwrap()
+    }
+
+    pub(crate) fn state_path(&self) -> PathBuf {
+        self.path("state")
+    }
+}
+
+fn sign(keys: &KeyPair, file: &Path, text: &str) {
+    std::fs::write(file, text).unwrap();
+    let signature = minisign::sign(Some(&keys.pk), &keys.sk, Cursor::new(text), None, None).unwrap();
+    std::fs::write(format!("{}.minisig", file.display()), signature.to_bytes()).unwrap();
+}
+
+/// The method as a shared object; cargo builds no other package's by itself.
+fn library() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let built = Command::new(cargo).args(["build", "-q", "-p", "resetkit-method-companion-export"]).status().unwrap();
+        assert!(built.success(), "the method must build");
+        Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name("libcompanion_method.so")
+    })
+}
+
+impl Recorder {
+    /// Pulls the plug.
+    pub(crate) fn cut(mut self) {
+        self.finish(End::Cut);
+    }
+
+    /// Stops it in good order.
+    pub(crate) fn stop(mut self) {
+        self.finish(End::Stop);
+    }
+
+    fn finish(&mut self, how: End) {
+        if let Some((end, thread)) = self.end.take() {
+            let _ = end.send(how);
+            let joined = thread.join();
+            if !std::thread::panicking() {
+                joined.unwrap();
+            }
+        }
+    }
+
+    pub(crate) fn set_up(&self) -> String {
+        self.set_up_with(&json!(EMAIL))
+    }
+
+    pub(crate) fn set_up_with(&self, email: &Value) -> String {
+        let answer = self.network.post("/api/v0/setup", None, &json!({"password": OLD, "email": email}));
+        assert_eq!(answer.status, 201, "{answer:?}");
+        answer.json()["token"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn log_in(&self, password: &str) -> Answer {
+        self.network.post("/api/v0/login", None, &json!({"account": "admin", "password": password}))
+    }
+
+    pub(crate) fn accepts(&self, password: &str) -> bool {
+        match self.log_in(password).status {
+            200 => true,
+            401 => false,
+            other => panic!("log-in answered {other}"),
+        }
+    }
+
+    /// *Forgot password* and *OK*, until the code is shown.
+    pub(crate) fn forgets(&self, way: &Way) -> Reset {
+        let reset = self.opens(way);
+        reset.does(&json!({"event": "acknowledge"}));
+        reset.waits_for(|view| view["step"] == "enter-code" && view["qr"].is_object());
+        reset
+    }
+
+    pub(crate) fn opens(&self, way: &Way) -> Reset {
+        let answer = way.post("/api/v0/resets", None, &json!({}));
+        assert_eq!(answer.status, 201, "{answer:?}");
+        let opened = answer.json();
+        Reset { way: way.clone(), id: opened["id"].as_str().unwrap().into(), token: opened["token"].as_str().unwrap().into() }
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.finish(End::Cut);
+    }
+}
+
+/// A reset, as a program drives it.
+#[derive(Clone)]
+pub(crate) struct Reset {
+    pub(crate) way: Way,
+    pub(crate) id: String,
+    pub(crate) token: String,
+}
+
+impl Reset {
+    pub(crate) fn path(&self) -> String {
+        format!("/api/v0/resets/{}", self.id)
+    }
+
+    /// The same session at a recorder that was started again.
+    pub(crate) fn at(&self, way: &Way) -> Self {
+        Self { way: way.clone(), ..self.clone() }
+    }
+
+    pub(crate) fn sends(&self, event: &Value) -> Answer {
+        self.way.post(&format!("{}/events", self.path()), Some(&self.token), event)
+    }
+
+    pub(crate) fn does(&self, event: &Value) -> Value {
+        let answer = self.sends(event);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()
+    }
+
+    pub(crate) fn view(&self) -> Value {
+        let answer = self.way.get(&self.path(), Some(&self.token));
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()
+    }
+
+    /// Polls, with a bound.
+    pub(crate) fn waits_for(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let view = self.view();
+            if wanted(&view) {
+                return view;
+            }
+            assert!(Instant::now() < end, "never came: {view:#}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.view()["qr"]["text"].as_str().expect("a QR code is shown").to_owned()
+    }
+
+    pub(crate) fn types(&self, code: &str) -> Value {
+        self.does(&json!({"event": "type-code", "code": code}));
+        self.waits_for(|view| view["waiting"] == false)
+    }
+
+    pub(crate) fn sets(&self, password: &str) -> Value {
+        self.does(&json!({"event": "set-password", "password": password}));
+        self.waits_for(|view| view["waiting"] == false)
+    }
+}
+
+/// A well-formed code that is not `but`.
+pub(crate) fn another_code(but: &str, number: u64) -> String {
+    let mut random = [0; 16];
+    random[8..].copy_from_slice(&number.to_be_bytes());
+    let code = Code::from_random(CodeStyle::Letters, random).display().expose().clone();
+    assert_ne!(code, but, "a test's luck");
+    code
+}
