@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod audit;
+mod crash;
 mod interface;
 mod journal;
 mod stories;

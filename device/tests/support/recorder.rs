@@ -3,12 +3,13 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use minisign::KeyPair;
-use resetkit_config::{DeviceConfig, LoadFrom};
+use resetkit_config::{DeviceConfig, ListenAddress, LoadFrom};
 use resetkit_core::{Code, CodeStyle};
 use resetkit_device::accounts::hashing::Cost;
 use resetkit_device::clock::Clock;
@@ -32,6 +33,7 @@ pub(crate) const EMAIL: &str = "olivia.owner@mail.example";
 pub(crate) struct World {
     folder: TempDir,
     relay: wire::RelaySecret,
+    started: AtomicUsize,
 }
 
 /// A recorder that runs.
@@ -52,7 +54,7 @@ impl World {
         trace::listen();
         let folder = TempDir::new().unwrap();
         let relay = wire::RelaySecret::from_octets([42; 32]);
-        let world = Self { folder, relay };
+        let world = Self { folder, relay, started: AtomicUsize::new(0) };
         world.write();
         world
     }
@@ -97,7 +99,14 @@ impl World {
     }
 
     fn recorder_on(&self, disk: Option<Arc<dyn Disk>>) -> Recorder {
-        let config = DeviceConfig::load(&LoadFrom::site(self.path("site.toml"))).unwrap();
+        let mut config = DeviceConfig::load(&LoadFrom::site(self.path("site.toml"))).unwrap();
+        let number = self.started.fetch_add(1, Ordering::Relaxed);
+        // Several may run beside one another, each with a screen of its own.
+        for listener in &mut config.site.listeners {
+            if let ListenAddress::Unix(path) = &mut listener.address {
+                path.set_file_name(format!("console-{number}.sock"));
+            }
+        }
         let clock = Clock::default();
         let embedding = Embedding {
             worker_program: Some(env!("CARGO_BIN_EXE_resetd").into()),
