@@ -183,3 +183,156 @@ fn over() -> (State, Vec<MethodOutput>) {
 fn ignored() -> Vec<MethodOutput> {
     vec![MethodOutput::Log { level: LogLevel::Debug, key: "event-ignored".into() }]
 }
+
+#[cfg(test)]
+mod tests {
+    use resetkit_contract::abi::{RNone, RSome};
+    use resetkit_contract::{App, Part, Purpose, Screen, SealForm, View};
+
+    use super::*;
+    use crate::texts;
+
+    fn info() -> StartInfo {
+        StartInfo {
+            purpose: Purpose::Reset,
+            form: SealForm::AddressSealed,
+            locale: "en".into(),
+            screen: Screen { width_px: 800, height_px: 480, columns: 0, rows: 0 },
+            tries_left: 5,
+            minutes_left: 60,
+            new_codes_left: 1,
+            at_ms: 0,
+            address_hint: RSome("o•••r@•••.example".into()),
+            app: RSome(App { name: "Plain".into(), menu: vec!["Me".into(), "Password Resetting".into()].into() }),
+        }
+    }
+
+    fn challenge(request: &str) -> SealedChallenge {
+        let payload = "7ZX".repeat(65);
+        SealedChallenge {
+            url: format!("HTTPS://RESET.EXAMPLE.X/{payload}").into(),
+            request: request.into(),
+            tries_left: 5,
+            minutes_left: 60,
+        }
+    }
+
+    fn started() -> Companion {
+        let mut companion = Companion::new();
+        companion.advance(MethodEvent::Start(info()));
+        companion
+    }
+
+    fn showing() -> Companion {
+        let mut companion = started();
+        companion.advance(MethodEvent::Sealed(challenge("0042")));
+        companion
+    }
+
+    fn shown(outputs: &[MethodOutput]) -> &View {
+        let [MethodOutput::Show(view)] = outputs else { panic!("one view expected, not {outputs:?}") };
+        view
+    }
+
+    fn seal() -> MethodOutput {
+        MethodOutput::Seal { purpose: Purpose::Reset, form: SealForm::AddressSealed }
+    }
+
+    #[test]
+    fn it_asks_for_sealing_at_once_and_shows_what_came_with_all_the_owner_needs() {
+        let mut companion = Companion::new();
+        let outputs = companion.advance(MethodEvent::Start(info()));
+        assert_eq!((&outputs[0], &outputs[2]), (&MethodOutput::Ready, &seal()));
+        let outputs = companion.advance(MethodEvent::Sealed(challenge("0042")));
+        let view = shown(&outputs);
+        assert_eq!(view.qr().unwrap().payload, challenge("0042").url);
+        for part in [
+            Part::AddressHint("o•••r@•••.example".into()),
+            Part::RequestNumber("0042".into()),
+            Part::MinutesLeft(60),
+            Part::TriesLeft(5),
+        ] {
+            assert!(view.parts.contains(&part), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn without_the_brands_words_any_camera_is_the_first_step() {
+        let mut companion = Companion::new();
+        companion.advance(MethodEvent::Start(StartInfo { app: RNone, address_hint: RNone, ..info() }));
+        let outputs = companion.advance(MethodEvent::Sealed(challenge("0042")));
+        let Part::Steps(steps) = &shown(&outputs).parts[0] else { panic!("steps first") };
+        assert_eq!(steps[0].id, texts::STEP_CAMERA);
+    }
+
+    #[test]
+    fn news_are_drawn_and_the_picture_stays_the_same() {
+        let mut companion = showing();
+        let outputs = companion.advance(MethodEvent::News(News::TriesLeft(2)));
+        assert!(shown(&outputs).parts.contains(&Part::TriesLeft(2)));
+        let before = shown(&outputs).qr().cloned();
+        let outputs = companion.advance(MethodEvent::News(News::MinutesLeft(7)));
+        assert!(shown(&outputs).parts.contains(&Part::MinutesLeft(7)));
+        assert_eq!(shown(&outputs).qr().cloned(), before);
+    }
+
+    #[test]
+    fn no_mail_came_shows_help_with_the_same_picture_and_a_limited_new_code() {
+        let mut companion = showing();
+        let outputs = companion.advance(MethodEvent::News(News::NoMailCame));
+        let view = shown(&outputs);
+        assert_eq!(view.title.id, texts::TITLE_NO_MAIL);
+        assert!(view.qr().is_some());
+        let actions: Vec<_> = view.actions().map(|action| action.id.to_string()).collect();
+        assert_eq!(actions, [ACTION_NEW_CODE, ACTION_SHOW_AGAIN]);
+        assert_eq!(companion.advance(MethodEvent::Action { id: ACTION_NEW_CODE.into() }), [seal()]);
+        let outputs = companion.advance(MethodEvent::Sealed(challenge("0043")));
+        assert!(shown(&outputs).parts.contains(&Part::RequestNumber("0043".into())));
+        // It was the last one: the next help says so and offers none.
+        let outputs = companion.advance(MethodEvent::News(News::NoMailCame));
+        let view = shown(&outputs);
+        assert!(view.actions().all(|action| action.id != ACTION_NEW_CODE));
+        let outputs = companion.advance(MethodEvent::Action { id: ACTION_NEW_CODE.into() });
+        shown(&outputs);
+    }
+
+    #[test]
+    fn a_refused_seal_ends_it_at_first_and_later_leaves_what_is_shown() {
+        let failure = MethodOutput::Fail { kind: FailKind::Refused, code: "seal-failed".into() };
+        assert_eq!(started().advance(MethodEvent::SealRefused { code: "E-505".into() }), [failure]);
+        let mut companion = showing();
+        companion.advance(MethodEvent::Action { id: ACTION_NEW_CODE.into() });
+        let outputs = companion.advance(MethodEvent::SealRefused { code: "E-505".into() });
+        assert!(shown(&outputs).parts.contains(&Part::RequestNumber("0042".into())));
+    }
+
+    #[test]
+    fn a_void_code_is_asked_for_again_and_a_proved_one_ends_it() {
+        assert!(showing().advance(MethodEvent::News(News::AskAgain)).contains(&seal()));
+        assert_eq!(showing().advance(MethodEvent::News(News::Proved)), [MethodOutput::Done]);
+        assert_eq!(showing().advance(MethodEvent::Stop), [MethodOutput::Done]);
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_a_failure_with_a_name() {
+        let mut companion = Companion::new();
+        let tiny = Screen { width_px: 128, height_px: 64, columns: 0, rows: 0 };
+        companion.advance(MethodEvent::Start(StartInfo { screen: tiny, ..info() }));
+        let too_small = MethodOutput::Fail { kind: FailKind::Unavailable, code: "screen-too-small".into() };
+        assert_eq!(companion.advance(MethodEvent::Sealed(challenge("0042"))), [too_small]);
+        let lower = SealedChallenge { url: "https://lower.case/".into(), ..challenge("0042") };
+        let undrawable = MethodOutput::Fail { kind: FailKind::Broken, code: "undrawable".into() };
+        assert_eq!(started().advance(MethodEvent::Sealed(lower)), [undrawable]);
+    }
+
+    #[test]
+    fn events_that_mean_nothing_now_change_nothing() {
+        let mut companion = showing();
+        for event in [MethodEvent::Tick { at_ms: 1 }, MethodEvent::Start(info()), MethodEvent::Action { id: "x".into() }] {
+            let outputs = companion.advance(event);
+            assert!(matches!(&outputs[..], [MethodOutput::Log { .. }]));
+        }
+        let outputs = companion.advance(MethodEvent::News(News::TriesLeft(1)));
+        assert!(shown(&outputs).parts.contains(&Part::RequestNumber("0042".into())));
+    }
+}

@@ -188,3 +188,52 @@ fn time(field: &str, ms: u32) -> Result<Duration, HostFailure> {
         Err(bad(&format!("{field}: {ms} is not within {allowed:?}")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shipped() -> String {
+        format!("sha256 = \"{}\"\n{}", "0a".repeat(32), include_str!("../../../methods-dmss/method.toml"))
+    }
+
+    #[test]
+    fn the_manifest_that_ships_says_what_the_engine_needs() {
+        let text = ManifestText::parse(&shipped()).unwrap();
+        assert_eq!(text.manifest.id.as_str(), "companion");
+        assert_eq!(text.manifest.grants, [ManifestGrant::Seal, ManifestGrant::MaskedAddress, ManifestGrant::BrandWords]);
+        assert_eq!((text.manifest.start_seconds, text.manifest.memory_kib), (3, 32 * 1024));
+        assert!(text.serves_brand("any"));
+    }
+
+    #[test]
+    fn r47_every_impossible_field_is_refused_by_name() {
+        for (from, to, named) in [
+            ("id = \"companion\"", "id = \"../companion\"", "id"),
+            ("version = \"0.1.0\"", "version = \"1\"", "version"),
+            ("\"libcompanion_method.so\"", "\"../x.so\"", "library"),
+            ("\"libcompanion_method.so\"", "\"/etc/passwd\"", "library"),
+            ("sha256 = \"0a", "sha256 = \"zz", "sha256"),
+            ("\"seal\"", "\"everything\"", "grants"),
+            ("\"password-only\"", "\"nothing\"", "loses"),
+            ("memory_mib = 32", "memory_mib = 4096", "memory_mib"),
+            ("ready_ms = 3000", "ready_ms = 0", "times.ready_ms"),
+            ("advance_ms = 1500", "advance_ms = 4000000", "times.advance_ms"),
+            ("loses =", "surprise = 1\nloses =", "surprise"),
+            ("loses = \"password-only\"", "", "loses"),
+        ] {
+            let text = shipped();
+            assert!(text.contains(from), "{from}");
+            let failure = ManifestText::parse(&text.replace(from, to)).expect_err(to);
+            assert_eq!(failure.kind, HostFailureKind::BadManifest);
+            assert!(failure.detail.contains(named), "{to}: {}", failure.detail);
+        }
+    }
+
+    #[test]
+    fn a_brand_may_be_named() {
+        let text = shipped().replace("brands = [\"*\"]", "brands = [\"plain\"]");
+        let text = ManifestText::parse(&text).unwrap();
+        assert!(text.serves_brand("plain") && !text.serves_brand("other"));
+    }
+}

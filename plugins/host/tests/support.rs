@@ -77,6 +77,8 @@ impl Shop {
     /// Puts a signed method there and returns its folder.
     pub(crate) fn stock(&self, id: &str, manifest: &str, library: &[u8]) -> PathBuf {
         let folder = self.dir.path().join(id);
+        // A file written over an older one is flushed to the disk at once; a new one is not.
+        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
         fs::write(folder.join("method.so"), library).expect("written");
         fs::write(folder.join("method.toml"), manifest).expect("written");
