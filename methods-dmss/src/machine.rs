@@ -328,7 +328,9 @@ mod tests {
     #[test]
     fn events_that_mean_nothing_now_change_nothing() {
         let mut companion = showing();
-        for event in [MethodEvent::Tick { at_ms: 1 }, MethodEvent::Start(info()), MethodEvent::Action { id: "x".into() }] {
+        for event in
+            [MethodEvent::Tick { at_ms: 1 }, MethodEvent::Start(info()), MethodEvent::Action { id: "x".into() }]
+        {
             let outputs = companion.advance(event);
             assert!(matches!(&outputs[..], [MethodOutput::Log { .. }]));
         }

@@ -201,7 +201,10 @@ mod tests {
     fn the_manifest_that_ships_says_what_the_engine_needs() {
         let text = ManifestText::parse(&shipped()).unwrap();
         assert_eq!(text.manifest.id.as_str(), "companion");
-        assert_eq!(text.manifest.grants, [ManifestGrant::Seal, ManifestGrant::MaskedAddress, ManifestGrant::BrandWords]);
+        assert_eq!(
+            text.manifest.grants,
+            [ManifestGrant::Seal, ManifestGrant::MaskedAddress, ManifestGrant::BrandWords]
+        );
         assert_eq!((text.manifest.start_seconds, text.manifest.memory_kib), (3, 32 * 1024));
         assert!(text.serves_brand("any"));
     }

@@ -71,7 +71,11 @@ impl Shop {
     }
 
     pub(crate) fn keys(&self) -> TrustedKeys {
-        TrustedKeys::parse(&[self.keys.pk.to_base64()]).expect("our own key")
+        TrustedKeys::parse(&[self.public_key()]).expect("our own key")
+    }
+
+    pub(crate) fn public_key(&self) -> String {
+        self.keys.pk.to_base64()
     }
 
     /// Puts a signed method there and returns its folder.

@@ -1,1 +1,16 @@
-//! Conformance suite for recovery methods.
+//! Conformance suite for recovery methods: what any vendor runs on his method before he ships it, and an integrator before
+//! he installs it.
+//!
+//! The method runs as on a device: signed, verified, in its sandboxed worker. The suite plays the daemon:
+//!
+//! ```text
+//!  bundle ─► starts ─► on every screen and for every purpose: Start, Sealed, news, actions, nonsense, Stop
+//!                  └─► the same with sealing refused
+//!         ─► Report: one finding a check, times and memory against the manifest's promises, all text ids used
+//! ```
+
+mod play;
+mod report;
+
+pub use play::{CheckOptions, check};
+pub use report::{Check, Finding, Report, Verdict};

@@ -1,0 +1,168 @@
+//! What the suite found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::time::Duration;
+
+/// One thing that a method is held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// Manifest, signature, hash and ELF form are as they must be.
+    Bundle,
+    /// It loads in its sandbox within `ready_ms`, and is what its manifest says.
+    Starts,
+    /// It answers `Start` with `Ready`, or with a failure that has a name.
+    AnswersStart,
+    /// Every answer comes within `advance_ms`, keeps to the grants and to the limits.
+    Behaves,
+    /// It shows something after its challenge was sealed.
+    ShowsChallenge,
+    /// Its view never holds older figures than it was told.
+    RedrawsOnNews,
+    /// It says something when sealing is refused, rather than wait for ever.
+    RefusedSeal,
+    /// Events that mean nothing do not upset it.
+    SurvivesNonsense,
+    /// It ends by itself when told to.
+    EndsCleanly,
+    /// Its memory stays well within the manifest's limit.
+    Memory,
+}
+
+impl Check {
+    /// All checks, in the order of the report.
+    pub const ALL: [Check; 10] = [
+        Check::Bundle,
+        Check::Starts,
+        Check::AnswersStart,
+        Check::Behaves,
+        Check::ShowsChallenge,
+        Check::RedrawsOnNews,
+        Check::RefusedSeal,
+        Check::SurvivesNonsense,
+        Check::EndsCleanly,
+        Check::Memory,
+    ];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Check::Bundle => "bundle",
+            Check::Starts => "starts",
+            Check::AnswersStart => "answers-start",
+            Check::Behaves => "behaves",
+            Check::ShowsChallenge => "shows-challenge",
+            Check::RedrawsOnNews => "redraws-on-news",
+            Check::RefusedSeal => "refused-seal",
+            Check::SurvivesNonsense => "survives-nonsense",
+            Check::EndsCleanly => "ends-cleanly",
+            Check::Memory => "memory",
+        }
+    }
+}
+
+/// What came of one check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Held in every session.
+    Passed,
+    /// Not held, and where.
+    Failed(String),
+    /// Never came to it.
+    NotReached,
+}
+
+/// One line of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was checked.
+    pub check: Check,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// What the suite found.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    verdicts: BTreeMap<Check, Verdict>,
+    /// Longest time from spawn to loaded.
+    pub slowest_start: Duration,
+    /// Longest answer.
+    pub slowest_answer: Duration,
+    /// Most memory of a worker, in KiB.
+    pub peak_memory_kib: u64,
+    /// Every text id that the method used: the locale files must have them all.
+    pub texts: BTreeSet<String>,
+    /// What was missing of the sandbox during the check; empty if it was whole.
+    pub sandbox_gaps: Vec<String>,
+}
+
+impl Report {
+    /// All findings in the order of [`Check::ALL`].
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        Check::ALL.into_iter().map(|check| {
+            let verdict = self.verdicts.get(&check).cloned().unwrap_or(Verdict::NotReached);
+            Finding { check, verdict }
+        })
+    }
+
+    /// The verdict of one check.
+    #[must_use]
+    pub fn verdict(&self, check: Check) -> Verdict {
+        self.verdicts.get(&check).cloned().unwrap_or(Verdict::NotReached)
+    }
+
+    /// Whether every check was reached and held.
+    #[must_use]
+    pub fn conforms(&self) -> bool {
+        self.findings().all(|finding| finding.verdict == Verdict::Passed)
+    }
+
+    /// A check held once more; a failure found earlier stays.
+    pub(crate) fn pass(&mut self, check: Check) {
+        self.verdicts.entry(check).or_insert(Verdict::Passed);
+    }
+
+    /// A check did not hold; the first reason is kept.
+    pub(crate) fn fail(&mut self, check: Check, why: String) {
+        let verdict = self.verdicts.entry(check).or_insert(Verdict::Passed);
+        if *verdict == Verdict::Passed {
+            *verdict = Verdict::Failed(why);
+        }
+    }
+
+    pub(crate) fn judge(&mut self, check: Check, held: bool, why: impl FnOnce() -> String) {
+        if held {
+            self.pass(check);
+        } else {
+            self.fail(check, why());
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Finding { check, verdict } in self.findings() {
+            let name = check.as_str();
+            match verdict {
+                Verdict::Passed => writeln!(f, "ok           {name}")?,
+                Verdict::Failed(why) => writeln!(f, "FAILED       {name}: {why}")?,
+                Verdict::NotReached => writeln!(f, "not reached  {name}")?,
+            }
+        }
+        writeln!(
+            f,
+            "start {:.1?}, slowest answer {:.1?}, {} KiB at most, {} texts",
+            self.slowest_start,
+            self.slowest_answer,
+            self.peak_memory_kib,
+            self.texts.len()
+        )?;
+        if self.sandbox_gaps.is_empty() {
+            writeln!(f, "sandbox whole")
+        } else {
+            writeln!(f, "sandbox degraded: {}", self.sandbox_gaps.join("; "))
+        }
+    }
+}

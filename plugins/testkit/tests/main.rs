@@ -1,0 +1,83 @@
+//! The suite itself: an honest method conforms, and each kind of misbehaviour is found under its own name.
+#![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect must fail")]
+
+#[allow(dead_code, reason = "shared with the host's tests, which need more of it")]
+#[path = "../../host/tests/support.rs"]
+mod support;
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use resetkit_testkit::{Check, CheckOptions, Report, Verdict, check};
+
+use support::{Shop, on_one_thread, options};
+
+fn report_of(shop: &Shop, id: &str) -> Report {
+    let options = CheckOptions { worker: options() };
+    on_one_thread(check(&shop.dir.path().join(id), &shop.keys(), &options))
+}
+
+#[test]
+fn the_companion_conforms_and_uses_only_texts_that_it_lists() {
+    let shop = Shop::new();
+    shop.companion();
+    let report = report_of(&shop, "companion");
+    assert!(report.conforms(), "{report}");
+    let listed = include_str!("../../../methods-dmss/src/texts.rs");
+    assert!(report.texts.len() > 12, "{:?}", report.texts);
+    for text in &report.texts {
+        assert!(listed.contains(&format!("\"{text}\"")), "{text}");
+    }
+}
+
+#[test]
+fn each_misbehaviour_is_found_under_its_own_name() {
+    for (behaviour, expected) in [
+        ("panic", Check::Behaves),
+        ("hang", Check::Behaves),
+        ("seal-without-grant", Check::Behaves),
+        ("script-in-picture", Check::Behaves),
+        ("crash-later", Check::Behaves),
+        ("panic-in-new", Check::Starts),
+        ("hang-on-stop", Check::EndsCleanly),
+    ] {
+        let shop = Shop::new();
+        shop.rogue(behaviour);
+        let report = report_of(&shop, "rogue");
+        assert!(!report.conforms(), "{behaviour}");
+        assert!(matches!(report.verdict(expected), Verdict::Failed(_)), "{behaviour}: {report}");
+    }
+    let report = report_of(&Shop::new(), "nowhere");
+    assert!(matches!(report.verdict(Check::Bundle), Verdict::Failed(_)), "{report}");
+}
+
+/// R81: where the daemon is not root the sandbox says so, and strict refuses. Needs root to stop being root.
+#[test]
+fn r81_without_root_the_sandbox_is_degraded_aloud_and_strict_refuses() {
+    let shop = Shop::new();
+    shop.companion();
+    let world = ["chmod", "-R", "a+rX"];
+    assert!(Command::new(world[0]).args(&world[1..]).arg(shop.dir.path()).status().unwrap().success());
+    // A copy where anybody may read it: the build folder may be closed to others.
+    let program = shop.dir.path().join("testkit");
+    std::fs::copy(env!("CARGO_BIN_EXE_resetkit-testkit"), &program).unwrap();
+    let run = |strict: &[&str]| {
+        let mut command = Command::new(&program);
+        command.arg(shop.dir.path().join("companion")).args(["--key", &shop.public_key()]).args(strict);
+        if is_root() {
+            command.uid(65_534).gid(65_534);
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("sandbox degraded: runs under the daemon's uid"), "{said}");
+    let (code, said) = run(&["--strict"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("FAILED       starts: no-sandbox"), "{said}");
+}
+
+fn is_root() -> bool {
+    std::fs::read_to_string("/proc/self/status").unwrap().contains("Uid:\t0\t")
+}
