@@ -10,6 +10,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The one target folder of programs, tests and tools.
+#[allow(clippy::disallowed_methods, reason = "cargo and tests/run say where things are by the environment")]
 pub fn target() -> PathBuf {
     let asked = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     asked.unwrap_or_else(|| root().join("target"))

@@ -1,4 +1,5 @@
 //! The owner's stories. What holds in the model (memory, virtual clock) must hold for the real programs too.
+#![allow(clippy::disallowed_methods, reason = "tests ask cargo and tests/run where things are")]
 #![expect(clippy::print_stdout, reason = "a test reports by printing; cargo shows it when it fails or when asked")]
 
 /// Makes a test of each story in the model's world.

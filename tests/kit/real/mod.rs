@@ -141,6 +141,23 @@ impl Real {
         code.expect("a mail with a code came")
     }
 
+    /// Waits by long polling until the method has drawn, and fetches the picture.
+    ///
+    /// # Panics
+    /// When none comes.
+    pub fn waits_for_picture(&self, visit: &Visit) -> Vec<u8> {
+        let mut seen = 0;
+        let url = until(PATIENCE, || {
+            let ask = self.absolute(&format!("/api/v0/resets/{}?after={seen}&wait=25", visit.id));
+            let view = good(self.http.get(&ask, Some(&visit.token))).expect("its owner may look").body;
+            seen = view["revision"].as_u64().expect("a revision");
+            view["qr"]["svg_url"].as_str().map(str::to_owned)
+        });
+        self.http
+            .octets(&self.absolute(&url.expect("a QR is drawn")), Some(&visit.token))
+            .expect("the picture is there")
+    }
+
     /// What the method drew for this visit.
     ///
     /// # Panics

@@ -14,6 +14,7 @@ static BUILT: OnceLock<PathBuf> = OnceLock::new();
 ///
 /// # Panics
 /// When they do not build; cargo's words are in the message.
+#[allow(clippy::disallowed_methods, reason = "cargo and tests/run say where things are by the environment")]
 pub fn programs() -> &'static Path {
     BUILT.get_or_init(|| {
         // Programs that somebody built already: an installed set, or a release to be tried.
