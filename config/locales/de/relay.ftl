@@ -12,7 +12,7 @@ relay-sent-title = Der Code ist unterwegs
 relay-sent-again-title = Dieselbe Mail ist noch einmal unterwegs
 relay-sent-body = Der Code ist unterwegs an die hinterlegte Adresse. Gehen Sie zurück zum Gerät und geben Sie ihn dort ein.
 relay-sent-next = Gehen Sie zurück zum Gerät und geben Sie den Code ein, der per E-Mail kommt. Er muss die Anfrage { $request } nennen.
-relay-sent-no-mail = Nach zwei Minuten keine Mail? Sehen Sie im Spam-Ordner nach und drücken Sie dann am Gerät „Keine Mail gekommen?“.
+relay-sent-no-mail = Nach zwei Minuten keine Mail? Sehen Sie im Spam-Ordner nach und drücken Sie dann am Gerät „Keine E-Mail gekommen?“.
 relay-not-sent-title = Nicht gesendet
 relay-next-step = Was Sie tun können
 relay-code-label = Fehler
@@ -27,22 +27,22 @@ relay-not-me-unknown-body = Er ist vielleicht älter als sieben Tage. Öffnen Si
 relay-support = Hilfe: { -support-contact }
 
 err-relay-not-accepted = Dieser Code wird nicht angenommen
-rec-relay-not-accepted = Gehen Sie zurück zum Gerät, fordern Sie einen neuen Code an und scannen Sie ihn. Hilft das nicht, wählen Sie dort „Anderer Weg“ oder fragen Sie { -support-contact }.
+rec-relay-not-accepted = Gehen Sie zurück zum Gerät, fordern Sie einen neuen Code an und scannen Sie ihn. Hilft das nicht, wählen Sie dort „Anderen Weg versuchen“ oder fragen Sie { -support-contact }.
 err-relay-malformed = Das Gerät hat etwas gesendet, was dieser Dienst nicht lesen kann
-rec-relay-malformed = Wählen Sie am Gerät „Anderer Weg“, oder fragen Sie { -support-contact } nach einer Aktualisierung des Geräts.
+rec-relay-malformed = Wählen Sie am Gerät „Anderen Weg versuchen“, oder fragen Sie { -support-contact } nach einer Aktualisierung des Geräts.
 err-relay-revoked = Dieses Gerät darf keine Mails mehr anfordern
-rec-relay-revoked = Wählen Sie am Gerät „Anderer Weg“, oder fragen Sie { -support-contact }.
+rec-relay-revoked = Wählen Sie am Gerät „Anderen Weg versuchen“, oder fragen Sie { -support-contact }.
 err-relay-counter-used = Diese Anfragenummer wurde schon verwendet
 rec-relay-counter-used = Gehen Sie zurück zum Gerät, fordern Sie einen neuen Code an und scannen Sie ihn.
 err-relay-enrol-again = Diese Anfrage ist zu alt, oder das Gerät hat sich verzählt
-rec-relay-enrol-again = Fordern Sie am Gerät einen neuen Code an und scannen Sie ihn. Erscheint das wieder, muss das Gerät neu angemeldet werden: Wählen Sie dort „Anderer Weg“, oder fragen Sie { -support-contact }.
+rec-relay-enrol-again = Fordern Sie am Gerät einen neuen Code an und scannen Sie ihn. Erscheint das wieder, muss das Gerät neu angemeldet werden: Wählen Sie dort „Anderen Weg versuchen“, oder fragen Sie { -support-contact }.
 err-relay-too-many-this-hour = Zu viele Mails für dieses Gerät in dieser Stunde
 rec-relay-too-many-this-hour = Suchen Sie die Mail, die schon da ist. Sonst scannen Sie denselben Code in { $minutes ->
     [one] einer Minute
    *[other] { $minutes } Minuten
  } noch einmal.
 err-relay-too-many-today = Zu viele Mails für dieses Gerät heute
-rec-relay-too-many-today = Suchen Sie eine Mail, die schon da ist, oder wählen Sie am Gerät „Anderer Weg“. Mails sind in { $hours ->
+rec-relay-too-many-today = Suchen Sie eine Mail, die schon da ist, oder wählen Sie am Gerät „Anderen Weg versuchen“. Mails sind in { $hours ->
     [one] einer Stunde
    *[other] { $hours } Stunden
  } wieder möglich; am Bildschirm des Geräts vielleicht früher.
@@ -55,15 +55,15 @@ err-relay-suppressed = Mails für dieses Gerät sind angehalten
 rec-relay-suppressed = Jemand hat in einer Mail „Nicht ich“ gedrückt. Mails sind in { $hours ->
     [one] einer Stunde
    *[other] { $hours } Stunden
- } wieder möglich. Wählen Sie bis dahin am Gerät „Anderer Weg“.
+ } wieder möglich. Wählen Sie bis dahin am Gerät „Anderen Weg versuchen“.
 err-relay-resend-limit = Diese Mail wurde schon mehrmals gesendet
-rec-relay-resend-limit = Sehen Sie im Spam-Ordner nach. Ist sie nicht da, fordern Sie am Gerät einen neuen Code an, oder wählen Sie „Anderer Weg“.
+rec-relay-resend-limit = Sehen Sie im Spam-Ordner nach. Ist sie nicht da, fordern Sie am Gerät einen neuen Code an, oder wählen Sie „Anderen Weg versuchen“.
 err-relay-no-address = Für dieses Gerät ist keine E-Mail-Adresse hinterlegt
-rec-relay-no-address = Wählen Sie am Gerät „Anderer Weg“, oder fragen Sie { -support-contact }.
+rec-relay-no-address = Wählen Sie am Gerät „Anderen Weg versuchen“, oder fragen Sie { -support-contact }.
 err-relay-purpose-not-served = Dieser Dienst bearbeitet solche Anfragen nicht
 rec-relay-purpose-not-served = Folgen Sie dem Bildschirm des Geräts, oder fragen Sie { -support-contact }.
 err-relay-bounced = Mails an die hinterlegte Adresse kommen zurück
-rec-relay-bounced = Wählen Sie am Gerät „Anderer Weg“, oder fragen Sie { -support-contact }.
+rec-relay-bounced = Wählen Sie am Gerät „Anderen Weg versuchen“, oder fragen Sie { -support-contact }.
 err-relay-bad-request = Diese Anfrage hat nicht die verlangte Form
 rec-relay-bad-request = Scannen Sie den Code auf dem Bildschirm des Geräts noch einmal, mit der Kamera des Telefons oder der { -app-name }.
 err-relay-too-large = Diese Anfrage ist zu groß

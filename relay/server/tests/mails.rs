@@ -34,6 +34,7 @@ fn f16_the_mail_names_device_purpose_and_request_first_and_the_code_last() {
         "Never read this code to anyone",
         "If this was not you, do nothing",
         "http://127.0.0.1:4711/n/",
+        "Help: support@plain.example",
         &request.spoken(),
     ];
     for text in [&mail.text, &mail.html.replace("&#x2f;", "/")] {

@@ -65,7 +65,7 @@ fn r93_a_refusal_says_why_and_what_to_do_in_the_phones_language() {
     let page = world.http("GET", "/NOSUCH", &[("accept-language", "fr-FR,de;q=0.8,en;q=0.5")], "");
     assert_eq!((page.status, step(&page)), (400, "refused"));
     assert!(page.body.contains("Dieser Code wird nicht angenommen") && page.body.contains("E-700"), "{}", page.body);
-    assert!(page.body.contains("Anderer Weg") && !page.body.contains("[err") && !page.body.contains("[re"));
+    assert!(page.body.contains("Anderen Weg versuchen") && !page.body.contains("[err") && !page.body.contains("[re"));
     let root = world.get("/");
     assert_eq!((root.status, step(&root)), (404, "refused"));
 }
