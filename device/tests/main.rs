@@ -1,5 +1,6 @@
 //! What the daemon keeps and promises, as stories. The stories that need every party are in the folder `tests/` of the house.
 
+#![allow(clippy::disallowed_methods, reason = "tests wait for real programs, and ask cargo where things are")]
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod audit;

@@ -56,6 +56,10 @@ pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run:
         tries_left: view.tries_left.unwrap_or(0),
         minutes_left: view.minutes_left.unwrap_or(0),
     };
+    // What it showed so far is of no challenge, or of an older one: the page waits for the new picture.
+    if let Some(live) = daemon.lives.get_mut(&id) {
+        live.picture = None;
+    }
     order(daemon, id, run, MethodEvent::Sealed(challenge))
 }
 
