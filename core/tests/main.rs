@@ -1,5 +1,6 @@
 //! The engine's own tests: stories by R- and F-number, every state against every event, and a model.
 
+#![allow(clippy::disallowed_methods, reason = "tests wait for real programs, and ask cargo where things are")]
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod bounds;

@@ -92,7 +92,7 @@ fn resuming() -> Device {
 }
 
 /// One of each event with this ticket, and a few with other contents.
-fn events(ticket: Ticket) -> Vec<Event> {
+pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
     let challenge = |purpose, counter| Challenge {
         counter: Counter::new(counter),
         purpose,
@@ -145,9 +145,13 @@ fn events(ticket: Ticket) -> Vec<Event> {
         Event::Superseded,
     ];
     events.extend(DeadlineReason::ALL.map(Event::DeadlineReached));
-    let named: std::collections::BTreeSet<_> = events.iter().map(Event::name).collect();
-    assert_eq!(named.len(), EventName::ALL.len(), "every event is tried");
     events
+}
+
+#[test]
+fn every_event_is_tried() {
+    let named: std::collections::BTreeSet<_> = events(Ticket::new(1)).iter().map(Event::name).collect();
+    assert_eq!(named.len(), EventName::ALL.len());
 }
 
 #[test]

@@ -40,7 +40,8 @@ pub enum Effect {
         /// How the code looks.
         style: CodeStyle,
     },
-    /// Write the record durably → `Persisted`, `StoreFailed`.
+    /// Write the record durably → `Persisted`, `StoreFailed`. Writes of one session, `Charge` among them, are done in the
+    /// order of their tickets: an older record never replaces a newer one.
     Persist {
         /// To be brought back.
         ticket: Ticket,

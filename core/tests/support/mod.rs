@@ -125,6 +125,9 @@ pub(crate) struct Device {
     /// Challenges whose record was ever made durable.
     pub(crate) stored: Vec<Counter>,
     pub(crate) voided: Vec<Counter>,
+    /// The run of the method that was started last and not stopped since.
+    pub(crate) run: Option<Ticket>,
+    newest_write: Ticket,
     /// Guesses derived, by challenge.
     pub(crate) derived: BTreeMap<Counter, u32>,
     pub(crate) commits: Vec<(AccountName, TransactionId, Vec<Counter>)>,
@@ -161,6 +164,8 @@ impl Device {
             delivered: Vec::new(),
             stored: Vec::new(),
             voided: Vec::new(),
+            run: None,
+            newest_write: Ticket::new(0),
             derived: BTreeMap::new(),
             commits: Vec::new(),
             confirmed: Vec::new(),
@@ -252,13 +257,13 @@ impl Device {
                 }
             },
             Asked::Persist { ticket, record } => {
-                self.store(record);
+                self.store(ticket, record);
                 self.give(Event::Persisted(ticket));
             }
             Asked::Charge { ticket, lane, record } => match self.ledger.take(lane, self.time()) {
                 Ok(ledger) => {
                     self.ledger = ledger;
-                    self.store(record);
+                    self.store(ticket, record);
                     self.give(Event::Charged(ticket));
                 }
                 Err(refusal) => {
@@ -304,9 +309,10 @@ impl Device {
         (next() << 64 | next()).to_be_bytes()
     }
 
-    fn store(&mut self, record: Record) {
-        // Void is for good, also for a record that was still on its way.
-        if !self.voided.contains(&record.challenge.counter) {
+    fn store(&mut self, ticket: Ticket, record: Record) {
+        // An older write never replaces a newer one, and void is for good, also for a record still on its way.
+        if ticket > self.newest_write && !self.voided.contains(&record.challenge.counter) {
+            self.newest_write = ticket;
             self.stored.push(record.challenge.counter);
             self.disk = Some(record);
         }
@@ -315,18 +321,11 @@ impl Device {
     fn carry_out(&mut self, effects: Effects) {
         for effect in effects {
             match effect {
-                Effect::StartMethod { ticket, .. } => self.asked.push(Asked::Start { ticket }),
-                Effect::StopMethod { run, .. } => self.asked.retain(|asked| match asked {
-                    Asked::Start { ticket } => *ticket != run,
-                    Asked::SealWish { run: wish } => *wish != run,
-                    Asked::Issue { .. }
-                    | Asked::Persist { .. }
-                    | Asked::Charge { .. }
-                    | Asked::Derive { .. }
-                    | Asked::Prepare { .. }
-                    | Asked::Commit { .. }
-                    | Asked::Confirm { .. } => true,
-                }),
+                Effect::StartMethod { ticket, .. } => {
+                    self.run = Some(ticket);
+                    self.asked.push(Asked::Start { ticket });
+                }
+                Effect::StopMethod { run, .. } => self.stop(run),
                 Effect::IssueChallenge { ticket, purpose, style, lane, .. } => {
                     self.asked.push(Asked::Issue { ticket, purpose, style, lane });
                 }
@@ -349,6 +348,21 @@ impl Device {
                 Effect::Close => self.closes += 1,
             }
         }
+    }
+
+    fn stop(&mut self, run: Ticket) {
+        self.run = self.run.filter(|running| *running != run);
+        self.asked.retain(|asked| match asked {
+            Asked::Start { ticket } => *ticket != run,
+            Asked::SealWish { run: wish } => *wish != run,
+            Asked::Issue { .. }
+            | Asked::Persist { .. }
+            | Asked::Charge { .. }
+            | Asked::Derive { .. }
+            | Asked::Prepare { .. }
+            | Asked::Commit { .. }
+            | Asked::Confirm { .. } => true,
+        });
     }
 
     fn void(&mut self, counters: &[Counter]) {
@@ -412,6 +426,8 @@ impl Device {
     /// ... and nothing is answered yet.
     pub(crate) fn reboots_unsettled(&mut self) -> Result<(), FailureKind> {
         self.asked.clear();
+        self.run = None;
+        self.newest_write = Ticket::new(0);
         let levels = self.ledger.record(self.time());
         self.now = Duration::from_secs(10);
         self.ledger = Ledger::restore(levels, self.allowances).charge_boot();
