@@ -148,7 +148,13 @@ fn status(at: &At) -> Result<(), StartError> {
         println!("listener  {:?} {:?}", listener.lane, listener.address);
     }
     let disk = serve::state_folder(&config)?;
-    let log = disk.read(audit::FILE).map_err(|error| StartError::State(audit::FILE.to_owned(), error))?.unwrap_or_default();
+    for listener in &config.site.listeners {
+        if let Some(certificate) = serve::tls_of(listener, disk.as_ref())? {
+            println!("certificate {}", certificate.fingerprint());
+        }
+    }
+    let log =
+        disk.read(audit::FILE).map_err(|error| StartError::State(audit::FILE.to_owned(), error))?.unwrap_or_default();
     match audit::verify(log.as_slice()) {
         Ok(end) => println!("audit     {} lines, chain whole", end.lines),
         Err(error) => println!("audit     {error}"),

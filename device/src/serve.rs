@@ -99,7 +99,8 @@ pub async fn start(config: DeviceConfig, disk: Arc<dyn Disk>, embedding: Embeddi
     }
     let identity = Identity::load(disk.as_ref())?;
     let ground = Arc::new(Ground::lay(config, identity, embedding)?);
-    let listeners: Vec<Listener> = ground.config.site.listeners.iter().filter(|listener| is_open(&ground, listener)).cloned().collect();
+    let listeners: Vec<Listener> =
+        ground.config.site.listeners.iter().filter(|listener| is_open(&ground, listener)).cloned().collect();
     let mut bound = Vec::new();
     let mut fingerprint = None;
     for listener in &listeners {
@@ -137,7 +138,12 @@ fn place(listener: &Listener, fingerprint: Option<String>) -> Place {
         Tls::Own | Tls::Files { .. } => true,
         Tls::None => false,
     };
-    Place { lane, base: listener.mount_path.clone(), encrypted, fingerprint: fingerprint.filter(|_| lane == Lane::Console) }
+    Place {
+        lane,
+        base: listener.mount_path.clone(),
+        encrypted,
+        fingerprint: fingerprint.filter(|_| lane == Lane::Console),
+    }
 }
 
 fn lane_of(name: LaneName) -> Lane {
@@ -156,10 +162,13 @@ fn is_open(ground: &Ground, listener: &Listener) -> bool {
     }
 }
 
-fn tls_of(listener: &Listener, disk: &dyn Disk) -> Result<Option<tls::Identity>, TlsError> {
+/// Certificate and key of a listener, made where they are its own and missing.
+pub(crate) fn tls_of(listener: &Listener, disk: &dyn Disk) -> Result<Option<tls::Identity>, TlsError> {
     match &listener.tls {
         Tls::None => Ok(None),
         Tls::Own => tls::Identity::own(disk, &["recorder.local".to_owned(), "localhost".to_owned()]).map(Some),
-        Tls::Files { certificate, key } => tls::Identity::from_pem(&std::fs::read(certificate)?, &std::fs::read(key)?).map(Some),
+        Tls::Files { certificate, key } => {
+            tls::Identity::from_pem(&std::fs::read(certificate)?, &std::fs::read(key)?).map(Some)
+        }
     }
 }

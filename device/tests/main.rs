@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod audit;
+mod commands;
 mod crash;
+mod encrypted;
 mod interface;
 mod journal;
 mod stories;

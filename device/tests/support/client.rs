@@ -13,6 +13,8 @@ use serde_json::Value;
 pub(crate) enum Way {
     Network(String),
     Console(PathBuf),
+    /// Over TLS, to who has the certificate of this fingerprint.
+    Encrypted(String, String),
 }
 
 /// An answer.
@@ -40,8 +42,17 @@ impl Way {
         self.try_send(method, path, headers, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    pub(crate) fn try_send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> std::io::Result<Answer> {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: recorder\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    pub(crate) fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> std::io::Result<Answer> {
+        let mut request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: recorder\r\nConnection: close\r\nContent-Length: {}\r\n",
+            body.len()
+        );
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -54,6 +65,7 @@ impl Way {
                 exchange(stream, &request)
             }
             Self::Console(path) => exchange(UnixStream::connect(path)?, &request),
+            Self::Encrypted(address, fingerprint) => exchange(super::pinned::connect(address, fingerprint)?, &request),
         }
     }
 
@@ -87,7 +99,8 @@ fn exchange(mut stream: impl Read + Write, request: &str) -> std::io::Result<Ans
     }
     let mut body = Vec::new();
     reader.read_to_end(&mut body)?;
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(std::io::ErrorKind::UnexpectedEof)?;
+    let status =
+        head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(std::io::ErrorKind::UnexpectedEof)?;
     let mut answer = Answer { status, head, body: String::from_utf8_lossy(&body).into_owned() };
     if answer.header("transfer-encoding").is_some() {
         answer.body = unchunk(&answer.body);
@@ -133,7 +146,11 @@ impl Browser {
         let (cookies, csrf) = (self.cookie_line(), self.csrf.clone());
         let fields: Vec<_> = fields.iter().copied().chain([("csrf", csrf.as_str())]).collect();
         let body = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&");
-        let headers = [("Cookie", cookies.as_str()), ("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "same-origin")];
+        let headers = [
+            ("Cookie", cookies.as_str()),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Sec-Fetch-Site", "same-origin"),
+        ];
         let answer = self.way.send("POST", path, &headers, &body);
         self.take(answer)
     }
@@ -165,5 +182,9 @@ pub(crate) fn between(text: &str, before: &str, after: &str) -> Option<String> {
 }
 
 fn escape(text: &str) -> String {
-    text.bytes().map(|octet| if octet.is_ascii_alphanumeric() { char::from(octet).to_string() } else { format!("%{octet:02X}") }).collect()
+    text.bytes()
+        .map(
+            |octet| if octet.is_ascii_alphanumeric() { char::from(octet).to_string() } else { format!("%{octet:02X}") },
+        )
+        .collect()
 }

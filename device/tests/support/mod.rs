@@ -2,5 +2,6 @@
 
 pub(crate) mod client;
 pub(crate) mod crash_disk;
+pub(crate) mod pinned;
 pub(crate) mod recorder;
 pub(crate) mod trace;

@@ -51,11 +51,20 @@ enum End {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::with_network("none")
+    }
+
+    /// A world whose recorder serves the network over TLS with a certificate of its own.
+    pub(crate) fn encrypted() -> Self {
+        Self::with_network("own")
+    }
+
+    fn with_network(tls: &str) -> Self {
         trace::listen();
         let folder = TempDir::new().unwrap();
         let relay = wire::RelaySecret::from_octets([42; 32]);
         let world = Self { folder, relay, started: AtomicUsize::new(0) };
-        world.write();
+        world.write(tls);
         world
     }
 
@@ -63,12 +72,13 @@ impl World {
         self.folder.path().join(name)
     }
 
-    fn write(&self) {
+    fn write(&self, tls: &str) {
         let keys = KeyPair::generate_unencrypted_keypair().unwrap();
         let public = keys.pk.to_base64();
         let brand = self.path("brand");
         std::fs::create_dir_all(&brand).unwrap();
-        let text = include_str!("../../../config/brands/plain/brand.toml").replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string());
+        let text = include_str!("../../../config/brands/plain/brand.toml")
+            .replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string());
         sign(&keys, &brand.join("brand.toml"), &text);
         let method = self.path("methods/companion");
         std::fs::create_dir_all(&method).unwrap();
@@ -82,7 +92,7 @@ impl World {
         sign(&keys, &method.join("method.toml"), &bound);
         let site = format!(
             "brand_dir = \"brand\"\nstate_dir = \"state\"\nmethods_dir = \"methods\"\nmethod_keys = [\"{public}\"]\nbrand_keys = [\"{public}\"]\n\
-             [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"none\"\n\
+             [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"{tls}\"\n\
              [[listeners]]\nlane = \"console\"\naddress = \"unix:console.sock\"\ntls = \"none\"\n"
         );
         std::fs::write(self.path("site.toml"), site).unwrap();
@@ -129,9 +139,14 @@ impl World {
             runtime.shutdown_timeout(Duration::from_secs(5));
         });
         let ready = ready.recv().unwrap();
-        let network = ready.iter().find_map(|line| line.strip_prefix("ready web http://")).unwrap().to_owned();
-        let console = ready.iter().find_map(|line| line.strip_prefix("ready console unix:")).unwrap();
-        Recorder { network: Way::Network(network), console: Way::Console(console.into()), clock, end: Some((end, thread)) }
+        let after = |what: &str| ready.iter().find_map(|line| line.strip_prefix(what)).map(ToOwned::to_owned);
+        let console = Way::Console(after("ready console unix:").unwrap().into());
+        let network = after("ready web http://").map(Way::Network).unwrap_or_else(|| {
+            // The owner reads the fingerprint at the device's own screen.
+            let fingerprint = console.get("/api/v0/device", None).json()["fingerprint"].as_str().unwrap().to_owned();
+            Way::Encrypted(after("ready web https://").unwrap(), fingerprint)
+        });
+        Recorder { network, console, clock, end: Some((end, thread)) }
     }
 
     /// The code that the relay would mail for what a screen shows.
@@ -151,6 +166,16 @@ impl World {
         resetkit_device::disk::Folder::open(&self.path("state")).unwrap()
     }
 
+    /// Runs `resetd` with one of its commands that serve nobody, and gives back what it prints.
+    pub(crate) fn resetd(&self, command: &str) -> std::process::Output {
+        let resetd = Command::new(env!("CARGO_BIN_EXE_resetd"))
+            .arg(command)
+            .arg("--config")
+            .arg(self.path("site.toml"))
+            .output();
+        resetd.unwrap()
+    }
+
     pub(crate) fn state_path(&self) -> PathBuf {
         self.path("state")
     }
@@ -167,7 +192,8 @@ fn library() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo).args(["build", "-q", "-p", "resetkit-method-companion-export"]).status().unwrap();
+        let built =
+            Command::new(cargo).args(["build", "-q", "-p", "resetkit-method-companion-export"]).status().unwrap();
         assert!(built.success(), "the method must build");
         Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name("libcompanion_method.so")
     })
@@ -228,7 +254,11 @@ impl Recorder {
         let answer = way.post("/api/v0/resets", None, &json!({}));
         assert_eq!(answer.status, 201, "{answer:?}");
         let opened = answer.json();
-        Reset { way: way.clone(), id: opened["id"].as_str().unwrap().into(), token: opened["token"].as_str().unwrap().into() }
+        Reset {
+            way: way.clone(),
+            id: opened["id"].as_str().unwrap().into(),
+            token: opened["token"].as_str().unwrap().into(),
+        }
     }
 }
 
