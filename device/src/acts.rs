@@ -69,7 +69,11 @@ mod tests {
         assert!(word("type-code").read().is_err(), "a code is missing");
         let with_password = Written { password: Some(Secret::new("x".into())), ..word("cancel") };
         assert_eq!(with_password.read().unwrap_err(), Slip::Malformed);
-        let both = Written { code: Some(Secret::new("x".into())), password: Some(Secret::new("x".into())), ..word("type-code") };
+        let both = Written {
+            code: Some(Secret::new("x".into())),
+            password: Some(Secret::new("x".into())),
+            ..word("type-code")
+        };
         assert_eq!(both.read().unwrap_err(), Slip::Malformed);
         assert!(word("grant").read().is_err());
     }

@@ -89,10 +89,7 @@ impl Folder {
 
     fn options() -> OpenOptions {
         let mut options = OpenOptions::new();
-        options
-            .create(true)
-            .mode(0o600)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+        options.create(true).mode(0o600).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
         options
     }
 }

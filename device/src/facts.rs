@@ -60,7 +60,8 @@ fn pictures(profile: &Profile, lane: Lane) -> bool {
 /// Whether any interface but loopback is up. One small read; a wrong guess only changes what is offered.
 fn network_up() -> bool {
     let Ok(interfaces) = std::fs::read_dir("/sys/class/net") else { return false };
-    interfaces.filter_map(Result::ok).filter(|entry| entry.file_name() != "lo").any(|entry| {
-        std::fs::read_to_string(entry.path().join("operstate")).is_ok_and(|state| state.trim() == "up")
-    })
+    interfaces
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_name() != "lo")
+        .any(|entry| std::fs::read_to_string(entry.path().join("operstate")).is_ok_and(|state| state.trim() == "up"))
 }

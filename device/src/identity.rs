@@ -54,7 +54,8 @@ impl Identity {
     /// # Errors
     /// See [`IdentityError`].
     pub fn load(disk: &dyn Disk) -> Result<Self, IdentityError> {
-        let secret = load_or_make(disk, SECRET, || Zeroizing::new(HEXLOWER.encode(random::secret_octets::<32>().as_ref())))?;
+        let secret =
+            load_or_make(disk, SECRET, || Zeroizing::new(HEXLOWER.encode(random::secret_octets::<32>().as_ref())))?;
         let secret = HEXLOWER.decode(secret.trim().as_bytes()).map(Zeroizing::new);
         let secret = secret.map_err(|_| IdentityError::Damaged(SECRET))?;
         if secret.len() != 32 {

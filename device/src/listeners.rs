@@ -59,7 +59,8 @@ impl Bound {
         match (&self.socket, &listener.address) {
             (Socket::Tcp(socket), _) => {
                 let scheme = if self.tls.is_some() { "https" } else { "http" };
-                let address = socket.local_addr().map_or_else(|_| "?".to_owned(), |address: SocketAddr| address.to_string());
+                let address =
+                    socket.local_addr().map_or_else(|_| "?".to_owned(), |address: SocketAddr| address.to_string());
                 format!("ready web {scheme}://{address}{base}")
             }
             (Socket::Unix(_), ListenAddress::Unix(path)) => {

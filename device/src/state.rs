@@ -4,8 +4,8 @@
 //! journal's slot; what cannot be read back whole is unreadable (R44), never half-believed.
 
 use resetkit_core::{
-    AccountName, Challenge, CodeStyle, Counter, Lane, LastReset, LedgerRecord, MethodId, ProofKind, Purpose, Record, Salt,
-    SessionId, Verifier,
+    AccountName, Challenge, CodeStyle, Counter, Lane, LastReset, LedgerRecord, MethodId, ProofKind, Purpose, Record,
+    Salt, SessionId, Verifier,
 };
 use serde::{Deserialize, Serialize};
 
@@ -145,7 +145,8 @@ pub struct LedgerRow {
 
 impl From<LedgerRecord> for LedgerRow {
     fn from(ledger: LedgerRecord) -> Self {
-        let last_reset = ledger.last_reset.map(|last| (last.method.as_str().to_owned(), last.lane.into(), last.request.value()));
+        let last_reset =
+            ledger.last_reset.map(|last| (last.method.as_str().to_owned(), last.lane.into(), last.request.value()));
         Self {
             console: ledger.console,
             network: ledger.network,
@@ -164,7 +165,11 @@ impl From<LedgerRecord> for LedgerRow {
 impl From<LedgerRow> for LedgerRecord {
     fn from(row: LedgerRow) -> Self {
         let last_reset = row.last_reset.and_then(|(method, lane, request)| {
-            Some(LastReset { method: MethodId::parse(&method).ok()?, lane: lane.into(), request: Counter::new(request) })
+            Some(LastReset {
+                method: MethodId::parse(&method).ok()?,
+                lane: lane.into(),
+                request: Counter::new(request),
+            })
         });
         Self {
             console: row.console,

@@ -59,7 +59,9 @@ impl Store {
         let lost = condition == Condition::Unreadable;
         match store.change(now, |state, _| state.was_unreadable |= lost) {
             Ok(()) => identity.give_birth(disk.as_ref())?,
-            Err(fault) => tracing::error!(%fault, "this boot could not be charged; recovery is refused until the storage can be written"),
+            Err(fault) => {
+                tracing::error!(%fault, "this boot could not be charged; recovery is refused until the storage can be written")
+            }
         }
         Ok(store)
     }

@@ -20,7 +20,8 @@ impl Languages {
     /// Loads them.
     #[must_use]
     pub fn load(config: &DeviceConfig) -> Self {
-        let texts: Vec<_> = config.brand.languages.iter().map(|language| Texts::load(&config.brand, language)).collect();
+        let texts: Vec<_> =
+            config.brand.languages.iter().map(|language| Texts::load(&config.brand, language)).collect();
         let standard = texts.iter().position(|texts| texts.language().as_str() == config.site.language).unwrap_or(0);
         Self { texts: Arc::new(texts), standard }
     }
@@ -121,7 +122,14 @@ fn kind(texts: &Texts, kind: FailureKind) -> Told {
 pub fn flaws(texts: &Texts, flaws: &[PasswordFlaw]) -> Told {
     let reasons = flaws.iter().map(|flaw| texts.get(flaw.kind().err_id(), &[])).collect();
     let first = flaws.first().copied().unwrap_or(PasswordFlaw::Common).kind();
-    Told { code: first.code(), name: first.name(), text: texts.get("device-password-refused", &[]), remedy: texts.get(first.rec_id(), &[]), reasons, wrong: true }
+    Told {
+        code: first.code(),
+        name: first.name(),
+        text: texts.get("device-password-refused", &[]),
+        remedy: texts.get(first.rec_id(), &[]),
+        reasons,
+        wrong: true,
+    }
 }
 
 /// Tells of one rule that a password breaks.

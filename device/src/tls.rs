@@ -57,9 +57,8 @@ impl Identity {
     /// [`TlsError::Invalid`].
     pub fn from_pem(certificate: &[u8], key: &[u8]) -> Result<Self, TlsError> {
         let invalid = |e: &dyn core::fmt::Display| TlsError::Invalid(e.to_string());
-        let chain = CertificateDer::pem_slice_iter(certificate)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|e| invalid(&e))?;
+        let chain =
+            CertificateDer::pem_slice_iter(certificate).collect::<Result<Vec<_>, _>>().map_err(|e| invalid(&e))?;
         let leaf = chain.first().ok_or_else(|| invalid(&"no certificate in the file"))?;
         let fingerprint = fingerprint(leaf);
         let key = PrivateKeyDer::from_pem_slice(key).map_err(|e| invalid(&e))?;

@@ -27,7 +27,11 @@ fn f17_unknown_missing_and_mistyped_fields_are_refused_with_a_problem_document()
     ];
     for (path, body) in cases {
         let answer = recorder.network.post(path, Some(&reset.token), &body);
-        assert_eq!((answer.status, answer.header("content-type").as_deref()), (400, Some("application/problem+json")), "{path} {body}");
+        assert_eq!(
+            (answer.status, answer.header("content-type").as_deref()),
+            (400, Some("application/problem+json")),
+            "{path} {body}"
+        );
         assert_eq!(answer.json()["code"], "E-001", "{path} {body}");
     }
     assert_eq!(reset.view()["step"], "notice");
@@ -80,9 +84,22 @@ fn a_form_from_another_site_or_without_the_pages_token_changes_nothing() {
     let mut browser = Browser::at(&recorder.network);
     let page = browser.open("/login");
     let token = crate::support::client::between(&page.body, "name=\"csrf\" value=\"", "\"").unwrap();
-    let cookie = page.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap().split(';').next().unwrap().to_owned();
+    let cookie = page
+        .head
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
     let whole = format!("{body}&csrf={token}");
-    for (name, value) in [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"), ("Origin", "null")] {
+    for (name, value) in [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Origin", "https://evil.example"),
+        ("Origin", "null"),
+    ] {
         let answer = recorder.network.send("POST", "/login", &[form, ("Cookie", &cookie), (name, value)], &whole);
         assert_eq!(answer.status, 403, "{name}: {value}");
     }
@@ -112,7 +129,12 @@ fn a_page_speaks_the_language_that_the_browser_asks_for() {
     let world = World::new();
     let recorder = world.recorder();
     recorder.set_up();
-    for (wanted, word) in [("de-AT,de;q=0.9,en;q=0.5", "Passwort vergessen"), ("en;q=0.1, de;q=0.8", "Passwort vergessen"), ("fr, *", "Forgot password"), ("", "Forgot password")] {
+    for (wanted, word) in [
+        ("de-AT,de;q=0.9,en;q=0.5", "Passwort vergessen"),
+        ("en;q=0.1, de;q=0.8", "Passwort vergessen"),
+        ("fr, *", "Forgot password"),
+        ("", "Forgot password"),
+    ] {
         let page = recorder.network.send("GET", "/login", &[("Accept-Language", wanted)], "");
         assert!(page.body.contains(word), "{wanted}");
     }
@@ -122,7 +144,12 @@ fn a_page_speaks_the_language_that_the_browser_asks_for() {
 fn r50_r53_a_first_password_that_is_short_common_or_the_devices_name_is_refused_with_its_reason() {
     let world = World::new();
     let recorder = world.recorder();
-    let cases = [("fourteen chars", "E-601"), ("passwordpassword", "E-603"), ("4-channel-recorder", "E-604"), (&"ü".repeat(129), "E-602")];
+    let cases = [
+        ("fourteen chars", "E-601"),
+        ("passwordpassword", "E-603"),
+        ("4-channel-recorder", "E-604"),
+        (&"ü".repeat(129), "E-602"),
+    ];
     for (password, code) in cases {
         let answer = recorder.network.post("/api/v0/setup", None, &json!({"password": password, "email": null}));
         assert_eq!((answer.status, answer.json()["code"].as_str()), (422, Some(code)), "{password}");

@@ -35,9 +35,13 @@ fn r41_a_cut_after_any_operation_leaves_the_old_or_the_new_state_and_never_less_
             let accepted = commit_until_refused(&mut open(&disk).0, 1..=6);
             let rebooted = Arc::new(disk.after_power_cut(kept));
             let found = open(&rebooted).1;
-            let allowed = [accepted, accepted + 1].map(|n| if n == 0 { Found::Nothing } else { Found::State(state(n)) });
+            let allowed =
+                [accepted, accepted + 1].map(|n| if n == 0 { Found::Nothing } else { Found::State(state(n)) });
             let torn_first = accepted == 0 && found == Found::Unreadable;
-            assert!(allowed.contains(&found) || torn_first, "cut {cut}, {kept:?}: accepted {accepted}, found {found:?}");
+            assert!(
+                allowed.contains(&found) || torn_first,
+                "cut {cut}, {kept:?}: accepted {accepted}, found {found:?}"
+            );
         }
     }
 }
@@ -87,10 +91,7 @@ fn r44_every_changed_octet_and_every_truncation_of_a_slot_is_noticed_and_the_oth
     let (mut journal, _) = open(&disk);
     journal.commit(&state(1)).unwrap();
     journal.commit(&state(2)).unwrap();
-    let newest = ["journal.0", "journal.1"]
-        .into_iter()
-        .max_by_key(|name| disk.content(name).unwrap()[10])
-        .unwrap();
+    let newest = ["journal.0", "journal.1"].into_iter().max_by_key(|name| disk.content(name).unwrap()[10]).unwrap();
     let good = disk.content(newest).unwrap();
     for at in 0..good.len() {
         for change in [0x01, 0x80, 0xFF] {

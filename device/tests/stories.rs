@@ -118,7 +118,8 @@ fn r56_success_ends_every_log_in_and_logs_nobody_in() {
     reset.sets(NEW);
     assert_eq!(who(&token), json!(null));
     assert_eq!(who(&reset.token), json!(null), "the reset's own token is no log-in");
-    let banner = recorder.network.get("/api/v0/device", recorder.log_in(NEW).json()["token"].as_str()).json()["banner"].clone();
+    let banner =
+        recorder.network.get("/api/v0/device", recorder.log_in(NEW).json()["token"].as_str()).json()["banner"].clone();
     assert_eq!(banner["lane"], "network", "R71: the next log-in is shown the reset");
 }
 
@@ -180,11 +181,14 @@ fn f24_a_wrong_password_and_an_account_that_is_none_are_answered_with_the_same_o
     let world = World::new();
     let recorder = world.recorder();
     recorder.set_up();
-    let try_in = |account: &str| recorder.network.post("/api/v0/login", None, &json!({"account": account, "password": NEW}));
+    let try_in =
+        |account: &str| recorder.network.post("/api/v0/login", None, &json!({"account": account, "password": NEW}));
     let (known, unknown, silly) = (try_in("admin"), try_in("nobody"), try_in("a\u{7}b"));
     assert_eq!((known.status, &known.body), (401, &unknown.body));
     assert_eq!(known.body, silly.body);
-    let open = |account: &str| recorder.network.post("/api/v0/resets", None, &json!({"account": account})).json()["view"].clone();
+    let open = |account: &str| {
+        recorder.network.post("/api/v0/resets", None, &json!({"account": account})).json()["view"].clone()
+    };
     let (mut known, mut unknown) = (open("admin"), open("nobody"));
     for view in [&mut known, &mut unknown] {
         view["id"] = json!(null);

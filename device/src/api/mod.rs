@@ -70,7 +70,11 @@ pub(crate) fn answer_problem(site: &Site, headers: &HeaderMap, problem: &Problem
         next_step: told.remedy,
         reasons: told.reasons,
     };
-    (status(problem), [(header::CONTENT_TYPE, "application/problem+json")], serde_json::to_string(&body).unwrap_or_default())
+    (
+        status(problem),
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        serde_json::to_string(&body).unwrap_or_default(),
+    )
         .into_response()
 }
 
@@ -208,7 +212,11 @@ async fn view(
     answer(&site, &headers, StatusCode::OK, outcome)
 }
 
-async fn drive(State(site): State<Site>, Path(id): Path<String>, Body(headers, body): Body<bodies::Happened>) -> Response {
+async fn drive(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Body(headers, body): Body<bodies::Happened>,
+) -> Response {
     let outcome = async {
         let (session, token) = who(&headers, &id)?;
         let screen = match body.written().read()? {

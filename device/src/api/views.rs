@@ -292,9 +292,12 @@ fn shown_of(texts: &resetkit_config::Texts, view: &View) -> ShownOf {
             Part::Paragraph(text) | Part::Warning(text) => shown.lines.push(texts::of_method(texts, text)),
             Part::Steps(steps) => shown.lines.extend(steps.iter().map(|step| texts::of_method(texts, step))),
             Part::Action(action) => {
-                shown.actions.push(ActionOf { id: action.id.to_string(), label: texts::of_method(texts, &action.label) });
+                shown
+                    .actions
+                    .push(ActionOf { id: action.id.to_string(), label: texts::of_method(texts, &action.label) });
             }
-            Part::Qr(_) | Part::AddressHint(_) | Part::RequestNumber(_) | Part::TriesLeft(_) | Part::MinutesLeft(_) => {}
+            Part::Qr(_) | Part::AddressHint(_) | Part::RequestNumber(_) | Part::TriesLeft(_) | Part::MinutesLeft(_) => {
+            }
         }
     }
     shown

@@ -34,7 +34,12 @@ pub(crate) enum Entry {
 }
 
 /// What of a new password breaks a rule of length or the blocklist (R50, R53). Slow only where `is_old` is.
-pub(crate) fn flaws(ground: &Ground, account: &AccountName, password: &str, is_old: &dyn Fn(&str) -> bool) -> Vec<PasswordFlaw> {
+pub(crate) fn flaws(
+    ground: &Ground,
+    account: &AccountName,
+    password: &str,
+    is_old: &dyn Fn(&str) -> bool,
+) -> Vec<PasswordFlaw> {
     let rules = ground.password_rules();
     let count = password.chars().count();
     if password.len() > PASSWORD_OCTETS_MAX || count > usize::from(rules.max_chars) {
@@ -47,7 +52,13 @@ pub(crate) fn flaws(ground: &Ground, account: &AccountName, password: &str, is_o
 }
 
 /// First set-up. The network may do it only on a device that never had a state to lose (R44).
-pub(crate) fn set_up(daemon: &mut Daemon, password: Secret<String>, email: Option<String>, lane: Lane, reply: Reply<Token>) {
+pub(crate) fn set_up(
+    daemon: &mut Daemon,
+    password: Secret<String>,
+    email: Option<String>,
+    lane: Lane,
+    reply: Reply<Token>,
+) {
     match check_set_up(daemon, &password, email.as_deref(), lane) {
         Err(problem) => drop(reply.send(Err(problem))),
         Ok(()) => {
@@ -84,7 +95,14 @@ fn check_set_up(daemon: &Daemon, password: &Secret<String>, email: Option<&str>,
 }
 
 /// Log-in: the password is compared off the loop, at the same cost whether the account exists or not (F24).
-pub(crate) fn log_in(daemon: &mut Daemon, account: String, password: Secret<String>, interactive: bool, lane: Lane, reply: Reply<Token>) {
+pub(crate) fn log_in(
+    daemon: &mut Daemon,
+    account: String,
+    password: Secret<String>,
+    interactive: bool,
+    lane: Lane,
+    reply: Reply<Token>,
+) {
     let named = AccountName::parse(&account).ok().filter(|_| password.expose().len() <= PASSWORD_OCTETS_MAX);
     // A decision that is not rolled forward keeps log-in closed (R60).
     let Some(account) = named.filter(|_| daemon.store.state().decided.is_none()) else {
@@ -155,7 +173,8 @@ fn save_set_up(daemon: &mut Daemon, hash: PasswordHash, email: Option<String>) -
 pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Problem> {
     let now = daemon.now();
     let state = daemon.store.state();
-    let account = daemon.logins.find(token, now.since_boot, |account| epoch(state, account)).ok_or(Slip::NotLoggedIn)?;
+    let account =
+        daemon.logins.find(token, now.since_boot, |account| epoch(state, account)).ok_or(Slip::NotLoggedIn)?;
     let readiness = match state.account(&account).and_then(|row| row.email.as_ref()) {
         None => Readiness::Red,
         Some(email) if email.confirmed => Readiness::Green,

@@ -98,7 +98,10 @@ impl Ground {
     #[must_use]
     pub fn password_rules(&self) -> PasswordRules {
         let (policy, kept) = (self.policy.rules.password, self.accounts.rules());
-        PasswordRules { min_chars: policy.min_chars.max(kept.min_chars), max_chars: policy.max_chars.min(kept.max_chars) }
+        PasswordRules {
+            min_chars: policy.min_chars.max(kept.min_chars),
+            max_chars: policy.max_chars.min(kept.max_chars),
+        }
     }
 
     /// What methods say of themselves.
@@ -117,7 +120,14 @@ impl Ground {
     #[must_use]
     pub fn device_names(&self) -> Vec<&str> {
         let (brand, profile, site) = (&self.config.brand, &self.config.profile, &self.config.site);
-        let names = [brand.name.as_str(), brand.app_name.as_str(), &profile.model, &profile.display_name, &site.nickname, &site.label_last4];
+        let names = [
+            brand.name.as_str(),
+            brand.app_name.as_str(),
+            &profile.model,
+            &profile.display_name,
+            &site.nickname,
+            &site.label_last4,
+        ];
         names.into_iter().filter(|name| !name.is_empty()).collect()
     }
 }
@@ -146,7 +156,8 @@ fn find_methods(config: &DeviceConfig, keys: &TrustedKeys) -> (Vec<Installed>, V
         let id = folder.file_name().and_then(|name| MethodId::parse(name.to_str()?).ok());
         kept_out.extend(id.map(|id| Failure::of(convert::failure_of(failure), id)));
     }
-    kept_out.extend(others.iter().map(|installed| Failure::of(FailureKind::MethodNotInstalled, installed.id().clone())));
+    kept_out
+        .extend(others.iter().map(|installed| Failure::of(FailureKind::MethodNotInstalled, installed.id().clone())));
     (ours, kept_out)
 }
 

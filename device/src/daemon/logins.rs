@@ -62,7 +62,12 @@ impl Logins {
     }
 
     /// The account of a log-in that is not idle and whose password still holds.
-    pub(crate) fn find(&mut self, token: &Token, now: Duration, epoch_of: impl Fn(&AccountName) -> Option<u32>) -> Option<AccountName> {
+    pub(crate) fn find(
+        &mut self,
+        token: &Token,
+        now: Duration,
+        epoch_of: impl Fn(&AccountName) -> Option<u32>,
+    ) -> Option<AccountName> {
         let hash = hash_token(token);
         let login = self.0.iter_mut().find(|login| same(&login.token, &hash))?;
         let holds = now.saturating_sub(login.used) < IDLE && epoch_of(&login.account) == Some(login.epoch);

@@ -29,8 +29,8 @@ pub use ask::{Ask, Banner, DeviceFacts, Door, LoggedIn, Opened, Pending, Readine
 pub use ground::{Embedding, Ground, GroundError};
 pub use screen::Screen;
 
-pub(crate) use live::{Live, Return, Running, SealedUrl};
 pub(crate) use entry::flaws;
+pub(crate) use live::{Live, Return, Running, SealedUrl};
 pub(crate) use slow::Slow;
 
 use crate::audit::{AuditLog, Entry};
@@ -208,7 +208,11 @@ impl Daemon {
                 }
             }
             Return::Method(id, run, event) => {
-                if self.lives.get(&id).is_some_and(|live| live.running.as_ref().is_some_and(|running| running.run == run)) {
+                if self
+                    .lives
+                    .get(&id)
+                    .is_some_and(|live| live.running.as_ref().is_some_and(|running| running.run == run))
+                {
                     self.feed(id, event);
                 }
             }
@@ -302,7 +306,8 @@ impl Daemon {
     }
 
     fn next_wake(&self) -> Option<Duration> {
-        let deadlines = self.lives.values().filter_map(|live| live.session.as_ref()?.deadline()).map(|deadline| deadline.at);
+        let deadlines =
+            self.lives.values().filter_map(|live| live.session.as_ref()?.deadline()).map(|deadline| deadline.at);
         let ends = self.lives.values().filter_map(|live| live.over).map(|over| over + live::LINGER);
         deadlines.chain(ends).min()
     }

@@ -38,7 +38,13 @@ fn parse(account: &str) -> Result<AccountName, Problem> {
     AccountName::parse(account).map_err(|_| FailureKind::BadAccountName.into())
 }
 
-fn open(daemon: &mut Daemon, purpose: Purpose, account: AccountName, lane: Lane, locale: String) -> Result<Opened, Problem> {
+fn open(
+    daemon: &mut Daemon,
+    purpose: Purpose,
+    account: AccountName,
+    lane: Lane,
+    locale: String,
+) -> Result<Opened, Problem> {
     admit_one(daemon, lane)?;
     daemon.make_room();
     let now = daemon.now();
@@ -101,7 +107,12 @@ struct Beginning {
     sealed: Vec<SealedUrl>,
 }
 
-fn begin(daemon: &mut Daemon, session: Session, effects: Effects, beginning: Beginning) -> watch::Receiver<Arc<Screen>> {
+fn begin(
+    daemon: &mut Daemon,
+    session: Session,
+    effects: Effects,
+    beginning: Beginning,
+) -> watch::Receiver<Arc<Screen>> {
     let now = daemon.now();
     let id = session.id();
     let Beginning { lane, token, locale, address, sealed } = beginning;
@@ -143,7 +154,10 @@ impl Daemon {
         let mut resumed = Vec::new();
         for row in &rows {
             match row.record.read().ok_or(FailureKind::StateUnreadable).and_then(|record| record.charge_boot(&rules)) {
-                Ok(resumable) => resumed.push((SessionRow { record: crate::state::RecordRow::of(resumable.record()), ..row.clone() }, resumable)),
+                Ok(resumable) => resumed.push((
+                    SessionRow { record: crate::state::RecordRow::of(resumable.record()), ..row.clone() },
+                    resumable,
+                )),
                 Err(kind) => tracing::info!(request = %row.record.counter(), %kind, "a challenge ended with the boot"),
             }
         }

@@ -4,7 +4,9 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
-use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime};
+use rustix::time::{
+    Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
+};
 use tokio::io::unix::AsyncFd;
 
 use crate::clock::Clock;
@@ -18,7 +20,10 @@ pub(crate) struct BootTimer {
 impl BootTimer {
     pub(crate) fn new(clock: Clock) -> io::Result<Self> {
         let fd = timerfd_create(TimerfdClockId::Boottime, TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC)?;
-        #[expect(deprecated, reason = "an OwnedFd stays the same descriptor while it is registered, which `register` would want promised by `unsafe`")]
+        #[expect(
+            deprecated,
+            reason = "an OwnedFd stays the same descriptor while it is registered, which `register` would want promised by `unsafe`"
+        )]
         let fd = AsyncFd::new(fd)?;
         Ok(Self { fd, clock })
     }
@@ -46,7 +51,8 @@ impl BootTimer {
 
     fn set(&self, left: Option<Duration>) {
         let left = left.unwrap_or(Duration::ZERO);
-        let value = Timespec { tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX), tv_nsec: left.subsec_nanos().into() };
+        let value =
+            Timespec { tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX), tv_nsec: left.subsec_nanos().into() };
         let zero = Timespec { tv_sec: 0, tv_nsec: 0 };
         let spec = Itimerspec { it_interval: zero, it_value: value };
         if let Err(fault) = timerfd_settime(&self.fd, TimerfdTimerFlags::empty(), &spec) {

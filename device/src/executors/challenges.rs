@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use resetkit_core::{Challenge, CodeStyle, Counter, Event, Failure, Lane, Purpose, Salt, SealForm, SessionId, Ticket, Verifier};
+use resetkit_core::{
+    Challenge, CodeStyle, Counter, Event, Failure, Lane, Purpose, Salt, SealForm, SessionId, Ticket, Verifier,
+};
 
 use crate::challenge::{Wish, seal};
 use crate::daemon::{Daemon, Return, SealedUrl};
@@ -29,7 +31,11 @@ pub(super) fn issue(daemon: &mut Daemon, id: SessionId, issue: Issue) -> Option<
     }
 }
 
-fn seal_one(daemon: &mut Daemon, id: SessionId, issue: Issue) -> Result<impl FnOnce() -> Return + Send + use<>, Failure> {
+fn seal_one(
+    daemon: &mut Daemon,
+    id: SessionId,
+    issue: Issue,
+) -> Result<impl FnOnce() -> Return + Send + use<>, Failure> {
     use resetkit_core::FailureKind as F;
     let live = daemon.lives.get(&id).ok_or(F::SealFailed)?;
     let (address, locale) = (live.address.stored.clone(), live.locale.clone());

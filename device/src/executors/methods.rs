@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use resetkit_core::{Counter, Event, FailureKind, MethodId, MethodNews, Now, SessionId, SessionView, Ticket};
 use resetkit_host::{
-    App, HostFailure, Installed, MethodEvent, MethodOutput, Screen, SealedChallenge, StartInfo, Worker, WorkerOptions, convert,
+    App, HostFailure, Installed, MethodEvent, MethodOutput, Screen, SealedChallenge, StartInfo, Worker, WorkerOptions,
+    convert,
 };
 use tokio::sync::mpsc;
 
@@ -65,7 +66,9 @@ pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run:
 
 /// Tells it of a button of its own view. One that the view does not have, the host does not pass on.
 pub(crate) fn press(daemon: &mut Daemon, id: SessionId, action: &str) {
-    let Some(run) = daemon.lives.get(&id).and_then(|live| live.running.as_ref()).map(|running| running.run) else { return };
+    let Some(run) = daemon.lives.get(&id).and_then(|live| live.running.as_ref()).map(|running| running.run) else {
+        return;
+    };
     if let Some(event) = order(daemon, id, run, MethodEvent::Action { id: action.into() }) {
         daemon.feed(id, event);
     }
@@ -139,7 +142,12 @@ impl AtWork {
     }
 
     /// Until the loop lets go of it (`Ok`) or the worker is gone (`Err`).
-    async fn serve(&mut self, installed: &Installed, options: &WorkerOptions, info: StartInfo) -> Result<(), HostFailure> {
+    async fn serve(
+        &mut self,
+        installed: &Installed,
+        options: &WorkerOptions,
+        info: StartInfo,
+    ) -> Result<(), HostFailure> {
         let mut worker = Worker::start(installed, options).await?;
         self.say(Return::Method(self.id, self.run, Event::MethodStarted(self.run))).await;
         worker.send(MethodEvent::Start(info)).await?;

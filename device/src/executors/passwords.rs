@@ -49,7 +49,8 @@ pub(super) fn drop_prepared(daemon: &mut Daemon, id: SessionId, transaction: Tra
 
 /// The decision: password, spent code, voided challenges, ended sessions and the banner, in one write or not at all.
 pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &Grant) -> Option<Event> {
-    let staged = daemon.lives.get_mut(&id).and_then(|live| live.staged.take_if(|(staged, _)| *staged == grant.transaction()));
+    let staged =
+        daemon.lives.get_mut(&id).and_then(|live| live.staged.take_if(|(staged, _)| *staged == grant.transaction()));
     let Some((transaction, staged)) = staged.filter(|_| grant.session() == id) else {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
     };
@@ -96,7 +97,12 @@ pub(crate) fn roll_forward(daemon: &mut Daemon, transaction: TransactionId) {
 }
 
 /// Marks the address as confirmed and its code as spent, in one write.
-pub(super) fn confirm_address(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &AddressGrant) -> Option<Event> {
+pub(super) fn confirm_address(
+    daemon: &mut Daemon,
+    id: SessionId,
+    ticket: Ticket,
+    grant: &AddressGrant,
+) -> Option<Event> {
     // What was proved is the address that the code went to, not one that was entered since.
     let proved = daemon.lives.get(&id).filter(|_| grant.session() == id).and_then(|live| live.address.stored.clone());
     let same = |state: &State| {

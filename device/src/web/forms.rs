@@ -74,10 +74,9 @@ impl<T: Guarded> FromRequest<Site> for Form<T> {
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
         let headers = request.headers().clone();
         let refuse = |slip: Slip| site.problem(&headers, &slip.into());
-        let is_form = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded"));
+        let is_form = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| {
+            kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
+        });
         if !is_form {
             return Err(refuse(Slip::Malformed));
         }

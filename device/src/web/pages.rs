@@ -35,7 +35,13 @@ pub(super) struct Common {
 }
 
 impl Common {
-    pub(super) fn new(site: &Site, headers: &HeaderMap, browser: &Browser, title: &'static str, step: &'static str) -> Self {
+    pub(super) fn new(
+        site: &Site,
+        headers: &HeaderMap,
+        browser: &Browser,
+        title: &'static str,
+        step: &'static str,
+    ) -> Self {
         let (config, texts) = (&site.ground.config, site.texts(headers));
         let nickname = &config.site.nickname;
         Self {
@@ -347,7 +353,12 @@ fn offer_of(texts: &Texts, offer: &Offer) -> OfferOf {
 
 fn withheld_of(texts: &Texts, withheld: &Withheld) -> WithheldOf {
     let told = texts::failure(texts, &withheld.reason);
-    WithheldOf { name: texts::method_name(texts, withheld.method.as_str()), code: told.code, text: told.text, remedy: told.remedy }
+    WithheldOf {
+        name: texts::method_name(texts, withheld.method.as_str()),
+        code: told.code,
+        text: told.text,
+        remedy: told.remedy,
+    }
 }
 
 fn failure_of(texts: &Texts, screen: &Screen) -> Option<Failure> {
@@ -368,13 +379,17 @@ fn method_of(texts: &Texts, view: &View) -> MethodOf {
             Part::Paragraph(text) => method.parts.push(PartOf::Paragraph { text: texts::of_method(texts, text) }),
             Part::Warning(text) => method.parts.push(PartOf::Warning { text: texts::of_method(texts, text) }),
             Part::Steps(steps) => {
-                method.parts.push(PartOf::Steps { lines: steps.iter().map(|step| texts::of_method(texts, step)).collect() });
+                method
+                    .parts
+                    .push(PartOf::Steps { lines: steps.iter().map(|step| texts::of_method(texts, step)).collect() });
             }
             Part::Qr(qr) => method.qr = Some(qr_of(texts, qr)),
             // The page offers a new code itself, and only while the engine would make one.
             Part::Action(action) if action.id == "new-code" => {}
             Part::Action(action) => {
-                method.actions.push(ActionOf { id: action.id.to_string(), label: texts::of_method(texts, &action.label) });
+                method
+                    .actions
+                    .push(ActionOf { id: action.id.to_string(), label: texts::of_method(texts, &action.label) });
             }
             // The page shows these from the engine's own view.
             Part::AddressHint(_) | Part::RequestNumber(_) | Part::TriesLeft(_) | Part::MinutesLeft(_) => {}
@@ -391,7 +406,14 @@ fn qr_of(texts: &Texts, qr: &resetkit_host::Qr) -> QrOf {
 }
 
 /// Renders a page.
-pub(super) fn show(site: &Site, headers: &HeaderMap, browser: &Browser, code: StatusCode, template: &str, page: &impl Serialize) -> Response {
+pub(super) fn show(
+    site: &Site,
+    headers: &HeaderMap,
+    browser: &Browser,
+    code: StatusCode,
+    template: &str,
+    page: &impl Serialize,
+) -> Response {
     let language = site.texts(headers).language().as_str();
     let mut response = match site.renderer.page(language, template, page) {
         Ok(text) => (code, Html(text)).into_response(),

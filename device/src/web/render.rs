@@ -42,7 +42,8 @@ struct Around<'a, T> {
 
 impl Renderer {
     pub(super) fn new(config: &DeviceConfig, languages: &Languages) -> Self {
-        let environments = languages.all().iter().map(|texts| (texts.language().to_string(), environment(texts.clone()))).collect();
+        let environments =
+            languages.all().iter().map(|texts| (texts.language().to_string(), environment(texts.clone()))).collect();
         let colours = &config.brand.colours;
         let style = format!(
             ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}{STYLE}",
@@ -68,7 +69,8 @@ impl Renderer {
         let css = Value::from_safe_string(self.style.clone());
         let js = Value::from_safe_string(SCRIPT.to_owned());
         let known = self.environments.iter().find(|(known, _)| known == language).or(self.environments.first());
-        let (_, environment) = known.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the brand has no language"))?;
+        let (_, environment) =
+            known.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the brand has no language"))?;
         environment.get_template(template)?.render(Value::from(Serde(Around { css, js, page })))
     }
 }
@@ -103,8 +105,10 @@ fn environment(texts: Texts) -> Environment<'static> {
 
 /// `t("device-login")`: the text in the language of the page.
 fn translate(texts: &Texts, id: &str, args: &Kwargs) -> Result<String, Error> {
-    let values: Vec<(&str, Value)> = args.args().map(|name| Ok((name, args.get(name)?))).collect::<Result<_, Error>>()?;
-    let args: Vec<(&str, Arg<'_>)> = values.iter().map(|(name, value)| Ok((*name, argument(value)?))).collect::<Result<_, Error>>()?;
+    let values: Vec<(&str, Value)> =
+        args.args().map(|name| Ok((name, args.get(name)?))).collect::<Result<_, Error>>()?;
+    let args: Vec<(&str, Arg<'_>)> =
+        values.iter().map(|(name, value)| Ok((*name, argument(value)?))).collect::<Result<_, Error>>()?;
     Ok(texts.get(id, &args))
 }
 
@@ -112,6 +116,8 @@ fn argument(value: &Value) -> Result<Arg<'_>, Error> {
     if let Some(number) = value.as_i64() {
         return Ok(Arg::Number(number));
     }
-    let text = value.as_str().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "an argument of a text is words or a number"))?;
+    let text = value
+        .as_str()
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "an argument of a text is words or a number"))?;
     Ok(Arg::Text(text))
 }

@@ -69,7 +69,11 @@ pub(super) async fn page(State(site): State<Site>, Path(id): Path<String>, heade
 }
 
 /// The owner does something.
-pub(super) async fn drive(State(site): State<Site>, Path(id): Path<String>, Form(headers, form): Form<forms::Act>) -> Response {
+pub(super) async fn drive(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Form(headers, form): Form<forms::Act>,
+) -> Response {
     match drive_one(&site, &headers, &id, form).await {
         Ok(screen) => {
             settle(screen).await;
@@ -79,7 +83,12 @@ pub(super) async fn drive(State(site): State<Site>, Path(id): Path<String>, Form
     }
 }
 
-async fn drive_one(site: &Site, headers: &HeaderMap, id: &str, form: forms::Act) -> Result<watch::Receiver<Arc<Screen>>, Problem> {
+async fn drive_one(
+    site: &Site,
+    headers: &HeaderMap,
+    id: &str,
+    form: forms::Act,
+) -> Result<watch::Receiver<Arc<Screen>>, Problem> {
     let session = parse_id(id).ok_or(Slip::NotFound)?;
     let token = cookies::reset(headers, session).ok_or(Slip::NotFound)?;
     let written = Written {
@@ -104,7 +113,11 @@ pub(crate) async fn settle(mut screen: watch::Receiver<Arc<Screen>>) -> Arc<Scre
 }
 
 /// Waits until a screen is newer than `after`.
-pub(crate) async fn newer(mut screen: watch::Receiver<Arc<Screen>>, after: Option<u64>, wait: Option<u64>) -> Arc<Screen> {
+pub(crate) async fn newer(
+    mut screen: watch::Receiver<Arc<Screen>>,
+    after: Option<u64>,
+    wait: Option<u64>,
+) -> Arc<Screen> {
     if let (Some(after), Some(wait)) = (after, wait) {
         let wait = Duration::from_secs(wait.min(LONGEST_WAIT_S));
         let _ = tokio::time::timeout(wait, screen.wait_for(|screen| screen.revision > after)).await;
@@ -135,7 +148,12 @@ struct StateOf {
 }
 
 /// For the script: what is the page now?
-pub(super) async fn state(State(site): State<Site>, Path(id): Path<String>, query: Result<Query<Waiting>, axum::extract::rejection::QueryRejection>, headers: HeaderMap) -> Response {
+pub(super) async fn state(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    query: Result<Query<Waiting>, axum::extract::rejection::QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
     let Ok(Query(waiting)) = query else { return site.problem(&headers, &Slip::Malformed.into()) };
     let screen = match watch(&site, &headers, &id).await {
         Ok(screen) => newer(screen, waiting.after, waiting.wait).await,
