@@ -1,4 +1,5 @@
 //! Misbehaviour without an attack: how a method dies, hangs, floods and lies.
+#![allow(clippy::disallowed_methods, reason = "hanging is what they are made for")]
 
 use resetkit_contract::abi::RVec;
 use resetkit_contract::{Action, Attestation, MethodEvent, MethodOutput, Part, Purpose, Qr, SealForm, Text, View};
