@@ -26,6 +26,8 @@ struct Arguments {
 const EXAMPLES: &str = "Examples:
   resetd run --config /etc/resetkit/site.toml
       Serves until it is told to stop (SIGTERM); prints one `ready …` line for each listener once all are bound.
+  resetd run --trial --config /etc/resetkit/site.toml
+      The same after a firmware update that is not yet marked as good: the brand pack of the other slot stays allowed.
   resetd feed-row --config /etc/resetkit/site.toml | ssh relay reset-relay feed add-row
       Makes this developer's device known to its relay; keys are made where they are missing.
   resetd status --config /etc/resetkit/site.toml
@@ -36,11 +38,20 @@ Every key of the site file has a default. RESETKIT_STATE_DIR=/run/x overrides `s
 #[derive(Subcommand)]
 enum Command {
     /// Serve.
-    Run(At),
+    Run(Run),
     /// Print this device's row of the factory feed, one line of JSON.
     FeedRow(At),
     /// Print how the device stands, without starting anything.
     Status(At),
+}
+
+#[derive(clap::Args)]
+struct Run {
+    #[command(flatten)]
+    at: At,
+    /// The firmware has not yet marked its update as good. An older brand pack stays allowed until a start without this.
+    #[arg(long)]
+    trial: bool,
 }
 
 #[derive(clap::Args)]
@@ -56,7 +67,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_log();
     let outcome = match arguments.command {
-        Command::Run(at) => run(at),
+        Command::Run(arguments) => run(&arguments),
         Command::FeedRow(at) => feed_row(&at),
         Command::Status(at) => status(&at),
     };
@@ -84,8 +95,9 @@ fn load(at: &At) -> Result<DeviceConfig, StartError> {
     Ok(DeviceConfig::load(&from)?)
 }
 
-fn run(at: At) -> Result<(), StartError> {
-    let config = load(&at)?;
+fn run(arguments: &Run) -> Result<(), StartError> {
+    let config = load(&arguments.at)?;
+    let embedding = Embedding { on_trial: arguments.trial, ..Embedding::default() };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(8)
@@ -93,7 +105,7 @@ fn run(at: At) -> Result<(), StartError> {
         .map_err(StartError::Runtime)?;
     runtime.block_on(async {
         let disk = serve::state_folder(&config)?;
-        let serving = serve::start(config, disk, Embedding::default()).await?;
+        let serving = serve::start(config, disk, embedding).await?;
         for line in &serving.ready {
             println!("{line}");
         }

@@ -14,6 +14,7 @@ use crate::daemon::{Daemon, Door, Embedding, Ground, GroundError};
 use crate::disk::{Disk, Folder};
 use crate::identity::{Identity, IdentityError};
 use crate::listeners::Bound;
+use crate::store::OpenError;
 use crate::texts::Languages;
 use crate::tls::{self, TlsError};
 use crate::web::{Place, Site};
@@ -93,7 +94,6 @@ pub fn state_folder(config: &DeviceConfig) -> Result<Arc<dyn Disk>, StartError> 
 /// # Errors
 /// See [`StartError`]; nothing is left running then.
 pub async fn start(config: DeviceConfig, disk: Arc<dyn Disk>, embedding: Embedding) -> Result<Serving, StartError> {
-    let state = config.site.state_dir.display().to_string();
     for advice in &config.advice {
         tracing::info!(advice = ?advice, "advice");
     }
@@ -109,7 +109,7 @@ pub async fn start(config: DeviceConfig, disk: Arc<dyn Disk>, embedding: Embeddi
         let described = format!("{:?}", listener.address);
         bound.push((listener, Bound::bind(listener, tls).await.map_err(|error| StartError::Listen(described, error))?));
     }
-    let (daemon, door) = Daemon::start(Arc::clone(&ground), disk).map_err(|error| StartError::State(state, error))?;
+    let (daemon, door) = Daemon::start(Arc::clone(&ground), disk).map_err(|error| refused(&ground, error))?;
     let languages = Languages::load(&ground.config);
     let (stop, stopped) = oneshot::channel();
     let daemon = tokio::spawn(daemon.run(stopped));
@@ -121,6 +121,24 @@ pub async fn start(config: DeviceConfig, disk: Arc<dyn Disk>, embedding: Embeddi
         tasks.push(tokio::spawn(bound.serve(router(&ground, &door, &languages, place))));
     }
     Ok(Serving { ready, stop, daemon, listeners: tasks })
+}
+
+/// Why the state was not opened, in the words of the file that can be mended.
+fn refused(ground: &Ground, error: OpenError) -> StartError {
+    let site = &ground.config.site;
+    match error {
+        OpenError::Io(error) => StartError::State(site.state_dir.display().to_string(), error),
+        OpenError::OlderBrand(floor) => StartError::Config(ConfigError {
+            file: site.brand_dir.join("brand.toml").display().to_string(),
+            line: None,
+            key: "version".to_owned(),
+            problem: format!(
+                "version {} is older than version {}, which this device has already used (R38)",
+                ground.config.brand.version.0, floor.0.0
+            ),
+            remedy: format!("Install a brand pack of version {} or higher", floor.0.0),
+        }),
+    }
 }
 
 /// Pages and interface of one listener, with its lane fixed.

@@ -35,6 +35,9 @@ pub struct State {
     pub powered_seconds: u64,
     /// Set once state was found unreadable: accounts are gone and only the console may set the device up anew (R44).
     pub was_unreadable: bool,
+    /// Version of the newest brand pack that was marked as good; older ones are refused (R38, R84). Lost with an unreadable
+    /// state, as everything is: who can damage the state can also fill in any other.
+    pub brand_floor: u32,
 }
 
 /// One account.

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use resetkit_config::{BrandVersion, Floor};
 use resetkit_core::{Allowances, Ledger, Now};
 
 use crate::disk::Disk;
@@ -21,6 +22,26 @@ pub enum Condition {
     Unreadable,
 }
 
+/// The brand pack of this start.
+#[derive(Debug, Clone, Copy)]
+pub struct Pack {
+    /// Its version.
+    pub version: BrandVersion,
+    /// The firmware has not yet marked its update as good: the floor stays, so that the other slot can take over (R84).
+    pub on_trial: bool,
+}
+
+/// Why there is no store.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The state folder, or the kernel.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The brand pack is older than one that this device has used; nothing was written (R38).
+    #[error("the brand pack is below version {}", .0.0.0)]
+    OlderBrand(Floor),
+}
+
 /// The one owner of the durable state.
 pub struct Store {
     journal: Journal,
@@ -31,12 +52,18 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the journal and charges this boot, durably.
+    /// Opens the journal, holds the brand pack against its floor, and charges this boot, durably.
     ///
     /// # Errors
-    /// Where the slots cannot be read at all. That the boot cannot be *written* is no error here: the store then
+    /// Where the pack is too old, and where the slots cannot be read at all. That the boot cannot be *written* is no error here: the store then
     /// refuses every change, and recovery says why (R45).
-    pub fn open(disk: &Arc<dyn Disk>, identity: &Identity, allowances: Allowances, now: Now) -> io::Result<Self> {
+    pub fn open(
+        disk: &Arc<dyn Disk>,
+        identity: &Identity,
+        allowances: Allowances,
+        now: Now,
+        pack: Pack,
+    ) -> Result<Self, OpenError> {
         let (journal, found) = Journal::open(Arc::clone(disk), identity.journal_key())?;
         let (state, condition) = match found {
             Found::State(octets) => match State::read(&octets) {
@@ -49,6 +76,11 @@ impl Store {
             Found::Unreadable if !identity.is_born() => (State::default(), Condition::Fresh),
             Found::Unreadable => (State::default(), Condition::Unreadable),
         };
+        let floor = Floor(BrandVersion(state.brand_floor));
+        if pack.version < floor.0 {
+            return Err(OpenError::OlderBrand(floor));
+        }
+        let floor = if pack.on_trial { floor.0 } else { pack.version };
         let ledger = match condition {
             Condition::Fresh => Ledger::first(allowances),
             Condition::Kept => Ledger::restore(state.ledger.clone().into(), allowances),
@@ -57,7 +89,11 @@ impl Store {
         let powered_before = state.powered_seconds;
         let mut store = Self { journal, state, ledger: ledger.charge_boot(), powered_before, condition };
         let lost = condition == Condition::Unreadable;
-        match store.change(now, |state, _| state.was_unreadable |= lost) {
+        let charged = store.change(now, |state, _| {
+            state.was_unreadable |= lost;
+            state.brand_floor = floor.0;
+        });
+        match charged {
             Ok(()) => identity.give_birth(disk.as_ref())?,
             Err(fault) => {
                 tracing::error!(%fault, "this boot could not be charged; recovery is refused until the storage can be written")

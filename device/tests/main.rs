@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod audit;
+mod brands;
 mod commands;
 mod crash;
 mod encrypted;

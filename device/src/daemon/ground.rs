@@ -36,6 +36,8 @@ pub struct Embedding {
     pub cost: Option<Cost>,
     /// The clock.
     pub clock: Clock,
+    /// This start is a trial of an update: it moves no floor (R84).
+    pub on_trial: bool,
 }
 
 /// What never changes while the daemon runs.
@@ -64,6 +66,8 @@ pub struct Ground {
     pub blocklist: Blocklist,
     /// The clock.
     pub clock: Clock,
+    /// This start is a trial of an update: it moves no floor (R84).
+    pub on_trial: bool,
 }
 
 impl Ground {
@@ -85,6 +89,7 @@ impl Ground {
             policy: config.policy.guard(&config.profile),
             blocklist: Blocklist::builtin(),
             clock: embedding.clock,
+            on_trial: embedding.on_trial,
             config,
             identity,
             hasher,

@@ -38,7 +38,7 @@ use crate::disk::Disk;
 use crate::executors;
 use crate::facts::Surroundings;
 use crate::problem::{Problem, Slip};
-use crate::store::{Condition, Store};
+use crate::store::{Condition, OpenError, Pack, Store};
 use ask::ASKS_MAX;
 use logins::{Logins, hash_token, same};
 use timer::BootTimer;
@@ -69,10 +69,11 @@ impl Daemon {
     /// Opens the state, charges the boot and goes on with the sessions that survive it.
     ///
     /// # Errors
-    /// Where the state cannot be read at all, or the kernel has no timers.
-    pub fn start(ground: Arc<Ground>, disk: Arc<dyn Disk>) -> std::io::Result<(Self, Door)> {
+    /// Where the state cannot be read at all, the brand pack is older than its floor, or the kernel has no timers.
+    pub fn start(ground: Arc<Ground>, disk: Arc<dyn Disk>) -> Result<(Self, Door), OpenError> {
         let now = now(&ground);
-        let store = Store::open(&disk, &ground.identity, ground.policy.allowances, now)?;
+        let pack = Pack { version: ground.config.brand.version, on_trial: ground.on_trial };
+        let store = Store::open(&disk, &ground.identity, ground.policy.allowances, now, pack)?;
         let (asks_in, asks) = mpsc::channel(ASKS_MAX);
         let (returns, incoming) = mpsc::channel(256);
         let mut daemon = Self {

@@ -33,6 +33,7 @@ pub(crate) const EMAIL: &str = "olivia.owner@mail.example";
 pub(crate) struct World {
     folder: TempDir,
     relay: wire::RelaySecret,
+    keys: KeyPair,
     started: AtomicUsize,
 }
 
@@ -63,7 +64,8 @@ impl World {
         trace::listen();
         let folder = TempDir::new().unwrap();
         let relay = wire::RelaySecret::from_octets([42; 32]);
-        let world = Self { folder, relay, started: AtomicUsize::new(0) };
+        let keys = KeyPair::generate_unencrypted_keypair().unwrap();
+        let world = Self { folder, relay, keys, started: AtomicUsize::new(0) };
         world.write(tls);
         world
     }
@@ -73,13 +75,8 @@ impl World {
     }
 
     fn write(&self, tls: &str) {
-        let keys = KeyPair::generate_unencrypted_keypair().unwrap();
-        let public = keys.pk.to_base64();
-        let brand = self.path("brand");
-        std::fs::create_dir_all(&brand).unwrap();
-        let text = include_str!("../../../config/brands/plain/brand.toml")
-            .replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string());
-        sign(&keys, &brand.join("brand.toml"), &text);
+        let public = self.keys.pk.to_base64();
+        self.gets_brand(1);
         let method = self.path("methods/companion");
         std::fs::create_dir_all(&method).unwrap();
         std::fs::copy(library(), method.join("libcompanion_method.so")).unwrap();
@@ -89,7 +86,7 @@ impl World {
         let kept = |line: &&str| !line.starts_with("library") && !line.starts_with("sha256");
         let manifest = manifest.lines().filter(kept).collect::<Vec<_>>().join("\n");
         let bound = format!("library = \"libcompanion_method.so\"\nsha256 = \"{hash}\"\n{manifest}");
-        sign(&keys, &method.join("method.toml"), &bound);
+        sign(&self.keys, &method.join("method.toml"), &bound);
         let site = format!(
             "brand_dir = \"brand\"\nstate_dir = \"state\"\nmethods_dir = \"methods\"\nmethod_keys = [\"{public}\"]\nbrand_keys = [\"{public}\"]\n\
              [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"{tls}\"\n\
@@ -98,17 +95,32 @@ impl World {
         std::fs::write(self.path("site.toml"), site).unwrap();
     }
 
+    /// A firmware update brings the brand pack of this version, signed like every other.
+    pub(crate) fn gets_brand(&self, version: u32) {
+        let brand = self.path("brand");
+        std::fs::create_dir_all(&brand).unwrap();
+        let text = include_str!("../../../config/brands/plain/brand.toml")
+            .replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string())
+            .replace("\nversion = 1\n", &format!("\nversion = {version}\n"));
+        sign(&self.keys, &brand.join("brand.toml"), &text);
+    }
+
     /// Starts a recorder with its state in the folder of this world.
     pub(crate) fn recorder(&self) -> Recorder {
-        self.recorder_on(None)
+        self.recorder_on(None, false).unwrap()
+    }
+
+    /// Starts it if it will start; otherwise what it says.
+    pub(crate) fn tries_to_start(&self, on_trial: bool) -> Result<Recorder, String> {
+        self.recorder_on(None, on_trial)
     }
 
     /// Starts a recorder with its state on this disk.
     pub(crate) fn recorder_with(&self, disk: &Arc<CrashDisk>) -> Recorder {
-        self.recorder_on(Some(Arc::clone(disk) as Arc<dyn Disk>))
+        self.recorder_on(Some(Arc::clone(disk) as Arc<dyn Disk>), false).unwrap()
     }
 
-    fn recorder_on(&self, disk: Option<Arc<dyn Disk>>) -> Recorder {
+    fn recorder_on(&self, disk: Option<Arc<dyn Disk>>, on_trial: bool) -> Result<Recorder, String> {
         let mut config = DeviceConfig::load(&LoadFrom::site(self.path("site.toml"))).unwrap();
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         // Several may run beside one another, each with a screen of its own.
@@ -122,6 +134,7 @@ impl World {
             worker_program: Some(env!("CARGO_BIN_EXE_resetd").into()),
             cost: Some(Cost::for_tests()),
             clock: clock.clone(),
+            on_trial,
         };
         let (ready_in, ready) = mpsc::channel();
         let (end, ended) = tokio::sync::oneshot::channel();
@@ -129,8 +142,11 @@ impl World {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let disk = disk.unwrap_or_else(|| serve::state_folder(&config).unwrap());
-                let serving = serve::start(config, disk, embedding).await.unwrap();
-                ready_in.send(serving.ready.clone()).unwrap();
+                let serving = match serve::start(config, disk, embedding).await {
+                    Ok(serving) => serving,
+                    Err(refusal) => return ready_in.send(Err(refusal.to_string())).unwrap(),
+                };
+                ready_in.send(Ok(serving.ready.clone())).unwrap();
                 match ended.await {
                     Ok(End::Stop) => serving.stop().await,
                     Ok(End::Cut) | Err(_) => serving.cut().await,
@@ -138,7 +154,7 @@ impl World {
             });
             runtime.shutdown_timeout(Duration::from_secs(5));
         });
-        let ready = ready.recv().unwrap();
+        let ready: Vec<String> = ready.recv().unwrap()?;
         let after = |what: &str| ready.iter().find_map(|line| line.strip_prefix(what)).map(ToOwned::to_owned);
         let console = Way::Console(after("ready console unix:").unwrap().into());
         let network = after("ready web http://").map(Way::Network).unwrap_or_else(|| {
@@ -146,7 +162,7 @@ impl World {
             let fingerprint = console.get("/api/v0/device", None).json()["fingerprint"].as_str().unwrap().to_owned();
             Way::Encrypted(after("ready web https://").unwrap(), fingerprint)
         });
-        Recorder { network, console, clock, end: Some((end, thread)) }
+        Ok(Recorder { network, console, clock, end: Some((end, thread)) })
     }
 
     /// The code that the relay would mail for what a screen shows.
