@@ -201,6 +201,12 @@ impl Settings {
                 "Set smtp.security to \"implicit\" (port 465) or \"starttls\" (port 587)",
             ));
         }
+        if self.smtp.security == SmtpSecurity::NoneLoopbackOnly && self.smtp.user.is_some() {
+            return Err((
+                "the mail server's password would go in clear text".into(),
+                "Set smtp.security to \"implicit\" or \"starttls\", or leave out smtp.user",
+            ));
+        }
         if self.smtp.user.is_some() != self.smtp.password_file.is_some() {
             return Err(("smtp.user and smtp.password_file go together".into(), "Set both or none"));
         }

@@ -13,5 +13,6 @@ mod quotas;
 mod refusals;
 mod settings;
 mod sink;
+mod submission;
 mod tls;
 mod world;

@@ -1,6 +1,7 @@
-//! A mailbox: a small SMTP server that reads strictly, and can be made to misbehave.
+//! A mailbox: a small SMTP server that reads strictly, speaks TLS, and can be made to misbehave.
 
-use std::io::{BufRead, BufReader, Write};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -25,10 +26,34 @@ pub(crate) enum Mood {
     Silent,
     /// Takes the whole message and closes without an answer.
     Forgetful,
+    /// Somebody on the way removes STARTTLS from what the server offers, and leaves the log-in.
+    Stripped,
+    /// Offers STARTTLS and answers it with this.
+    RefusingTls(u16),
+}
+
+/// How one gets in.
+#[derive(Clone)]
+pub(crate) enum Door {
+    Plain,
+    /// TLS from the first octet.
+    Implicit(Arc<ServerConfig>),
+    /// TLS when the other side asks for it.
+    Starttls(Arc<ServerConfig>),
+}
+
+/// One line of the other side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Heard {
+    pub(crate) in_clear: bool,
+    pub(crate) verb: String,
 }
 
 struct Inner {
+    door: Door,
     mails: Mutex<Vec<Mail>>,
+    heard: Mutex<Vec<Heard>>,
+    connections: Mutex<usize>,
     came: Condvar,
     mood: Mutex<Mood>,
     tries: Mutex<usize>,
@@ -42,10 +67,17 @@ pub(crate) struct Sink {
 
 impl Sink {
     pub(crate) fn start() -> Self {
+        Self::behind(Door::Plain)
+    }
+
+    pub(crate) fn behind(door: Door) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let inner = Arc::new(Inner {
+            door,
             mails: Mutex::default(),
+            heard: Mutex::default(),
+            connections: Mutex::default(),
             came: Condvar::new(),
             mood: Mutex::new(Mood::Willing),
             tries: Mutex::default(),
@@ -55,6 +87,7 @@ impl Sink {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let serving = serving.clone();
+                *serving.inner.connections.lock().unwrap() += 1;
                 thread::spawn(move || serving.talk(&stream));
             }
         });
@@ -74,6 +107,16 @@ impl Sink {
         *self.inner.tries.lock().unwrap()
     }
 
+    /// How often somebody connected.
+    pub(crate) fn connections(&self) -> usize {
+        *self.inner.connections.lock().unwrap()
+    }
+
+    /// First words of all that was said to the server, message texts left out.
+    pub(crate) fn heard(&self) -> Vec<Heard> {
+        self.inner.heard.lock().unwrap().clone()
+    }
+
     /// Waits until there are this many mails, at most half a minute, and gives all of them.
     pub(crate) fn wait_for(&self, count: usize) -> Vec<Mail> {
         let until = Instant::now() + Duration::from_secs(30);
@@ -88,52 +131,104 @@ impl Sink {
 
     fn talk(&self, stream: &TcpStream) -> Option<()> {
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let mut writer = stream;
-        let mut say = |line: &str| writer.write_all(format!("{line}\r\n").as_bytes()).ok();
-        say("220 sink ready")?;
+        let mut line = match &self.inner.door {
+            Door::Plain | Door::Starttls(_) => Line::plain(stream),
+            Door::Implicit(config) => Line::encrypted(stream, config),
+        };
+        line.say("220 sink ready")?;
         let mut mail = Mail { from: String::new(), to: Vec::new(), data: String::new() };
         loop {
-            let line = read_line(&mut reader)?;
+            let command = read_line(&mut line.wire)?;
             let mood = *self.inner.mood.lock().unwrap();
             if mood == Mood::Silent {
                 thread::sleep(Duration::from_secs(20));
                 return None;
             }
-            let upper = line.to_ascii_uppercase();
-            if upper.starts_with("EHLO") {
-                say("250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8")?;
-            } else if let Some(path) = upper.strip_prefix("MAIL FROM:").map(|_| &line[10..]) {
-                mail = Mail { from: bracketed(path), to: Vec::new(), data: String::new() };
-                say("250 ok")?;
-            } else if upper.starts_with("RCPT TO:") {
-                *self.inner.tries.lock().unwrap() += 1;
-                if let Mood::Refusing(code) = mood {
-                    say(&format!("{code} no, says the sink, to {}", &line[8..]))?;
-                } else {
-                    mail.to.push(bracketed(&line[8..]));
-                    say("250 ok")?;
+            let upper = command.to_ascii_uppercase();
+            let verb = upper.split(' ').next().unwrap_or_default().to_owned();
+            self.inner.heard.lock().unwrap().push(Heard { in_clear: line.in_clear, verb: verb.clone() });
+            match (verb.as_str(), mood) {
+                ("EHLO", _) => line.say(self.offer(line.in_clear, mood))?,
+                ("STARTTLS", Mood::RefusingTls(code)) => line.say(&format!("{code} not now"))?,
+                ("STARTTLS", _) => line = self.upgraded(line, stream)?,
+                ("AUTH", _) => line.say("235 welcome")?,
+                ("MAIL", _) => {
+                    mail = Mail { from: bracketed(&command), to: Vec::new(), data: String::new() };
+                    line.say("250 ok")?;
                 }
-            } else if upper == "DATA" {
-                say("354 go on")?;
-                mail.data = read_data(&mut reader)?;
-                if mood == Mood::Forgetful {
+                ("RCPT", _) => {
+                    *self.inner.tries.lock().unwrap() += 1;
+                    if let Mood::Refusing(code) = mood {
+                        line.say(&format!("{code} no, says the sink, to {}", &command[8..]))?;
+                    } else {
+                        mail.to.push(bracketed(&command));
+                        line.say("250 ok")?;
+                    }
+                }
+                ("DATA", _) => {
+                    line.say("354 go on")?;
+                    mail.data = read_data(&mut line.wire)?;
+                    if mood == Mood::Forgetful {
+                        return None;
+                    }
+                    self.keep(mail.clone());
+                    line.say("250 kept")?;
+                }
+                ("QUIT", _) => {
+                    line.say("221 bye")?;
                     return None;
                 }
-                self.keep(mail.clone());
-                say("250 kept")?;
-            } else if upper == "QUIT" {
-                say("221 bye")?;
-                return None;
-            } else {
-                say("250 ok")?;
+                _ => line.say("250 ok")?,
             }
         }
+    }
+
+    fn offer(&self, in_clear: bool, mood: Mood) -> &'static str {
+        match &self.inner.door {
+            Door::Plain => "250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8",
+            Door::Starttls(_) if in_clear && mood != Mood::Stripped => {
+                "250-sink\r\n250-STARTTLS\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME"
+            }
+            Door::Starttls(_) | Door::Implicit(_) => "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME",
+        }
+    }
+
+    fn upgraded(&self, mut line: Line, stream: &TcpStream) -> Option<Line> {
+        let Door::Starttls(config) = &self.inner.door else { panic!("nobody was offered STARTTLS") };
+        line.say("220 go ahead")?;
+        Some(Line::encrypted(stream, config))
     }
 
     fn keep(&self, mail: Mail) {
         self.inner.mails.lock().unwrap().push(mail);
         self.inner.came.notify_all();
+    }
+}
+
+trait Wire: Read + Write {}
+
+impl<T: Read + Write> Wire for T {}
+
+/// The line to the other side.
+struct Line {
+    wire: BufReader<Box<dyn Wire>>,
+    in_clear: bool,
+}
+
+impl Line {
+    fn plain(stream: &TcpStream) -> Self {
+        Self { wire: BufReader::new(Box::new(stream.try_clone().unwrap())), in_clear: true }
+    }
+
+    fn encrypted(stream: &TcpStream, config: &Arc<ServerConfig>) -> Self {
+        let connection = ServerConnection::new(Arc::clone(config)).unwrap();
+        let wire = StreamOwned::new(connection, stream.try_clone().unwrap());
+        Self { wire: BufReader::new(Box::new(wire)), in_clear: false }
+    }
+
+    fn say(&mut self, text: &str) -> Option<()> {
+        let wire = self.wire.get_mut();
+        wire.write_all(format!("{text}\r\n").as_bytes()).and_then(|()| wire.flush()).ok()
     }
 }
 

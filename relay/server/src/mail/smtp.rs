@@ -1,10 +1,11 @@
 //! Handing a mail to the submission server.
 
 use crate::settings::{SmtpSecurity, SmtpSettings};
-use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::Message;
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
@@ -13,6 +14,8 @@ use zeroize::Zeroizing;
 
 /// Mails sent side by side.
 pub(super) const SIDE_BY_SIDE: u32 = 4;
+/// How long a server may take to say good-bye.
+const GOOD_BYE: Duration = Duration::from_secs(5);
 
 /// Takes one mail to where it goes.
 pub trait Post: Send + Sync {
@@ -34,32 +37,68 @@ pub enum PostError {
     Never(Option<u16>),
 }
 
-/// The submission server of the settings.
+/// The submission server of the settings. Each mail has a connection of its own, so that it is known which refusals
+/// came from the verified server: whoever sits on the way can forge all that is said before TLS (R67).
 pub struct SmtpPost {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: (String, u16),
+    line: Line,
+    credentials: Option<Credentials>,
     timeout: Duration,
+}
+
+/// How the connection is secured.
+enum Line {
+    Clear,
+    Implicit(TlsParameters),
+    Starttls(TlsParameters),
 }
 
 impl SmtpPost {
     /// # Errors
     /// When the password or the certificate authority cannot be read, or TLS cannot be set up.
     pub fn new(settings: &SmtpSettings) -> io::Result<Self> {
-        let tls = match settings.security {
-            SmtpSecurity::NoneLoopbackOnly => Tls::None,
-            SmtpSecurity::Implicit => Tls::Wrapper(tls_parameters(settings)?),
-            SmtpSecurity::Starttls => Tls::Required(tls_parameters(settings)?),
+        let line = match settings.security {
+            SmtpSecurity::NoneLoopbackOnly => Line::Clear,
+            SmtpSecurity::Implicit => Line::Implicit(tls_parameters(settings)?),
+            SmtpSecurity::Starttls => Line::Starttls(tls_parameters(settings)?),
+        };
+        let credentials = match (&settings.user, &settings.password_file) {
+            (Some(user), Some(path)) => {
+                let password = Zeroizing::new(std::fs::read_to_string(path)?);
+                Some(Credentials::new(user.clone(), password.trim_end().to_owned()))
+            }
+            (None, _) | (_, None) => None,
         };
         let timeout = Duration::from_secs(settings.timeout_seconds);
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
-            .port(settings.port)
-            .tls(tls)
-            .timeout(Some(timeout))
-            .pool_config(PoolConfig::new().max_size(SIDE_BY_SIDE).idle_timeout(Duration::from_secs(20)));
-        if let (Some(user), Some(path)) = (&settings.user, &settings.password_file) {
-            let password = Zeroizing::new(std::fs::read_to_string(path)?);
-            builder = builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
+        Ok(Self { server: (settings.host.clone(), settings.port), line, credentials, timeout })
+    }
+
+    async fn send(&self, mail: &Message) -> Result<(), PostError> {
+        // Nothing that happens here says anything of the mail or its mailbox.
+        let mut connection = self.connect().await.map_err(|error| PostError::NotNow(error.status().map(u16::from)))?;
+        connection.send(mail.envelope(), &mail.formatted()).await.map_err(|error| sort(&error))?;
+        // The mail is the server's now, however it says good-bye.
+        tokio::spawn(async move { tokio::time::timeout(GOOD_BYE, connection.quit()).await.map(drop) });
+        Ok(())
+    }
+
+    /// A connection on which the server is verified and the relay is logged in.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        let me = ClientId::default();
+        let server = (self.server.0.as_str(), self.server.1);
+        let implicit = match &self.line {
+            Line::Implicit(tls) => Some(tls.clone()),
+            Line::Clear | Line::Starttls(_) => None,
+        };
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.timeout), &me, implicit, None).await?;
+        if let Line::Starttls(tls) = &self.line {
+            connection.starttls(tls.clone(), &me).await?;
         }
-        Ok(Self { transport: builder.build(), timeout })
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
     }
 }
 
@@ -75,24 +114,21 @@ fn tls_parameters(settings: &SmtpSettings) -> io::Result<TlsParameters> {
 impl Post for SmtpPost {
     fn post(&self, mail: Message) -> Pin<Box<dyn Future<Output = Result<(), PostError>> + Send + '_>> {
         Box::pin(async move {
-            // The transport's own time-out bounds only the connect.
-            match tokio::time::timeout(self.timeout, self.transport.send(mail)).await {
-                Err(_) => Err(PostError::NotNow(None)),
-                Ok(Ok(_)) => Ok(()),
-                Ok(Err(error)) => Err(sort(&error)),
-            }
+            // The connection's own time-out bounds only the connect.
+            tokio::time::timeout(self.timeout, self.send(&mail)).await.unwrap_or(Err(PostError::NotNow(None)))
         })
     }
 }
 
-fn sort(error: &lettre::transport::smtp::Error) -> PostError {
+/// What the verified server's answer to this one mail means.
+fn sort(error: &SmtpError) -> PostError {
     let code = error.status().map(u16::from);
     match code {
         Some(550 | 551 | 553 | 556) if error.is_permanent() => PostError::NoMailbox(code.unwrap_or_default()),
         // Log-in and policy of our own server: somebody at the relay has to look, and mails wait meanwhile.
         Some(421 | 454 | 500..=504 | 530 | 534 | 535 | 538) => PostError::NotNow(code),
         Some(_) if error.is_permanent() => PostError::Never(code),
-        // Before anything is sent: an address beyond ASCII, and a server that cannot take one.
+        // An address beyond ASCII, and a server that cannot take one.
         None if error.is_client() => PostError::Never(None),
         Some(_) | None => PostError::NotNow(code),
     }
