@@ -1,4 +1,46 @@
-//! The reset session as a pure state machine.
+//! The reset session as a pure state machine: no I/O, no clock, no randomness, no serialisation, no `unsafe`.
+//!
+//! Whoever runs it (the daemon, a test, a linter) hands in the time and one event, and gets the next session back with
+//! *all* that has to be done. Answers come back as events with the ticket of the question:
+//!
+//! ```
+//! use core::time::Duration;
+//! use resetkit_core::*;
+//!
+//! # fn main() -> Result<(), NameError> {
+//! let opening = Opening {
+//!     id: SessionId::from_octets([7; 16]), // random octets of the daemon
+//!     lane: Lane::Console,
+//!     purpose: Purpose::Reset,
+//!     account: AccountName::parse("admin")?,
+//!     selection: select(&Facts::none(), &[], &SelectionPolicy::reference(Purpose::Reset, Lane::Console)),
+//!     rules: SessionRules::default(),
+//! };
+//! let now = Now::after_boot(Duration::from_secs(60));
+//! let (session, effects) = Session::open(opening, now);
+//! // No method is installed: the support contact is shown, with the reason.
+//! assert_eq!(session.step_shown(), Step::DeadEnd);
+//! assert_eq!(session.view(now).failure.map(|failure| failure.kind.code()), Some("E-318"));
+//! for effect in effects { /* carried out in order */ drop(effect); }
+//! let (session, effects) = session.step(now, Event::Cancelled);
+//! assert!(session.is_over() && !effects.is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | read | for |
+//! |---|---|
+//! | `session/mod.rs` | the diagram of the machine; `session/states/` has one file a state |
+//! | `session/grant.rs` | why nobody sets a password without a proof: the only place that makes a [`Grant`] |
+//! | `session/event.rs`, `session/effect.rs` | all that can happen, all that can be wanted |
+//! | `failure/` | the closed catalogue with its codes, and the fallback table [`route`] |
+//! | `ledger/` | tokens in place of lock-outs, challenge numbers, session slots |
+//! | `bound.rs` | R7 computed from the live [`Policy`]; one that breaks it is refused |
+//! | `selection.rs` | which methods are offered, and for each other one why not |
+//! | `code.rs` | codes, their check symbols and what they find |
+//!
+//! What the runner owes: effects in order; every ticketed effect answered once; writes of one session in the order of
+//! their tickets; a void challenge's record never written again; [`Session::deadline`] asked after every step.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
