@@ -18,7 +18,12 @@ mail-row-request = Anfragenummer
 mail-row-purpose = Wofür
 mail-row-life = Gültig
 mail-request-hint = wie auf dem Bildschirm des Geräts
-mail-life = etwa eine Stunde, solange das Gerät eingeschaltet bleibt; höchstens 24 Betriebsstunden.
+mail-life =
+    { $minutes ->
+        [one] etwa eine Minute
+        [60] etwa eine Stunde
+       *[other] etwa { $minutes } Minuten
+    }, solange das Gerät eingeschaltet bleibt; die übrige Zeit steht auf seinem Bildschirm.
 mail-warning = Lesen Sie diesen Code niemandem vor, weder am Telefon noch im Chat, wer auch immer danach fragt.
 mail-not-me = Wenn Sie das nicht waren, tun Sie nichts, und drücken Sie „Nicht ich“, um solche Mails 24 Stunden lang anzuhalten:
 mail-not-me-button = Nicht ich

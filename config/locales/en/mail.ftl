@@ -21,7 +21,12 @@ mail-row-request = Request number
 mail-row-purpose = What for
 mail-row-life = Valid
 mail-request-hint = as on the device’s screen
-mail-life = for about one hour while the device stays switched on; at most 24 hours of running time.
+mail-life =
+    { $minutes ->
+        [one] for about one minute
+        [60] for about one hour
+       *[other] for about { $minutes } minutes
+    } while the device stays switched on; the time left stands on its screen.
 mail-warning = Never read this code to anyone, on the telephone or in a chat, whoever they say they are.
 mail-not-me = If this was not you, do nothing, and press “Not me” to stop such mails for 24 hours:
 mail-not-me-button = Not me

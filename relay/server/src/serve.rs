@@ -82,8 +82,7 @@ pub async fn start_with(
 
     let relay = Arc::new(Relay::new(faces, ring, store, hash_key, settings.quotas.limits(), clock));
     let (stop, stopped) = watch::channel(false);
-    let name = settings.name.clone();
-    let sender = Arc::new(Sender::new(Arc::clone(&relay), post, from, public_url.clone(), name, &settings.smtp));
+    let sender = Arc::new(Sender::new(Arc::clone(&relay), post, from, public_url.clone(), settings));
     let sender = tokio::spawn(sender.run(stopped.clone()));
     let router = web::router(relay, &public_url, settings.quotas.per_ip_minute);
     let connections = Connections::start(listener, tls).map_err(|error| ServeError::Io("listen", error))?;

@@ -35,6 +35,10 @@ pub struct Settings {
     /// Name of this relay among those that share the database.
     #[serde(default = "default_name")]
     pub name: String,
+    /// How long a code lives on a device that stays switched on, in minutes, as the devices' policy says it
+    /// (`session.life_minutes`). Mails say it; only the device decides (R18).
+    #[serde(default = "default_code_life")]
+    pub code_life_minutes: u16,
     /// The way mail goes.
     pub smtp: SmtpSettings,
     /// How many mails.
@@ -151,6 +155,9 @@ fn default_key_dir() -> PathBuf {
 fn default_name() -> String {
     "relay".into()
 }
+const fn default_code_life() -> u16 {
+    60
+}
 const fn default_timeout() -> u64 {
     30
 }
@@ -209,6 +216,12 @@ impl Settings {
         }
         if self.smtp.user.is_some() != self.smtp.password_file.is_some() {
             return Err(("smtp.user and smtp.password_file go together".into(), "Set both or none"));
+        }
+        if !(1..=1440).contains(&self.code_life_minutes) {
+            return Err((
+                format!("code_life_minutes is {}, which no policy allows", self.code_life_minutes),
+                "Write `session.life_minutes` of the devices' policy, 1 to 1440; 60 if in doubt",
+            ));
         }
         if self.smtp.retry_seconds.is_empty() {
             return Err(("smtp.retry_seconds is empty".into(), "Write for example [5, 30, 120, 600, 1800]"));

@@ -87,6 +87,23 @@ fn the_mail_speaks_the_language_and_the_digits_of_the_device() {
 }
 
 #[test]
+fn r18_the_mail_tells_the_life_of_the_policy_in_force() {
+    for (life, language, told) in [
+        ("", "en", "Valid: for about one hour while"),
+        ("code_life_minutes = 10", "en", "Valid: for about 10 minutes while"),
+        ("code_life_minutes = 10", "de", "Gültig: etwa 10 Minuten, solange"),
+        ("code_life_minutes = 1", "de", "Gültig: etwa eine Minute, solange"),
+    ] {
+        let mut world = World::prepared();
+        world.write_settings(&["plain"], life);
+        world.start();
+        world.scans(&world.device(1).asks(1).in_language(language).payload()).unwrap();
+        let mail = world.sink.wait_for(1)[0].parsed();
+        assert!(mail.text.contains(told), "{}", mail.text);
+    }
+}
+
+#[test]
 fn r65_f10_mail_goes_octet_for_octet_to_the_sealed_address() {
     let world = World::new();
     let long_local = format!("{}@example.org", "x".repeat(64));

@@ -23,6 +23,15 @@ fn plain_http_and_plain_smtp_are_for_loopback_alone() {
 }
 
 #[test]
+fn a_life_that_no_policy_allows_is_refused() {
+    let world = World::prepared();
+    for life in ["0", "1441"] {
+        let told = refusal(&world, "[smtp]", &format!("code_life_minutes = {life}\n[smtp]"));
+        assert!(told.contains("session.life_minutes"), "{told}");
+    }
+}
+
+#[test]
 fn f17_an_unknown_setting_is_named_with_its_line() {
     let world = World::prepared();
     let told = refusal(&world, "feed_keys", "fed_keys");

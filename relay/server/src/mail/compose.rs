@@ -37,6 +37,8 @@ pub struct Letter<'a> {
     pub from: &'a lettre::Address,
     /// When the request was accepted.
     pub date: UnixTime,
+    /// How long a code lives on a device that stays switched on, in minutes.
+    pub life_minutes: u16,
     /// For the *not me* link.
     pub not_me: NotMeToken,
     /// Start of that link.
@@ -122,7 +124,7 @@ fn lines(letter: &Letter<'_>) -> Lines {
         rows: vec![
             (say("mail-row-request"), format!("{request} ({})", say("mail-request-hint"))),
             (say("mail-row-purpose"), of_purpose("purpose")),
-            (say("mail-row-life"), say("mail-life")),
+            (say("mail-row-life"), texts.get("mail-life", &[("minutes", letter.life_minutes.into())])),
         ],
         how: of_purpose("how"),
         warning: say("mail-warning"),

@@ -5,6 +5,7 @@ use super::smtp::{Post, PostError, SIDE_BY_SIDE};
 use crate::clock::UnixTime;
 use crate::relay::Relay;
 use crate::secrets::Digest32;
+use crate::settings::Settings;
 use crate::store::{Due, Outcome, StoreError};
 use lettre::Message;
 use resetkit_protocol::peek;
@@ -29,24 +30,34 @@ pub struct Sender {
     from: lettre::Address,
     public_url: String,
     name: String,
+    code_life_minutes: u16,
     retry_seconds: Vec<u32>,
     /// How long a claim holds: the time-out of one mail and some more.
     lease: i64,
 }
 
 impl Sender {
-    /// Puts a sender together. `retry_seconds` is not empty.
+    /// Puts a sender together. `settings.smtp.retry_seconds` is not empty.
     #[must_use]
     pub fn new(
         relay: Arc<Relay>,
         post: Arc<dyn Post>,
         from: lettre::Address,
         public_url: String,
-        name: String,
-        smtp: &crate::settings::SmtpSettings,
+        settings: &Settings,
     ) -> Self {
+        let smtp = &settings.smtp;
         let lease = i64::try_from(smtp.timeout_seconds).unwrap_or(i64::MAX).saturating_add(60);
-        Self { relay, post, from, public_url, name, retry_seconds: smtp.retry_seconds.clone(), lease }
+        Self {
+            relay,
+            post,
+            from,
+            public_url,
+            name: settings.name.clone(),
+            code_life_minutes: settings.code_life_minutes,
+            retry_seconds: smtp.retry_seconds.clone(),
+            lease,
+        }
     }
 
     /// Runs until `stop` says so, and ends what it has begun.
@@ -156,6 +167,7 @@ impl Sender {
             to: &to,
             from: &self.from,
             date: due.accepted_at,
+            life_minutes: self.code_life_minutes,
             not_me: self.relay.hash_key.not_me(&digest),
             public_url: &self.public_url,
         })
