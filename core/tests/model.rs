@@ -28,8 +28,6 @@ struct Books {
     tries: BTreeMap<Counter, u8>,
     /// When the life of a challenge ends, and the latest it may be extended to, in time since boot.
     life: BTreeMap<Counter, (Duration, Duration)>,
-    /// Powered time that a challenge has been good for.
-    lived: BTreeMap<Counter, Duration>,
     /// Methods that proved something in this boot, until when at the latest.
     proved: BTreeMap<MethodId, Duration>,
     /// Whether the last answer was the right code, charged before.
@@ -256,11 +254,7 @@ impl World {
             self.device.now = self.device.now.max(deadline.at);
             self.give(Event::DeadlineReached(deadline.why));
         }
-        let since = self.device.now;
         self.device.now = end;
-        if let Some(record) = self.device.session().record(Now::after_boot(since)) {
-            *self.books.lived.entry(record.challenge.counter).or_default() += time;
-        }
     }
 
     fn reboots(&mut self) {
@@ -413,14 +407,14 @@ impl World {
     /// An answer never comes. Only the one that decides is never given up: there the whole device is gone.
     fn loses_answer(&mut self, dice: usize) {
         let lost = self.device.asked.remove(dice % self.device.asked.len());
-        self.lost.push(ticket_of(&lost));
+        self.lost.push(lost.ticket());
         self.gone = matches!(lost, Asked::Commit { .. } | Asked::Confirm { .. });
     }
 
     /// An answer to nothing that was asked: late, false, or made up.
     fn hears_nonsense(&mut self, dice: usize) {
         let ticket = Ticket::new(u32::try_from(dice >> 8 & 0xff).expect("an octet"));
-        let asked = self.device.asked.iter().any(|asked| ticket_of(asked) == ticket);
+        let asked = self.device.asked.iter().any(|asked| asked.ticket() == ticket);
         let open = asked || self.lost.contains(&ticket) || self.device.run == Some(ticket);
         let mut all = events(ticket);
         let event = all.swap_remove(dice % all.len());
@@ -441,20 +435,6 @@ impl World {
             3 => Event::SealAsked { run, purpose: Purpose::Unlock, form },
             _ => Event::MethodReady(run),
         });
-    }
-}
-
-fn ticket_of(asked: &Asked) -> Ticket {
-    match asked {
-        Asked::Start { ticket }
-        | Asked::SealWish { run: ticket }
-        | Asked::Issue { ticket, .. }
-        | Asked::Persist { ticket, .. }
-        | Asked::Charge { ticket, .. }
-        | Asked::Derive { ticket, .. }
-        | Asked::Prepare { ticket }
-        | Asked::Commit { ticket, .. }
-        | Asked::Confirm { ticket, .. } => *ticket,
     }
 }
 

@@ -89,6 +89,23 @@ pub(crate) enum Asked {
     Confirm { ticket: Ticket, grant: AddressGrant },
 }
 
+impl Asked {
+    /// Ticket of the question.
+    pub(crate) fn ticket(&self) -> Ticket {
+        match self {
+            Self::Start { ticket }
+            | Self::SealWish { run: ticket }
+            | Self::Issue { ticket, .. }
+            | Self::Persist { ticket, .. }
+            | Self::Charge { ticket, .. }
+            | Self::Derive { ticket, .. }
+            | Self::Prepare { ticket }
+            | Self::Commit { ticket, .. }
+            | Self::Confirm { ticket, .. } => *ticket,
+        }
+    }
+}
+
 /// Stands in for the slow keyed hash: all that goes in changes what comes out.
 pub(crate) fn derive(code: &Code, purpose: Purpose, counter: Counter, salt: Salt) -> [u8; 32] {
     let mut state = u64::from(counter.value()) << 8 | purpose as u64;
