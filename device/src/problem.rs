@@ -52,6 +52,8 @@ slips! {
     AddressOrSkip = "E-010" "address-or-skip" 422;
     /// Only at the local screen.
     ConsoleOnly = "E-011" "console-only" 403;
+    /// Logged in, but the current password that was typed is not right.
+    WrongPassword = "E-012" "wrong-password" 422;
 }
 
 /// Why a request was not carried out.

@@ -16,6 +16,9 @@ pub const SESSIONS_MAX: usize = 24;
 /// Most notices that wait (R47); the oldest make way.
 pub const NOTICES_MAX: usize = 16;
 
+/// Most former addresses of an account that still get notices (R47).
+pub const FORMER_MAX: usize = 8;
+
 /// The durable state.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct State {
@@ -49,6 +52,8 @@ pub struct AccountRow {
     pub hash: PasswordHash,
     /// The recovery address.
     pub email: Option<Email>,
+    /// Addresses that were on file until lately; they still get notices (R63).
+    pub former: Vec<Former>,
     /// Goes up with every change of the password; log-ins of an older one are over (R56).
     pub epoch: u32,
 }
@@ -68,6 +73,48 @@ impl core::fmt::Debug for Email {
     }
 }
 
+/// An address that was on file.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Former {
+    /// As it was stored.
+    pub address: String,
+    /// Gets notices until the device has run for so many seconds over all boots. Running time, for there may be no clock:
+    /// on a device that is switched off at times it gets them longer, never shorter.
+    pub until_powered_seconds: u64,
+}
+
+impl core::fmt::Debug for Former {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Former({}, until {})", crate::mask::mask(&self.address), self.until_powered_seconds)
+    }
+}
+
+/// Where a notice goes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient(pub String);
+
+impl core::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Recipient({})", crate::mask::mask(&self.0))
+    }
+}
+
+impl AccountRow {
+    /// All addresses that a notice of this moment goes to: the one on file, and those that were until lately (R63, R71).
+    #[must_use]
+    pub fn recipients(&self, powered_seconds: u64) -> Vec<Recipient> {
+        let former = self.former.iter().filter(|former| former.until_powered_seconds > powered_seconds);
+        let current = self.email.as_ref().map(|email| &email.address);
+        let mut all = Vec::new();
+        for address in current.into_iter().chain(former.map(|former| &former.address)) {
+            if !all.iter().any(|known: &Recipient| known.0 == *address) {
+                all.push(Recipient(address.clone()));
+            }
+        }
+        all
+    }
+}
+
 /// A session that goes on after a boot.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SessionRow {
@@ -83,16 +130,16 @@ pub struct SessionRow {
     pub opened_s: u64,
 }
 
-/// A finished reset that the owner is to be told of.
+/// Something that the owner is to be told of: a finished reset, another address.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NoticeRow {
-    /// Request number.
+    /// Request number; 0 where there was none.
     pub request: u32,
     /// Lane.
     pub lane: LaneRow,
     /// What was done.
     pub purpose: String,
-    /// Method.
+    /// Method; empty where there was none.
     pub method: String,
     /// Account.
     pub account: String,
@@ -100,6 +147,8 @@ pub struct NoticeRow {
     pub powered_seconds: u64,
     /// Seconds since 1970, where known.
     pub wall: Option<u64>,
+    /// Where it goes: frozen when it happened, so that a later change of the address takes it from nobody.
+    pub to: Vec<Recipient>,
 }
 
 /// [`Lane`] as written.
@@ -281,6 +330,13 @@ impl RecordRow {
 }
 
 impl State {
+    /// Queues a notice; the oldest makes way.
+    pub fn queue(&mut self, notice: NoticeRow) {
+        let surplus = (self.notices.len() + 1).saturating_sub(NOTICES_MAX);
+        self.notices.drain(..surplus);
+        self.notices.push(notice);
+    }
+
     /// The octets that the journal keeps.
     ///
     /// # Panics

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use resetkit_config::{BrandVersion, Floor};
 use resetkit_core::{Allowances, Ledger, Now};
@@ -48,6 +49,7 @@ pub struct Store {
     state: State,
     ledger: Ledger,
     powered_before: u64,
+    opened: Duration,
     condition: Condition,
 }
 
@@ -87,7 +89,8 @@ impl Store {
             Condition::Unreadable => Ledger::lowest(allowances),
         };
         let powered_before = state.powered_seconds;
-        let mut store = Self { journal, state, ledger: ledger.charge_boot(), powered_before, condition };
+        let mut store =
+            Self { journal, state, ledger: ledger.charge_boot(), powered_before, opened: now.since_boot, condition };
         let lost = condition == Condition::Unreadable;
         let charged = store.change(now, |state, _| {
             state.was_unreadable |= lost;
@@ -120,10 +123,11 @@ impl Store {
         &self.ledger
     }
 
-    /// Powered seconds over all boots.
+    /// Powered seconds over all boots, as far as this daemon ran in them: when it starts again within a boot, that boot is
+    /// not counted twice.
     #[must_use]
     pub fn powered_seconds(&self, now: Now) -> u64 {
-        self.powered_before + now.since_boot.as_secs()
+        self.powered_before + now.since_boot.saturating_sub(self.opened).as_secs()
     }
 
     /// Changes state and ledger together, in one commit, or neither.

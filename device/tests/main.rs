@@ -10,5 +10,6 @@ mod crash;
 mod encrypted;
 mod interface;
 mod journal;
+mod settings;
 mod stories;
 mod support;

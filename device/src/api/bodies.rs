@@ -26,6 +26,14 @@ pub(super) struct LogIn {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ChangeAddress {
+    /// The current one.
+    pub(super) password: SecretField,
+    pub(super) email: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Open {
     /// Absent: the administrator's.
     #[serde(default)]

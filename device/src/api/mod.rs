@@ -33,6 +33,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/api/v0/login", post(log_in))
         .route("/api/v0/logout", post(log_out))
         .route("/api/v0/banner/acknowledge", post(acknowledge))
+        .route("/api/v0/address", get(address).post(change_address))
         .route("/api/v0/address/confirm", post(confirm))
         .route("/api/v0/pending", get(pending))
         .route("/api/v0/pending/{request}/cancel", post(cancel_pending))
@@ -188,6 +189,22 @@ async fn confirm(State(site): State<Site>, headers: HeaderMap) -> Response {
     let (lane, locale) = (site.place.lane, site.texts(&headers).language().to_string());
     let outcome = site.door.ask(|reply| Ask::OpenConfirm { login, lane, locale, reply }).await;
     answer(&site, &headers, StatusCode::CREATED, outcome.map(|opened| views::opened(&site, &headers, &opened)))
+}
+
+async fn address(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let outcome = match bearer(&headers) {
+        Some(token) => site.door.ask(|reply| Ask::Who(token, reply)).await,
+        None => Err(Slip::NotLoggedIn.into()),
+    };
+    answer(&site, &headers, StatusCode::OK, outcome.map(views::address))
+}
+
+async fn change_address(State(site): State<Site>, Body(headers, body): Body<bodies::ChangeAddress>) -> Response {
+    let Some(login) = bearer(&headers) else { return answer_problem(&site, &headers, &Slip::NotLoggedIn.into()) };
+    let lane = site.place.lane;
+    let (password, email) = (body.password.take(), body.email);
+    let outcome = site.door.ask(|reply| Ask::ChangeAddress { login, password, email, lane, reply }).await;
+    answer(&site, &headers, StatusCode::OK, outcome.map(views::address))
 }
 
 /// Session and token of a request; a foreign session is the same as none.

@@ -93,6 +93,16 @@ pub(super) fn token(token: Token) -> TokenOf {
 }
 
 #[derive(Serialize)]
+pub(super) struct AddressOf {
+    address_hint: Option<String>,
+    readiness: &'static str,
+}
+
+pub(super) fn address(who: LoggedIn) -> AddressOf {
+    AddressOf { address_hint: who.hint, readiness: who.readiness.as_str() }
+}
+
+#[derive(Serialize)]
 pub(super) struct PendingOf {
     request: String,
     lane: &'static str,

@@ -54,6 +54,19 @@ pub enum Ask {
     Who(Token, Reply<LoggedIn>),
     /// The owner has seen the banner.
     AcknowledgeBanner(Token, Reply<()>),
+    /// Another recovery address, or the first one (R63).
+    ChangeAddress {
+        /// The log-in.
+        login: Token,
+        /// The current password, as typed.
+        password: Secret<String>,
+        /// The new address.
+        email: String,
+        /// Where it was asked.
+        lane: Lane,
+        /// How things stand then.
+        reply: Reply<LoggedIn>,
+    },
     /// *Forgot password*.
     OpenReset {
         /// As typed.
@@ -137,6 +150,8 @@ pub struct LoggedIn {
     pub banner: Option<Banner>,
     /// How ready recovery is.
     pub readiness: Readiness,
+    /// The address on file, partly hidden (R64).
+    pub hint: Option<String>,
 }
 
 /// A reset that the owner must be shown.

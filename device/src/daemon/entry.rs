@@ -8,7 +8,7 @@ use resetkit_protocol::Address;
 
 use super::ask::{Banner, LoggedIn, Readiness, Reply, Token};
 use super::live::Return;
-use super::{Daemon, Ground};
+use super::{Daemon, Ground, settings};
 use crate::accounts::hashing::PasswordHash;
 use crate::accounts::{NotStaged, Staged};
 use crate::audit::Entry as Line;
@@ -29,6 +29,8 @@ pub(crate) enum Entry {
         lane: Lane,
         reply: Reply<Token>,
     },
+    /// Was it the current password?
+    ChangeAddress(settings::Change),
     /// The first password is hashed.
     SetUp { hash: Result<PasswordHash, NotStaged>, email: Option<String>, reply: Reply<Token> },
 }
@@ -130,6 +132,7 @@ pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
             };
             drop(reply.send(outcome));
         }
+        Entry::ChangeAddress(change) => settings::finish(daemon, change),
         Entry::SetUp { hash, email, reply } => {
             let outcome = hash.map_err(|_| Slip::Busy.into()).and_then(|hash| save_set_up(daemon, hash, email));
             drop(reply.send(outcome));
@@ -156,7 +159,7 @@ fn save_set_up(daemon: &mut Daemon, hash: PasswordHash, email: Option<String>) -
     }
     let name = daemon.ground.admin.clone();
     let email = email.map(|address| Email { address, confirmed: false });
-    let row = AccountRow { name: name.as_str().to_owned(), hash, email, epoch: 1 };
+    let row = AccountRow { name: name.as_str().to_owned(), hash, email, former: Vec::new(), epoch: 1 };
     if !daemon.change(|state, ledger| {
         state.accounts = vec![row];
         state.was_unreadable = false;
@@ -175,7 +178,9 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
     let state = daemon.store.state();
     let account =
         daemon.logins.find(token, now.since_boot, |account| epoch(state, account)).ok_or(Slip::NotLoggedIn)?;
-    let readiness = match state.account(&account).and_then(|row| row.email.as_ref()) {
+    let email = state.account(&account).and_then(|row| row.email.as_ref());
+    let hint = email.map(|email| crate::mask::mask(&email.address));
+    let readiness = match email {
         None => Readiness::Red,
         Some(email) if email.confirmed => Readiness::Green,
         Some(_) => Readiness::Amber,
@@ -185,7 +190,7 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
         lane: banner.lane.into(),
         hours: daemon.store.powered_seconds(now).saturating_sub(banner.powered_seconds) / 3600,
     });
-    Ok(LoggedIn { account, banner, readiness })
+    Ok(LoggedIn { account, banner, readiness, hint })
 }
 
 /// The owner has seen the banner (R71).

@@ -15,6 +15,7 @@ mod live;
 mod logins;
 mod opening;
 mod screen;
+mod settings;
 mod slow;
 mod timer;
 
@@ -231,6 +232,9 @@ impl Daemon {
             Ask::LogOut(token) => self.logins.end(&token),
             Ask::Who(token, reply) => drop(reply.send(entry::who(self, &token))),
             Ask::AcknowledgeBanner(token, reply) => drop(reply.send(entry::acknowledge(self, &token))),
+            Ask::ChangeAddress { login, password, email, lane, reply } => {
+                settings::change_address(self, login, password, email, lane, reply);
+            }
             Ask::OpenReset { account, lane, locale, reply } => {
                 drop(reply.send(opening::open_reset(self, &account, lane, locale)));
             }

@@ -4,7 +4,7 @@ use resetkit_core::{AuditEntry, AuditKind, Event, Note, OwnerNotice, Purpose, Se
 
 use crate::audit::Entry;
 use crate::daemon::Daemon;
-use crate::state::{NOTICES_MAX, NoticeRow};
+use crate::state::NoticeRow;
 
 /// A line of the audit log.
 pub(super) fn audit(daemon: &mut Daemon, entry: &AuditEntry) -> Option<Event> {
@@ -37,7 +37,9 @@ fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
 /// a notice that cannot be stored must not bring the old password back.
 pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event> {
     let powered_seconds = daemon.store.powered_seconds(notice.at);
+    let account = daemon.store.state().account(&notice.account);
     let row = NoticeRow {
+        to: account.map(|row| row.recipients(powered_seconds)).unwrap_or_default(),
         request: notice.request.value(),
         lane: notice.lane.into(),
         purpose: notice.purpose.as_str().to_owned(),
@@ -54,9 +56,7 @@ pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event>
         if resets {
             state.banner = Some(row.clone());
         }
-        let surplus = (state.notices.len() + 1).saturating_sub(NOTICES_MAX);
-        state.notices.drain(..surplus);
-        state.notices.push(row);
+        state.queue(row);
     });
     None
 }

@@ -26,7 +26,7 @@ pub(super) async fn home(State(site): State<Site>, headers: HeaderMap) -> Respon
     }
 }
 
-async fn who(site: &Site, headers: &HeaderMap) -> Option<LoggedIn> {
+pub(super) async fn who(site: &Site, headers: &HeaderMap) -> Option<LoggedIn> {
     let token = cookies::login(headers)?;
     site.door.ask(|reply| Ask::Who(token, reply)).await.ok()
 }

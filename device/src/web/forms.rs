@@ -52,6 +52,8 @@ guarded! {
     LogIn { account: String, password: SecretField }
     /// First set-up.
     SetUp { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, password: SecretField, #[serde(default)] email: String, #[serde(default)] skip_email: Option<String> }
+    /// Another recovery address.
+    ChangeAddress { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, #[serde(default)] email: String, password: SecretField }
     /// *Forgot password*.
     Forgot { #[serde(default)] account: String }
     /// Something that the owner does in a session.

@@ -6,6 +6,7 @@ mod forms;
 mod pages;
 mod render;
 mod reset;
+mod settings;
 
 use std::sync::Arc;
 
@@ -80,6 +81,8 @@ pub(crate) fn router() -> Router<Site> {
         .route("/logout", post(entry::log_out))
         .route("/setup", get(entry::setup_page).post(entry::set_up))
         .route("/setup/confirm", get(entry::confirm_page).post(entry::confirm))
+        .route("/settings", get(settings::page).post(settings::change_address))
+        .route("/settings/saved", get(settings::saved))
         .route("/banner/acknowledge", post(entry::acknowledge))
         .route("/pending/{request}/cancel", post(entry::cancel_pending))
         .route("/reset", get(reset::forgot_page).post(reset::open))

@@ -12,7 +12,7 @@ use crate::texts::Languages;
 const STYLE: &str = include_str!("assets/device.css");
 const SCRIPT: &str = include_str!("assets/device.js");
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("base.html", include_str!("templates/base.html")),
     ("error.html", include_str!("templates/error.html")),
     ("forgot.html", include_str!("templates/forgot.html")),
@@ -20,6 +20,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("login.html", include_str!("templates/login.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("reset.html", include_str!("templates/reset.html")),
+    ("settings.html", include_str!("templates/settings.html")),
     ("setup.html", include_str!("templates/setup.html")),
 ];
 

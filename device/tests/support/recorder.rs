@@ -15,7 +15,10 @@ use resetkit_device::accounts::hashing::Cost;
 use resetkit_device::clock::Clock;
 use resetkit_device::daemon::Embedding;
 use resetkit_device::disk::Disk;
+use resetkit_device::identity::Identity;
+use resetkit_device::journal::{Found, Journal};
 use resetkit_device::serve;
+use resetkit_device::state::State;
 use resetkit_protocol as wire;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -192,6 +195,16 @@ impl World {
         resetd.unwrap()
     }
 
+    /// What the recorder keeps, once it has stopped.
+    pub(crate) fn kept(&self) -> State {
+        let disk: Arc<dyn Disk> = Arc::new(self.state());
+        let identity = Identity::load(disk.as_ref()).unwrap();
+        match Journal::open(disk, identity.journal_key()).unwrap().1 {
+            Found::State(octets) => State::read(&octets).unwrap(),
+            Found::Nothing | Found::Unreadable => panic!("there is no state"),
+        }
+    }
+
     pub(crate) fn state_path(&self) -> PathBuf {
         self.path("state")
     }
@@ -267,7 +280,18 @@ impl Recorder {
     }
 
     pub(crate) fn opens(&self, way: &Way) -> Reset {
-        let answer = way.post("/api/v0/resets", None, &json!({}));
+        Self::opened(way, &way.post("/api/v0/resets", None, &json!({})))
+    }
+
+    /// A test code for the address on file, until it is shown.
+    pub(crate) fn confirms(&self, login: &str) -> Reset {
+        let reset = Self::opened(&self.network, &self.network.post("/api/v0/address/confirm", Some(login), &json!({})));
+        reset.does(&json!({"event": "acknowledge"}));
+        reset.waits_for(|view| view["step"] == "enter-code" && view["qr"].is_object());
+        reset
+    }
+
+    fn opened(way: &Way, answer: &Answer) -> Reset {
         assert_eq!(answer.status, 201, "{answer:?}");
         let opened = answer.json();
         Reset {
