@@ -13,6 +13,7 @@ use crate::clock::UnixTime;
 use crate::judge::{Limits, Verdict};
 use crate::secrets::{AddressTag, Digest32};
 use resetkit_protocol::{BrandId, DevicePublic, DeviceStatus, FeedRow, Handle, Header, LabelTail, Nickname};
+use std::error::Error;
 
 /// One enrolled device.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -169,9 +170,9 @@ pub trait Store: Send + Sync {
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database.
+    /// The database, whichever it is; its own words.
     #[error("the database failed: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[source] Box<dyn Error + Send + Sync>),
     /// A row of the database that this version cannot read.
     #[error("the database holds something unreadable in `{0}`")]
     Unreadable(&'static str),

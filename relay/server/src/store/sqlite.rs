@@ -53,6 +53,12 @@ impl SqliteStore {
     }
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(Box::new(error))
+    }
+}
+
 impl Store for SqliteStore {
     fn device(&self, handle: &Handle) -> Result<Option<Device>, StoreError> {
         self.reading(|connection| registry::find(connection, handle))
