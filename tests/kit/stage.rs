@@ -96,7 +96,7 @@ impl<W: World> Owner<'_, W> {
     /// *Forgot password*.
     ///
     /// # Panics
-    /// When the device shows trouble instead; [`Owner::is_refused_a_reset`] expects that.
+    /// When the device shows trouble instead.
     pub fn asks_to_reset(&self) -> &Self {
         let visit =
             self.0.with(|world| world.asks_to_reset()).unwrap_or_else(|trouble| panic!("no reset: {trouble:?}"));
