@@ -7,12 +7,15 @@ use std::path::Path;
 fn main() {
     let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("locales");
     println!("cargo::rerun-if-changed=locales");
-    let mut table = String::from("/// Language, file name and text of every embedded file, sorted.\nstatic LOCALES: &[(&str, &str, &str)] = &[\n");
+    let mut table = String::from(
+        "/// Language, file name and text of every embedded file, sorted.\nstatic LOCALES: &[(&str, &str, &str)] = &[\n",
+    );
     for language in sorted(&root) {
         println!("cargo::rerun-if-changed=locales/{language}");
         for file in sorted(&root.join(&language)).iter().filter(|file| file.ends_with(".ftl")) {
             let path = root.join(&language).join(file);
-            writeln!(table, "    ({language:?}, {file:?}, include_str!({:?})),", path.display().to_string()).expect("a string takes everything");
+            writeln!(table, "    ({language:?}, {file:?}, include_str!({:?})),", path.display().to_string())
+                .expect("a string takes everything");
         }
     }
     table.push_str("];\n");

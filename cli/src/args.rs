@@ -7,7 +7,12 @@ use clap::{Args, Parser, Subcommand};
 
 /// Password recovery for device firmware: see it, sign for it, look up what went wrong.
 #[derive(Debug, Parser)]
-#[command(name = "resetkit", version, about, after_help = "Start here:\n  resetkit demo              a recorder, a relay and a mailbox on this machine\n  resetkit demo --scripted   the whole story by itself, in about half a minute")]
+#[command(
+    name = "resetkit",
+    version,
+    about,
+    after_help = "Start here:\n  resetkit demo              a recorder, a relay and a mailbox on this machine\n  resetkit demo --scripted   the whole story by itself, in about half a minute"
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -16,16 +21,22 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run a recorder, a relay and a mailbox on this machine and lose your password.
-    #[command(after_help = "Examples:\n  resetkit demo                         try it in a browser; Ctrl-C ends it\n  resetkit demo --scripted              watch a locked-out owner get back in\n  resetkit demo --scripted --keep /tmp/world   ... and look at its files afterwards")]
+    #[command(
+        after_help = "Examples:\n  resetkit demo                         try it in a browser; Ctrl-C ends it\n  resetkit demo --scripted              watch a locked-out owner get back in\n  resetkit demo --scripted --keep /tmp/world   ... and look at its files afterwards"
+    )]
     Demo(DemoOptions),
     /// Build the files of a demo world without starting anything.
     #[command(hide = true)]
     DemoWorld(WorldOptions),
     /// Read the code on a device's screen and hand it to the relay, as the companion app does.
-    #[command(after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://192.0.2.7/api/v0/resets/1f…/qr.png --token 8c…\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…")]
+    #[command(
+        after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://192.0.2.7/api/v0/resets/1f…/qr.png --token 8c…\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…"
+    )]
     Scan(ScanOptions),
     /// A small mailbox for trials: takes any mail over SMTP and shows it on a web page.
-    #[command(after_help = "Examples:\n  resetkit mailbox --smtp 127.0.0.1:2525 --web 127.0.0.1:8025\n  resetkit mailbox --smtp 127.0.0.1:0 --web 127.0.0.1:0 --reject-rcpt   every recipient is refused")]
+    #[command(
+        after_help = "Examples:\n  resetkit mailbox --smtp 127.0.0.1:2525 --web 127.0.0.1:8025\n  resetkit mailbox --smtp 127.0.0.1:0 --web 127.0.0.1:0 --reject-rcpt   every recipient is refused"
+    )]
     Mailbox(MailboxOptions),
     /// Make signing keys (minisign format).
     Key {
@@ -33,7 +44,9 @@ pub(crate) enum Command {
         command: KeyCommand,
     },
     /// Sign a file; the signature goes to FILE.minisig and Debian's minisign can check it.
-    #[command(after_help = "Examples:\n  resetkit sign feed.jsonl --key factory.key\n  minisign -V -m feed.jsonl -p factory.pub")]
+    #[command(
+        after_help = "Examples:\n  resetkit sign feed.jsonl --key factory.key\n  minisign -V -m feed.jsonl -p factory.pub"
+    )]
     Sign(SignOptions),
     /// Work with recovery methods.
     Method {
@@ -125,7 +138,9 @@ pub(crate) struct MailboxOptions {
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
     /// Make a key pair: FILE.key (keep it secret) and FILE.pub (give it to devices).
-    #[command(after_help = "Examples:\n  resetkit key new --out brand.key\n  resetkit key new --out brand.key --password-file secret.txt")]
+    #[command(
+        after_help = "Examples:\n  resetkit key new --out brand.key\n  resetkit key new --out brand.key --password-file secret.txt"
+    )]
     New(KeyNewOptions),
 }
 
@@ -163,7 +178,9 @@ pub(crate) struct SignOptions {
 #[derive(Debug, Subcommand)]
 pub(crate) enum MethodCommand {
     /// Write the library's hash into method.toml, sign it, and check that a device would load it.
-    #[command(after_help = "Examples:\n  resetkit method sign methods/companion --library target/release/libcompanion.so --key methods.key")]
+    #[command(
+        after_help = "Examples:\n  resetkit method sign methods/companion --library target/release/libcompanion.so --key methods.key"
+    )]
     Sign(MethodSignOptions),
 }
 

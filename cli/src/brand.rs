@@ -30,7 +30,9 @@ pub(crate) fn sign_with(dir: &Path, key: &SigningKey) -> Result<Brand, Failure> 
     files.sort();
     let mut signed = without_files_table(&text);
     if !files.is_empty() {
-        signed.push_str("\n# Written by `resetkit brand sign`: the signature covers these files through their SHA-256.\n[files]\n");
+        signed.push_str(
+            "\n# Written by `resetkit brand sign`: the signature covers these files through their SHA-256.\n[files]\n",
+        );
         for name in &files {
             let octets = std::fs::read(dir.join(name)).map_err(|error| Failure::file(&dir.join(name), &error))?;
             signed.push_str(&format!("\"{name}\" = \"{}\"\n", HEXLOWER.encode(&Sha256::digest(&octets))));
@@ -44,7 +46,11 @@ pub(crate) fn sign_with(dir: &Path, key: &SigningKey) -> Result<Brand, Failure> 
 
 /// Everything before `[files]`, which stands last because this tool writes it there.
 fn without_files_table(text: &str) -> String {
-    let kept: Vec<&str> = text.lines().take_while(|line| line.trim() != "[files]").filter(|line| !line.starts_with("# Written by `resetkit brand sign`")).collect();
+    let kept: Vec<&str> = text
+        .lines()
+        .take_while(|line| line.trim() != "[files]")
+        .filter(|line| !line.starts_with("# Written by `resetkit brand sign`"))
+        .collect();
     format!("{}\n", kept.join("\n").trim_end())
 }
 
@@ -53,7 +59,9 @@ fn collect(root: &Path, dir: &Path, files: &mut Vec<String>) -> Result<(), Failu
         let path = entry.map_err(|error| Failure::file(dir, &error))?.path();
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str).filter(|name| !name.starts_with("brand.toml")) {
+        } else if let Some(name) =
+            path.strip_prefix(root).ok().and_then(Path::to_str).filter(|name| !name.starts_with("brand.toml"))
+        {
             files.push(name.to_owned());
         }
     }

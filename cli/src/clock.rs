@@ -12,3 +12,8 @@ pub(crate) fn unix_seconds() -> u64 {
 pub(crate) fn moment() -> Instant {
     Instant::now()
 }
+
+/// Waits before asking once more.
+pub(crate) fn pause(span: std::time::Duration) {
+    std::thread::sleep(span);
+}

@@ -9,7 +9,8 @@ pub(crate) fn explain(code: &str) -> Result<(), Failure> {
     let texts = Texts::load(&Brand::plain(), "en");
     let digits = code.trim().trim_start_matches(['E', 'e', '-']);
     let wanted = format!("E-{digits}");
-    let found: Vec<_> = FailureKind::ALL.iter().copied().filter(|kind| code == "all" || kind.code() == wanted).collect();
+    let found: Vec<_> =
+        FailureKind::ALL.iter().copied().filter(|kind| code == "all" || kind.code() == wanted).collect();
     if found.is_empty() {
         return Err(Failure::new(format!("There is no failure `{code}`."), "`resetkit error all` lists every one."));
     }

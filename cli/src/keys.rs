@@ -13,7 +13,11 @@ use crate::failure::Failure;
 pub(crate) fn new(options: &KeyNewOptions) -> Result<(), Failure> {
     let password = options.password_file.as_deref().map(first_line).transpose()?;
     let public = make(&options.out, password)?;
-    println!("secret key  {}  (mode 0600{})", options.out.display(), if options.password_file.is_some() { ", encrypted" } else { ", not encrypted: keep it off shared disks" });
+    println!(
+        "secret key  {}  (mode 0600{})",
+        options.out.display(),
+        if options.password_file.is_some() { ", encrypted" } else { ", not encrypted: keep it off shared disks" }
+    );
     println!("public key  {}", public_path(&options.out).display());
     println!("\nDevices trust it by this line in their site file:\n  {public}");
     Ok(())
@@ -30,7 +34,9 @@ pub(crate) fn sign_command(options: &SignOptions) -> Result<(), Failure> {
 /// Makes `out` and its `.pub`; gives back the public key as `RW…`.
 pub(crate) fn make(out: &Path, password: Option<String>) -> Result<String, Failure> {
     let encrypted = password.is_some();
-    let pair = if encrypted { KeyPair::generate_encrypted_keypair(password) } else { KeyPair::generate_unencrypted_keypair() }.map_err(|error| trouble(out, &error))?;
+    let pair =
+        if encrypted { KeyPair::generate_encrypted_keypair(password) } else { KeyPair::generate_unencrypted_keypair() }
+            .map_err(|error| trouble(out, &error))?;
     let secret = pair.sk.to_box(Some("resetkit secret key")).map_err(|error| trouble(out, &error))?;
     let public = pair.pk.to_box().map_err(|error| trouble(out, &error))?;
     write_new(out, &secret.into_string(), 0o600)?;
@@ -54,7 +60,9 @@ impl SigningKey {
             Some(password) => boxed.into_secret_key(Some(password)),
             None => boxed.into_unencrypted_secret_key(),
         };
-        let secret = secret.map_err(|error| Failure::new(format!("{}: {error}.", named.key.display()), "An encrypted key needs `--password-file FILE`."))?;
+        let secret = secret.map_err(|error| {
+            Failure::new(format!("{}: {error}.", named.key.display()), "An encrypted key needs `--password-file FILE`.")
+        })?;
         let public = PublicKey::from_secret_key(&secret).map_err(|error| trouble(&named.key, &error))?;
         Ok(SigningKey { secret, public })
     }
@@ -69,7 +77,14 @@ impl SigningKey {
         let octets = std::fs::read(file).map_err(|error| Failure::file(file, &error))?;
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let trusted = comment.map_or_else(|| format!("file:{name}"), str::to_owned);
-        let signature = minisign::sign(Some(&self.public), &self.secret, Cursor::new(&octets), Some(&trusted), Some("signature by resetkit")).map_err(|error| trouble(file, &error))?;
+        let signature = minisign::sign(
+            Some(&self.public),
+            &self.secret,
+            Cursor::new(&octets),
+            Some(&trusted),
+            Some("signature by resetkit"),
+        )
+        .map_err(|error| trouble(file, &error))?;
         let path = PathBuf::from(format!("{}.minisig", file.display()));
         std::fs::write(&path, signature.into_string()).map_err(|error| Failure::file(&path, &error))?;
         Ok(path)
@@ -84,7 +99,10 @@ fn write_new(path: &Path, text: &str, mode: u32) -> Result<(), Failure> {
     let opened = std::fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
     opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
-            return Failure::new(format!("{} exists already.", path.display()), "Keys are never overwritten: choose another name.");
+            return Failure::new(
+                format!("{} exists already.", path.display()),
+                "Keys are never overwritten: choose another name.",
+            );
         }
         Failure::file(path, &error)
     })

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Arguments, Command, KeyCommand, BrandCommand, MethodCommand};
+use crate::args::{Arguments, BrandCommand, Command, KeyCommand, MethodCommand};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {

@@ -21,7 +21,10 @@ pub(crate) fn sign(options: &MethodSignOptions) -> Result<(), Failure> {
 /// Copies the library into the method's folder, writes `library` and `sha256` into the manifest, signs it.
 pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<(), Failure> {
     let octets = std::fs::read(library).map_err(|error| Failure::file(library, &error))?;
-    let name = library.file_name().and_then(|name| name.to_str()).ok_or_else(|| Failure::new("The library has no name.", "Name a .so file."))?;
+    let name = library
+        .file_name()
+        .and_then(|name| name.to_str())
+        .ok_or_else(|| Failure::new("The library has no name.", "Name a .so file."))?;
     let inside = dir.join(name);
     let same = inside.canonicalize().ok().zip(library.canonicalize().ok()).is_some_and(|(a, b)| a == b);
     if !same {
@@ -30,7 +33,9 @@ pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<
     let path = dir.join("method.toml");
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     let bound = bind(&text, name, &HEXLOWER.encode(&Sha256::digest(&octets)));
-    bound.parse::<toml::Table>().map_err(|error| Failure::new(format!("{}: {}.", path.display(), error.message()), "Correct the manifest."))?;
+    bound
+        .parse::<toml::Table>()
+        .map_err(|error| Failure::new(format!("{}: {}.", path.display(), error.message()), "Correct the manifest."))?;
     std::fs::write(&path, bound).map_err(|error| Failure::file(&path, &error))?;
     let signature = key.sign_file(&path, None)?;
     would_load(dir, key).inspect_err(|_| drop(std::fs::remove_file(signature)))
@@ -38,7 +43,9 @@ pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<
 
 /// Looks at the folder as a device does: signature, manifest, contract, hash, and what the library asks its loader for (R80).
 fn would_load(dir: &Path, key: &SigningKey) -> Result<(), Failure> {
-    let trouble = |failure: &resetkit_host::HostFailure| Failure::new(format!("A device would not load {}: {failure}.", dir.display()), "Correct it and sign again.");
+    let trouble = |failure: &resetkit_host::HostFailure| {
+        Failure::new(format!("A device would not load {}: {failure}.", dir.display()), "Correct it and sign again.")
+    };
     let folder = dir.canonicalize().map_err(|error| Failure::file(dir, &error))?;
     let methods = folder.parent().unwrap_or(Path::new("/"));
     let keys = TrustedKeys::parse(&[key.public()]).map_err(|failure| trouble(&failure))?;
@@ -67,7 +74,12 @@ fn bind(text: &str, library: &str, hash: &str) -> String {
     // Behind the last key, so that a comment above the first table stays with it.
     let is_key = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let head = lines[..top].iter().rposition(is_key).map_or(0, |at| at + 1);
-    for line in lines[..head].iter().map(|line| (*line).to_owned()).chain(bound).chain(lines[head..].iter().map(|line| (*line).to_owned())) {
+    for line in lines[..head]
+        .iter()
+        .map(|line| (*line).to_owned())
+        .chain(bound)
+        .chain(lines[head..].iter().map(|line| (*line).to_owned()))
+    {
         out.push_str(&line);
         out.push('\n');
     }
@@ -82,7 +94,10 @@ mod tests {
     fn r80_the_hash_goes_to_the_top_and_every_other_line_stays() {
         let manifest = "# what it is\nid = \"companion\"\nlibrary = \"old.so\"\nsha256 = \"00\"\n\n# how long\n[times]\nready_ms = 1\nlibrary = \"kept\"\n";
         let bound = bind(manifest, "libx.so", "ab");
-        assert_eq!(bound, "# what it is\nid = \"companion\"\nlibrary = \"libx.so\"\nsha256 = \"ab\"\n\n# how long\n[times]\nready_ms = 1\nlibrary = \"kept\"\n");
+        assert_eq!(
+            bound,
+            "# what it is\nid = \"companion\"\nlibrary = \"libx.so\"\nsha256 = \"ab\"\n\n# how long\n[times]\nready_ms = 1\nlibrary = \"kept\"\n"
+        );
         assert_eq!(bind(&bound, "libx.so", "ab"), bound, "signing twice is the same as once");
         let table: toml::Table = bound.parse().expect("TOML");
         assert_eq!((table["library"].as_str(), table["times"]["library"].as_str()), (Some("libx.so"), Some("kept")));

@@ -3,7 +3,17 @@ use crate::{resetkit, stderr, stdout};
 
 #[test]
 fn every_help_ends_in_examples() {
-    for command in [&["--help"][..], &["demo", "--help"], &["scan", "--help"], &["mailbox", "--help"], &["key", "new", "--help"], &["sign", "--help"], &["method", "sign", "--help"], &["brand", "sign", "--help"], &["error", "--help"]] {
+    for command in [
+        &["--help"][..],
+        &["demo", "--help"],
+        &["scan", "--help"],
+        &["mailbox", "--help"],
+        &["key", "new", "--help"],
+        &["sign", "--help"],
+        &["method", "sign", "--help"],
+        &["brand", "sign", "--help"],
+        &["error", "--help"],
+    ] {
         let help = stdout(&resetkit(command));
         assert!(help.contains("Examples:") || help.contains("Start here:"), "{command:?}: {help}");
     }

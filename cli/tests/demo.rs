@@ -10,9 +10,13 @@ use crate::{resetkit, stderr, stdout};
 
 /// Whether anything listens on the ports that the world names.
 fn listening(world: &Path) -> Vec<i64> {
-    let layout: toml::Table = std::fs::read_to_string(world.join("world.toml")).expect("a world").parse().expect("TOML");
+    let layout: toml::Table =
+        std::fs::read_to_string(world.join("world.toml")).expect("a world").parse().expect("TOML");
     let ports = ["relay_port", "smtp_port"].map(|key| layout[key].as_integer().expect("a port"));
-    ports.into_iter().filter(|port| TcpStream::connect(("127.0.0.1", u16::try_from(*port).expect("a port"))).is_ok()).collect()
+    ports
+        .into_iter()
+        .filter(|port| TcpStream::connect(("127.0.0.1", u16::try_from(*port).expect("a port"))).is_ok())
+        .collect()
 }
 
 #[test]
@@ -22,7 +26,9 @@ fn the_scripted_demo_gets_a_locked_out_owner_back_in_and_stops_what_it_started()
     let output = resetkit(&["demo", "--scripted", "--keep", world.to_str().expect("UTF-8")]);
     let said = stdout(&output);
     assert!(output.status.success(), "{said}\n{}", stderr(&output));
-    for step in ["costs no try", "4 tries left", "the old password is refused", "the new password is accepted", "is logged out"] {
+    for step in
+        ["costs no try", "4 tries left", "the old password is refused", "the new password is accepted", "is logged out"]
+    {
         assert!(said.contains(step), "`{step}` is missing in\n{said}");
     }
     assert!(said.contains('▄'), "the QR code is shown as half blocks");
@@ -45,7 +51,12 @@ fn assert_no_code_in_logs(said: &str, world: &Path) {
 fn a_demo_that_is_told_to_stop_takes_its_processes_along() {
     let folder = tempfile::tempdir().expect("a folder");
     let world = folder.path().join("world");
-    let mut demo = Command::new(env!("CARGO_BIN_EXE_resetkit")).args(["demo", "--keep"]).arg(&world).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_resetkit"))
+        .args(["demo", "--keep"])
+        .arg(&world)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("starts");
     let lines = BufReader::new(demo.stdout.take().expect("piped")).lines().map_while(Result::ok);
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C ends")).collect();
     let addresses = said.iter().filter(|line| line.contains("http://127.0.0.1:")).count();

@@ -15,7 +15,12 @@ struct Mailbox {
 
 impl Mailbox {
     fn start(options: &[&str]) -> Mailbox {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_resetkit")).arg("mailbox").args(options).stdout(Stdio::piped()).spawn().expect("starts");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_resetkit"))
+            .arg("mailbox")
+            .args(options)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a ready line");
         let words: Vec<_> = line.split_whitespace().collect();
@@ -101,7 +106,10 @@ fn a_mail_is_decoded_and_shown_as_plain_text_by_json_and_page() {
     assert_eq!(messages.len(), 1);
     let mail = &messages[0];
     assert_eq!(mail["subject"], "Code für Garage");
-    assert_eq!((&mail["from"], &mail["to"][0]), (&Value::from("relay@plain.example"), &Value::from("owner@mail.example")));
+    assert_eq!(
+        (&mail["from"], &mail["to"][0]),
+        (&Value::from("relay@plain.example"), &Value::from("owner@mail.example"))
+    );
     let text = mail["text"].as_str().expect("text");
     assert!(text.contains("für die Garage") && text.contains("ABC-1D2-9XZ"), "{text}");
     assert!(text.contains("\n.dotted"), "the dot that SMTP doubled is single again: {text}");

@@ -17,7 +17,12 @@ fn key(folder: &Path, name: &str) -> (std::path::PathBuf, String) {
     let path = folder.join(format!("{name}.key"));
     let output = resetkit(&["key", "new", "--out", text(&path)]);
     assert!(output.status.success(), "{}", stderr(&output));
-    let public = std::fs::read_to_string(path.with_extension("pub")).expect("a public key").lines().nth(1).expect("two lines").to_owned();
+    let public = std::fs::read_to_string(path.with_extension("pub"))
+        .expect("a public key")
+        .lines()
+        .nth(1)
+        .expect("two lines")
+        .to_owned();
     assert!(stdout(&output).contains(&public));
     (path, public)
 }
@@ -44,7 +49,9 @@ fn debians_minisign_accepts_our_signatures_and_we_accept_its() {
     assert!(signed.status.success(), "{}", stderr(&signed));
     assert_eq!(verify_file(&feed, std::slice::from_ref(&public)).expect("good"), b"{}\n");
 
-    let minisign = |args: &[&str]| Command::new("minisign").args(args).output().expect("Debian's minisign is installed (tests/run does it)");
+    let minisign = |args: &[&str]| {
+        Command::new("minisign").args(args).output().expect("Debian's minisign is installed (tests/run does it)")
+    };
     let judged = minisign(&["-V", "-m", text(&feed), "-P", &public]);
     assert!(judged.status.success(), "{}", stderr(&judged));
 
@@ -68,7 +75,9 @@ fn an_encrypted_key_needs_its_password() {
     assert!(resetkit(&["key", "new", "--out", text(&path), "--password-file", text(&password)]).status.success());
     let without = resetkit(&["sign", text(&file), "--key", text(&path)]);
     assert!(!without.status.success() && stderr(&without).contains("--password-file"), "{}", stderr(&without));
-    assert!(resetkit(&["sign", text(&file), "--key", text(&path), "--password-file", text(&password)]).status.success());
+    assert!(
+        resetkit(&["sign", text(&file), "--key", text(&path), "--password-file", text(&password)]).status.success()
+    );
 }
 
 #[test]
@@ -77,7 +86,11 @@ fn a_rebrand_is_signed_with_its_own_texts_and_loads_on_a_device() {
     let (secret, public) = key(folder.path(), "brand");
     let pack = folder.path().join("pack");
     std::fs::create_dir_all(pack.join("locales/en")).expect("a folder");
-    std::fs::write(pack.join("brand.toml"), PLAIN.replace("\"Plain\"", "\"Northwind\"").replace("version = 1", "version = 3")).expect("written");
+    std::fs::write(
+        pack.join("brand.toml"),
+        PLAIN.replace("\"Plain\"", "\"Northwind\"").replace("version = 1", "version = 3"),
+    )
+    .expect("written");
     std::fs::write(pack.join("locales/en/own.ftl"), "device-forgot = Locked out?\n").expect("written");
     for _ in 0..2 {
         let output = resetkit(&["brand", "sign", text(&pack), "--key", text(&secret)]);
@@ -91,7 +104,8 @@ fn a_rebrand_is_signed_with_its_own_texts_and_loads_on_a_device() {
 fn a_faulty_brand_is_refused_before_it_is_signed() {
     let folder = tempfile::tempdir().expect("a folder");
     let (secret, _) = key(folder.path(), "brand");
-    std::fs::write(folder.path().join("brand.toml"), PLAIN.replace("text = \"#17212b\"", "text = \"#d7d7d7\"")).expect("written");
+    std::fs::write(folder.path().join("brand.toml"), PLAIN.replace("text = \"#17212b\"", "text = \"#d7d7d7\""))
+        .expect("written");
     let output = resetkit(&["brand", "sign", text(folder.path()), "--key", text(&secret)]);
     assert!(!output.status.success() && stderr(&output).contains("contrast"), "{}", stderr(&output));
     assert!(!folder.path().join("brand.toml.minisig").exists());

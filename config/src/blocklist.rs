@@ -22,7 +22,8 @@ pub enum Blocked {
 
 impl Blocked {
     /// Every reason, for tests of the texts.
-    pub const ALL: [Blocked; 5] = [Blocked::Common, Blocked::Pattern, Blocked::DeviceName, Blocked::AccountName, Blocked::OldPassword];
+    pub const ALL: [Blocked; 5] =
+        [Blocked::Common, Blocked::Pattern, Blocked::DeviceName, Blocked::AccountName, Blocked::OldPassword];
 
     /// The engine's word for it.
     #[must_use]
@@ -66,7 +67,8 @@ pub struct Blocklist {
 }
 
 /// The rows that fingers walk along; either direction counts.
-const ROWS: [&str; 7] = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm"];
+const ROWS: [&str; 7] =
+    ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm"];
 /// A name counts when the rest has fewer characters than this: `Recorder-2024` is the name `recorder`.
 const REST_OF_ITS_OWN: usize = 8;
 
@@ -142,7 +144,8 @@ impl Blocklist {
 /// One piece of at most four characters over and over, or nothing but steps along rows.
 fn is_pattern(lower: &str) -> bool {
     let letters: Vec<char> = lower.chars().collect();
-    let repeats = |piece: usize| letters.len() > 2 * piece && letters.iter().zip(&letters[piece..]).all(|(a, b)| a == b);
+    let repeats =
+        |piece: usize| letters.len() > 2 * piece && letters.iter().zip(&letters[piece..]).all(|(a, b)| a == b);
     let pieces = 1..=4;
     if pieces.into_iter().any(|piece| letters.len() > piece && repeats(piece)) {
         return true;
@@ -153,12 +156,17 @@ fn is_pattern(lower: &str) -> bool {
 }
 
 fn is_step(from: char, to: char) -> bool {
-    from == to || ROWS.iter().any(|row| row.chars().zip(row.chars().skip(1)).any(|(a, b)| (a, b) == (from, to) || (b, a) == (from, to)))
+    from == to
+        || ROWS
+            .iter()
+            .any(|row| row.chars().zip(row.chars().skip(1)).any(|(a, b)| (a, b) == (from, to) || (b, a) == (from, to)))
 }
 
 /// Whether little is left of the password once the name and all spaces, hyphens and dots are gone.
 fn is_mostly(lower: &str, name: &str) -> bool {
     let bare = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (password, name) = (bare(lower), bare(name));
-    name.chars().count() >= 3 && password.contains(&name) && password.replace(&name, "").chars().count() < REST_OF_ITS_OWN
+    name.chars().count() >= 3
+        && password.contains(&name)
+        && password.replace(&name, "").chars().count() < REST_OF_ITS_OWN
 }

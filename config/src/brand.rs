@@ -91,7 +91,9 @@ impl TryFrom<String> for RelayKey {
 
     fn try_from(text: String) -> Result<Self, String> {
         let octets = BASE64.decode(text.as_bytes()).ok().and_then(|octets| <[u8; 32]>::try_from(octets).ok());
-        octets.map(RelayKey).ok_or_else(|| "the relay key is 32 octets in Base64, 44 characters, as `reset-relay key new` prints it".to_owned())
+        octets.map(RelayKey).ok_or_else(|| {
+            "the relay key is 32 octets in Base64, 44 characters, as `reset-relay key new` prints it".to_owned()
+        })
     }
 }
 
@@ -119,7 +121,8 @@ impl Brand {
     /// Never: a test loads it.
     #[must_use]
     pub fn plain() -> Brand {
-        Brand::parse("built-in brands/plain/brand.toml", include_str!("../brands/plain/brand.toml")).expect("the embedded brand is checked by a test")
+        Brand::parse("built-in brands/plain/brand.toml", include_str!("../brands/plain/brand.toml"))
+            .expect("the embedded brand is checked by a test")
     }
 
     /// Reads a brand from text whose origin was proved before (or, in the tools of the brand's own makers, needs no proof).
@@ -149,18 +152,30 @@ impl Brand {
     fn check(&self) -> Result<(), Fault> {
         let id_ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.id.0.is_empty() || self.id.0.len() > 32 || !self.id.0.chars().all(id_ok) {
-            return Err(Fault::new("id", format!("`{}` is not a brand id", self.id), "Use lower-case letters, digits and `-`, at most 32"));
+            return Err(Fault::new(
+                "id",
+                format!("`{}` is not a brand id", self.id),
+                "Use lower-case letters, digits and `-`, at most 32",
+            ));
         }
-        for (key, value) in [("name", &self.name), ("app_name", &self.app_name), ("support_contact", &self.support_contact)] {
+        for (key, value) in
+            [("name", &self.name), ("app_name", &self.app_name), ("support_contact", &self.support_contact)]
+        {
             if value.trim().is_empty() {
                 return Err(Fault::new(key, "it is empty, and owners are shown it", "Write what an owner should read"));
             }
         }
         if self.app_menu_path.is_empty() {
-            return Err(Fault::new("app_menu_path", "it is empty, so no owner would find the scanner", "List the menu entries in their order"));
+            return Err(Fault::new(
+                "app_menu_path",
+                "it is empty, so no owner would find the scanner",
+                "List the menu entries in their order",
+            ));
         }
         for (index, language) in self.languages.iter().enumerate() {
-            if !crate::texts::Language::shipped().iter().any(|shipped| shipped.as_str() == language) && !self.files.keys().any(|file| file.starts_with(&format!("locales/{language}/"))) {
+            if !crate::texts::Language::shipped().iter().any(|shipped| shipped.as_str() == language)
+                && !self.files.keys().any(|file| file.starts_with(&format!("locales/{language}/")))
+            {
                 return Err(Fault::new(
                     format!("languages[{index}]"),
                     format!("there are no texts for `{language}`"),
@@ -180,7 +195,10 @@ impl Brand {
         }
         Err(Fault::new(
             "version",
-            format!("version {} is older than version {}, which this device has already used (R38)", self.version.0, floor.0.0),
+            format!(
+                "version {} is older than version {}, which this device has already used (R38)",
+                self.version.0, floor.0.0
+            ),
             "Install a brand pack with the same or a higher version",
         ))
     }
@@ -191,9 +209,19 @@ impl Brand {
             if Path::new(name).components().any(|part| !matches!(part, std::path::Component::Normal(_))) {
                 return Err(Fault::new(key, "the path leaves the pack", "Name files below the pack's folder only"));
             }
-            let octets = std::fs::read(folder.join(name)).map_err(|error| Fault::new(&key, format!("the file cannot be read: {error}"), "Put it back or sign the pack again with `resetkit brand sign`"))?;
+            let octets = std::fs::read(folder.join(name)).map_err(|error| {
+                Fault::new(
+                    &key,
+                    format!("the file cannot be read: {error}"),
+                    "Put it back or sign the pack again with `resetkit brand sign`",
+                )
+            })?;
             if signature::sha256_hex(&octets) != hash.to_ascii_lowercase() {
-                return Err(Fault::new(key, "the file is not the one that was signed", "Restore it, or sign the pack again with `resetkit brand sign`"));
+                return Err(Fault::new(
+                    key,
+                    "the file is not the one that was signed",
+                    "Restore it, or sign the pack again with `resetkit brand sign`",
+                ));
             }
         }
         Ok(())

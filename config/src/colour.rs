@@ -91,7 +91,9 @@ impl Palette {
             if contrast < LEAST_CONTRAST {
                 return Err(Fault::new(
                     format!("{table}.{name}"),
-                    format!("`{front}` on `{behind_name}` {behind} has a contrast of {contrast:.2}, and {LEAST_CONTRAST} is the least that people can read (WCAG 1.4.3)"),
+                    format!(
+                        "`{front}` on `{behind_name}` {behind} has a contrast of {contrast:.2}, and {LEAST_CONTRAST} is the least that people can read (WCAG 1.4.3)"
+                    ),
                     format!("Make `{name}` or `{behind_name}` darker or lighter"),
                 ));
             }

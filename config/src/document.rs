@@ -38,15 +38,25 @@ impl Document {
     /// The same document seen from one of its tables: keys and text below `table` only.
     pub(crate) fn below(&self, table: &str) -> Document {
         let prefix = format!("{table}.");
-        let lines = self.lines.iter().filter_map(|(key, line)| Some((key.strip_prefix(&prefix)?.to_owned(), *line))).collect();
-        let inner = self.text.parse::<toml::Table>().ok().and_then(|whole| table.split('.').try_fold(whole, |at, part| at.get(part)?.as_table().cloned()));
+        let lines =
+            self.lines.iter().filter_map(|(key, line)| Some((key.strip_prefix(&prefix)?.to_owned(), *line))).collect();
+        let inner = self
+            .text
+            .parse::<toml::Table>()
+            .ok()
+            .and_then(|whole| table.split('.').try_fold(whole, |at, part| at.get(part)?.as_table().cloned()));
         Document { file: self.file.clone(), text: inner.unwrap_or_default().to_string(), lines }
     }
 
     /// The same document without one of its tables.
     pub(crate) fn without(&self, table: &str) -> Document {
         let prefix = format!("{table}.");
-        let lines = self.lines.iter().filter(|(key, _)| *key != table && !key.starts_with(&prefix)).map(|(key, line)| (key.clone(), *line)).collect();
+        let lines = self
+            .lines
+            .iter()
+            .filter(|(key, _)| *key != table && !key.starts_with(&prefix))
+            .map(|(key, line)| (key.clone(), *line))
+            .collect();
         let mut whole = self.text.parse::<toml::Table>().unwrap_or_default();
         whole.remove(table);
         Document { file: self.file.clone(), text: whole.to_string(), lines }

@@ -34,12 +34,11 @@ impl Environment {
 
     /// Dotted key and text of every setting, in the order of the names.
     pub(crate) fn settings(&self) -> impl Iterator<Item = (String, String, &str)> {
-        self.0
-            .iter()
-            .filter(|(name, _)| !RESERVED.iter().any(|reserved| name.starts_with(reserved)))
-            .filter_map(|(name, value)| {
+        self.0.iter().filter(|(name, _)| !RESERVED.iter().any(|reserved| name.starts_with(reserved))).filter_map(
+            |(name, value)| {
                 let key = name.strip_prefix("RESETKIT_")?.to_lowercase().replace("__", ".");
                 Some((name.clone(), key, value.as_str()))
-            })
+            },
+        )
     }
 }

@@ -50,12 +50,22 @@ impl Stack {
         let key = key.map(|key| dotted(&key));
         if let Some((unknown, known)) = unknown_field(&message) {
             let written = self.written_key(&unknown, key.as_deref());
-            return self.place(Fault::new(written, format!("there is no such key in a {}", self.subject), suggest(&unknown, &known)));
+            return self.place(Fault::new(
+                written,
+                format!("there is no such key in a {}", self.subject),
+                suggest(&unknown, &known),
+            ));
         }
-        if let Some(missing) = message.strip_prefix("missing field `").or_else(|| message.strip_prefix("missing configuration field \"")) {
+        if let Some(missing) =
+            message.strip_prefix("missing field `").or_else(|| message.strip_prefix("missing configuration field \""))
+        {
             let missing = missing.trim_end_matches(['`', '"']);
             let key = key.filter(|key| key.ends_with(missing)).unwrap_or_else(|| missing.to_owned());
-            return self.place(Fault::new(key.clone(), format!("`{key}` is missing"), "Add it; every built-in file of this kind shows how it is written"));
+            return self.place(Fault::new(
+                key.clone(),
+                format!("`{key}` is missing"),
+                "Add it; every built-in file of this kind shows how it is written",
+            ));
         }
         let (problem, remedy) = match message.split_once("; ") {
             Some((problem, remedy)) => (problem.to_owned(), capitalise(remedy)),
@@ -67,7 +77,9 @@ impl Stack {
     /// The dotted key that ends in `unknown`, as the strongest layer wrote it.
     fn written_key(&self, unknown: &str, parent: Option<&str>) -> String {
         let candidates = self.layers.iter().rev().flat_map(Document::keys);
-        let fits = |key: &&String| key.rsplit('.').next() == Some(unknown) && parent.is_none_or(|parent| key.starts_with(parent));
+        let fits = |key: &&String| {
+            key.rsplit('.').next() == Some(unknown) && parent.is_none_or(|parent| key.starts_with(parent))
+        };
         candidates.into_iter().find(fits).cloned().unwrap_or_else(|| unknown.to_owned())
     }
 }
@@ -79,14 +91,19 @@ fn dotted(key: &str) -> String {
 }
 
 /// The key that the `config` crate names, and the bare message.
-#[allow(clippy::wildcard_enum_match_arm, reason = "a foreign enum that may grow; its Display is the answer for the rest")]
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum that may grow; its Display is the answer for the rest"
+)]
 fn split_key(error: &config::ConfigError) -> (Option<String>, String) {
     match error {
         config::ConfigError::At { error, key, .. } => {
             let (inner, message) = split_key(error);
             (inner.or_else(|| key.clone()), message)
         }
-        config::ConfigError::Type { unexpected, expected, key, .. } => (key.clone(), format!("this is {unexpected}, and {expected} belongs here")),
+        config::ConfigError::Type { unexpected, expected, key, .. } => {
+            (key.clone(), format!("this is {unexpected}, and {expected} belongs here"))
+        }
         config::ConfigError::Message(message) => (None, message.clone()),
         config::ConfigError::NotFound(key) => (Some(key.clone()), format!("missing field `{key}`")),
         other => {

@@ -35,7 +35,9 @@ pub use colour::{Colour, Colours, Palette};
 pub use environment::Environment;
 pub use error::{Advice, ConfigError};
 pub use load::{DeviceConfig, LoadFrom};
-pub use policy::{Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle};
+pub use policy::{
+    Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle,
+};
 pub use profile::{Accounts, Argon2, Button, DeviceKind, FactOverrides, Keypad, Lanes, OnPresence, Profile, Screen};
 pub use relay_address::{PrefixCost, RelayAddress};
 pub use signature::{Floor, verify_file};

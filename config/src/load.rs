@@ -48,7 +48,14 @@ impl LoadFrom {
     /// Reads one site file and nothing of the environment.
     #[must_use]
     pub fn site(file: impl Into<PathBuf>) -> Self {
-        LoadFrom { site_file: Some(file.into()), profile: None, policy: None, brand_dir: None, brand_floor: Floor::NONE, environment: Environment::none() }
+        LoadFrom {
+            site_file: Some(file.into()),
+            profile: None,
+            policy: None,
+            brand_dir: None,
+            brand_floor: Floor::NONE,
+            environment: Environment::none(),
+        }
     }
 
     /// The same with the environment as the strongest layer.
@@ -115,7 +122,8 @@ impl Policy {
 
 const BUILTIN_SITE: &str = include_str!("../builtin/site.toml");
 const BUILTIN_PROFILES: [(&str, &str); 1] = [("nvr-4", include_str!("../devices/nvr-4.toml"))];
-const BUILTIN_POLICIES: [(&str, &str); 2] = [("reference", include_str!("../policies/reference.toml")), ("strict", include_str!("../policies/strict.toml"))];
+const BUILTIN_POLICIES: [(&str, &str); 2] =
+    [("reference", include_str!("../policies/reference.toml")), ("strict", include_str!("../policies/strict.toml"))];
 
 /// The two layers that people write by hand: site file and environment.
 struct SiteLayers(Vec<Document>);
@@ -165,7 +173,13 @@ impl SiteLayers {
     }
 
     /// The named file with the overrides of the site layers on top.
-    fn stack(&self, subject: &'static str, name: &str, folder: &Path, builtin: &[(&str, &str)]) -> Result<Stack, ConfigError> {
+    fn stack(
+        &self,
+        subject: &'static str,
+        name: &str,
+        folder: &Path,
+        builtin: &[(&str, &str)],
+    ) -> Result<Stack, ConfigError> {
         let base = match builtin.iter().find(|(known, _)| *known == name) {
             Some((_, text)) => Document::parse(&format!("built-in {name}.toml"), text)?,
             None if name.contains('/') || name.ends_with(".toml") => {
@@ -174,7 +188,11 @@ impl SiteLayers {
             }
             None => {
                 let known: Vec<_> = builtin.iter().map(|(known, _)| *known).collect();
-                let fault = Fault::new(subject, format!("there is no built-in {subject} `{name}`"), format!("Use {}, or a path to a .toml file", known.join(" or ")));
+                let fault = Fault::new(
+                    subject,
+                    format!("there is no built-in {subject} `{name}`"),
+                    format!("Use {}, or a path to a .toml file", known.join(" or ")),
+                );
                 return Err(Stack::new("site file", self.0.clone()).place(fault));
             }
         };
@@ -188,7 +206,11 @@ fn check_overrides(layer: &Document) -> Result<(), ConfigError> {
     let strangers = layer.keys().filter_map(|key| key.strip_prefix("overrides.").map(|rest| (key, rest)));
     for (key, rest) in strangers {
         if !["profile", "policy"].contains(&rest.split(['.', '[']).next().unwrap_or_default()) {
-            let fault = Fault::new(key.clone(), "only `profile` and `policy` can be overridden here; the brand is what its owner signed (R38)", "Remove the key, or change and sign the brand pack");
+            let fault = Fault::new(
+                key.clone(),
+                "only `profile` and `policy` can be overridden here; the brand is what its owner signed (R38)",
+                "Remove the key, or change and sign the brand pack",
+            );
             return Err(layer.place(fault));
         }
     }
@@ -199,7 +221,13 @@ fn environment_layer(environment: &Environment) -> Result<Option<Document>, Conf
     let mut root = toml::Table::new();
     let mut keys = Vec::new();
     for (name, key, text) in environment.settings() {
-        let wrong = |problem: String| ConfigError { file: "environment".to_owned(), line: None, key: name.clone(), problem, remedy: "Correct or unset the variable".to_owned() };
+        let wrong = |problem: String| ConfigError {
+            file: "environment".to_owned(),
+            line: None,
+            key: name.clone(),
+            problem,
+            remedy: "Correct or unset the variable".to_owned(),
+        };
         insert(&mut root, &key, scalar_or_toml(text)).map_err(wrong)?;
         let mut upto = String::new();
         for part in key.split('.') {

@@ -145,7 +145,11 @@ impl Policy {
     /// What the engine takes: rules of a session, allowances of each lane, slots. A lane that the profile lacks gets nothing.
     #[must_use]
     pub fn guard(&self, profile: &Profile) -> core::Policy {
-        core::Policy { rules: self.session_rules(profile), allowances: self.allowances(profile), slots: self.slot_rules(profile) }
+        core::Policy {
+            rules: self.session_rules(profile),
+            allowances: self.allowances(profile),
+            slots: self.slot_rules(profile),
+        }
     }
 
     /// The odds of guessing under this policy on this profile; the evidence prints them (R7).
@@ -196,15 +200,20 @@ impl Policy {
     /// Sessions that may be open at once.
     #[must_use]
     pub fn slot_rules(&self, profile: &Profile) -> core::SlotRules {
-        core::SlotRules { console: self.slots.console, network: if profile.lanes.network { self.slots.network } else { 0 } }
+        core::SlotRules {
+            console: self.slots.console,
+            network: if profile.lanes.network { self.slots.network } else { 0 },
+        }
     }
 
     /// How codes look on this profile.
     #[must_use]
     pub fn code_style(&self, profile: &Profile) -> core::CodeStyle {
         match (self.session.code_style, profile.keypad) {
-            (WrittenCodeStyle::Letters, Keypad::Letters | Keypad::Digits) | (WrittenCodeStyle::ByKeypad, Keypad::Letters) => core::CodeStyle::Letters,
-            (WrittenCodeStyle::Digits, Keypad::Letters | Keypad::Digits) | (WrittenCodeStyle::ByKeypad, Keypad::Digits) => core::CodeStyle::Digits,
+            (WrittenCodeStyle::Letters, Keypad::Letters | Keypad::Digits)
+            | (WrittenCodeStyle::ByKeypad, Keypad::Letters) => core::CodeStyle::Letters,
+            (WrittenCodeStyle::Digits, Keypad::Letters | Keypad::Digits)
+            | (WrittenCodeStyle::ByKeypad, Keypad::Digits) => core::CodeStyle::Digits,
         }
     }
 
@@ -216,7 +225,12 @@ impl Policy {
 
     /// What selection asks the policy: order, methods switched off among those `installed`, and the rest. `kept_out` stays empty.
     #[must_use]
-    pub fn selection(&self, purpose: core::Purpose, lane: core::Lane, installed: &[core::MethodId]) -> core::SelectionPolicy {
+    pub fn selection(
+        &self,
+        purpose: core::Purpose,
+        lane: core::Lane,
+        installed: &[core::MethodId],
+    ) -> core::SelectionPolicy {
         core::SelectionPolicy {
             order: self.methods.allow.iter().filter_map(|id| core::MethodId::parse(id).ok()).collect(),
             switched_off: installed.iter().filter(|id| !self.allows(id)).cloned().collect(),
@@ -234,11 +248,19 @@ impl Policy {
     pub(crate) fn check(&self, profile: &Profile) -> Result<(), Fault> {
         if self.most_loss().is_none() {
             let known: Vec<_> = core::Loss::ALL.iter().map(|loss| loss.as_str()).collect();
-            return Err(Fault::new("methods.most_loss", format!("`{}` is no loss", self.methods.most_loss), format!("Use {}", known.join(", "))));
+            return Err(Fault::new(
+                "methods.most_loss",
+                format!("`{}` is no loss", self.methods.most_loss),
+                format!("Use {}", known.join(", ")),
+            ));
         }
         for (index, id) in self.methods.allow.iter().enumerate().filter(|(_, id)| *id != EVERY) {
             if core::MethodId::parse(id).is_err() {
-                return Err(Fault::new(format!("methods.allow[{index}]"), format!("`{id}` is not a method's id"), "Write ids such as `companion`, or `\"*\"` for every signed method"));
+                return Err(Fault::new(
+                    format!("methods.allow[{index}]"),
+                    format!("`{id}` is not a method's id"),
+                    "Write ids such as `companion`, or `\"*\"` for every signed method",
+                ));
             }
         }
         self.guard(profile).check().map(drop).map_err(|error| explain(&error))
@@ -250,7 +272,9 @@ fn explain(error: &core::PolicyError) -> Fault {
         core::PolicyError::SessionOdds(_) => ("session.session_tries", "Lower `session_tries` or `tries`".to_owned()),
         core::PolicyError::YearOdds(_) => ("buckets", "Lower `per_hour` of a lane".to_owned()),
         core::PolicyError::ConsoleTooSlow => ("buckets.console", "Use `per_hour = 10` or more".to_owned()),
-        core::PolicyError::WindowTooSmall { .. } => ("codes", "Lower `per_hour` or `burst` of a lane, or `life_minutes`".to_owned()),
+        core::PolicyError::WindowTooSmall { .. } => {
+            ("codes", "Lower `per_hour` or `burst` of a lane, or `life_minutes`".to_owned())
+        }
         core::PolicyError::OutOfRange { key, min, max } => (*key, format!("Use {min} to {max}")),
     };
     Fault::new(key, error.to_string(), remedy)

@@ -153,7 +153,10 @@ impl FactOverrides {
             (core::Fact::NetworkUp, self.network_up),
             (core::Fact::SmtpSet, self.smtp_set),
         ];
-        fixed.into_iter().filter_map(|(fact, holds)| Some((fact, holds?))).fold(facts, |facts, (fact, holds)| facts.set(fact, holds))
+        fixed
+            .into_iter()
+            .filter_map(|(fact, holds)| Some((fact, holds?)))
+            .fold(facts, |facts, (fact, holds)| facts.set(fact, holds))
     }
 }
 
@@ -164,9 +167,9 @@ impl Profile {
     pub fn facts(&self) -> core::Facts {
         let facts = core::Facts::none().set(core::Fact::ButtonWired, self.button.is_some());
         match self.screen {
-            Some(screen) if screen.width > 0 && screen.height > 0 => {
-                facts.with(core::Fact::Pictures).with_screen(core::ScreenSize { width: screen.width, height: screen.height })
-            }
+            Some(screen) if screen.width > 0 && screen.height > 0 => facts
+                .with(core::Fact::Pictures)
+                .with_screen(core::ScreenSize { width: screen.width, height: screen.height }),
             Some(_) | None => facts,
         }
     }
@@ -174,7 +177,11 @@ impl Profile {
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let id_ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.model.is_empty() || self.model.len() > 32 || !self.model.chars().all(id_ok) {
-            return Err(Fault::new("model", format!("`{}` is not a model id", self.model), "Use lower-case letters, digits and `-`, at most 32"));
+            return Err(Fault::new(
+                "model",
+                format!("`{}` is not a model id", self.model),
+                "Use lower-case letters, digits and `-`, at most 32",
+            ));
         }
         if self.argon2.memory_kib < 19_456 || self.argon2.passes < 2 {
             return Err(Fault::new(
@@ -184,7 +191,11 @@ impl Profile {
             ));
         }
         if !self.lanes.console && !self.lanes.network && self.button.is_none() {
-            return Err(Fault::new("lanes", "no owner could ever reach this device", "Switch on `console` or `network`, or describe the `[button]`"));
+            return Err(Fault::new(
+                "lanes",
+                "no owner could ever reach this device",
+                "Switch on `console` or `network`, or describe the `[button]`",
+            ));
         }
         self.button.as_ref().map_or(Ok(()), Button::check)
     }

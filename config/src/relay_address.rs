@@ -46,9 +46,13 @@ impl TryFrom<String> for RelayAddress {
         let host = rest.ok_or_else(|| format!("`{text}` is not a web address; write `https://reset.example`"))?;
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | ':');
         if host.is_empty() || !host.chars().all(fits) {
-            return Err(format!("`{text}` has a path or characters that would swell the QR code; write a bare host such as `https://reset.example`"));
+            return Err(format!(
+                "`{text}` has a path or characters that would swell the QR code; write a bare host such as `https://reset.example`"
+            ));
         }
-        let loopback = ["127.0.0.1", "localhost"].iter().any(|name| host == *name || host.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
+        let loopback = ["127.0.0.1", "localhost"]
+            .iter()
+            .any(|name| host == *name || host.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')));
         if lower.starts_with("http://") && !loopback {
             return Err(format!("`{text}` is not encrypted; write `https://` (plain `http` is for 127.0.0.1 only)"));
         }
@@ -68,7 +72,8 @@ pub struct PrefixCost {
 /// Characters of the default payload in Crockford Base32: 123 octets × 8 / 5, rounded up.
 const PAYLOAD: usize = 197;
 /// Alphanumeric capacity at level M by version (ISO/IEC 18004, table 7).
-const CAPACITY: [(u8, usize); 8] = [(8, 221), (9, 262), (10, 311), (11, 366), (12, 419), (13, 483), (14, 528), (15, 600)];
+const CAPACITY: [(u8, usize); 8] =
+    [(8, 221), (9, 262), (10, 311), (11, 366), (12, 419), (13, 483), (14, 528), (15, 600)];
 
 impl PrefixCost {
     fn of(characters: usize) -> PrefixCost {
@@ -90,12 +95,17 @@ impl PrefixCost {
             return None;
         }
         let cost = match (self.version, self.modules()) {
-            (Some(version), Some(modules)) => format!("The code grows from version 8 (49×49) to version {version} ({modules}×{modules}), and small screens show smaller modules."),
+            (Some(version), Some(modules)) => format!(
+                "The code grows from version 8 (49×49) to version {version} ({modules}×{modules}), and small screens show smaller modules."
+            ),
             (None, _) | (Some(_), None) => "No QR version up to 15 holds it; owners would see no code.".to_owned(),
         };
         Some(Advice {
             key: "relay_url".to_owned(),
-            text: format!("The QR prefix has {} characters; up to {room} are free. {cost} A shorter host gives the size back.", self.characters),
+            text: format!(
+                "The QR prefix has {} characters; up to {room} are free. {cost} A shorter host gives the size back.",
+                self.characters
+            ),
         })
     }
 }

@@ -143,7 +143,9 @@ impl TryFrom<WrittenTls> for Tls {
             WrittenTls::Files(CertificateFiles { certificate, key }) => Ok(Tls::Files { certificate, key }),
             WrittenTls::Word(word) if word == "own" => Ok(Tls::Own),
             WrittenTls::Word(word) if word == "none" => Ok(Tls::None),
-            WrittenTls::Word(word) => Err(crate::words::unknown(&word, &["own", "none", "{ certificate = \"…\", key = \"…\" }"])),
+            WrittenTls::Word(word) => {
+                Err(crate::words::unknown(&word, &["own", "none", "{ certificate = \"…\", key = \"…\" }"]))
+            }
         }
     }
 }
@@ -154,10 +156,18 @@ impl Site {
             listener.check(&format!("listeners[{index}]"))?;
         }
         if self.listeners.is_empty() {
-            return Err(Fault::new("listeners", "nothing listens, so no owner could be helped", "Add at least one `[[listeners]]`"));
+            return Err(Fault::new(
+                "listeners",
+                "nothing listens, so no owner could be helped",
+                "Add at least one `[[listeners]]`",
+            ));
         }
         if self.nickname.chars().count() > 32 {
-            return Err(Fault::new("nickname", "the nickname has more than 32 characters", "Shorten it: it stands in every mail"));
+            return Err(Fault::new(
+                "nickname",
+                "the nickname has more than 32 characters",
+                "Shorten it: it stands in every mail",
+            ));
         }
         Ok(())
     }
@@ -187,22 +197,30 @@ impl Listener {
                 "the console lane cannot be a TCP port: whoever reaches the port would count as standing at the device (R59)",
                 "Give the local screen a Unix socket (`address = \"unix:…\"`), or write `lane = \"network\"`",
             )),
-            (ListenAddress::Tcp(address), LaneName::Network, Tls::None) if !address.ip().is_loopback() => Err(Fault::new(
-                format!("{key}.tls"),
-                format!("codes and passwords would cross the network in clear text on {address} (R59)"),
-                "Write `tls = \"own\"`, name certificate files, or listen on 127.0.0.1 only",
-            )),
-            (ListenAddress::Unix(_), _, Tls::Own | Tls::Files { .. }) => Err(Fault::new(
-                format!("{key}.tls"),
-                "a Unix socket needs no certificate",
-                "Write `tls = \"none\"`",
-            )),
-            (ListenAddress::Tcp(_) | ListenAddress::Unix(_), LaneName::Console | LaneName::Network, Tls::None | Tls::Own | Tls::Files { .. }) => Ok(()),
+            (ListenAddress::Tcp(address), LaneName::Network, Tls::None) if !address.ip().is_loopback() => {
+                Err(Fault::new(
+                    format!("{key}.tls"),
+                    format!("codes and passwords would cross the network in clear text on {address} (R59)"),
+                    "Write `tls = \"own\"`, name certificate files, or listen on 127.0.0.1 only",
+                ))
+            }
+            (ListenAddress::Unix(_), _, Tls::Own | Tls::Files { .. }) => {
+                Err(Fault::new(format!("{key}.tls"), "a Unix socket needs no certificate", "Write `tls = \"none\"`"))
+            }
+            (
+                ListenAddress::Tcp(_) | ListenAddress::Unix(_),
+                LaneName::Console | LaneName::Network,
+                Tls::None | Tls::Own | Tls::Files { .. },
+            ) => Ok(()),
         }?;
         let mount = &self.mount_path;
         if mount.is_empty() || (mount.starts_with('/') && !mount.ends_with('/')) {
             return Ok(());
         }
-        Err(Fault::new(format!("{key}.mount_path"), format!("`{mount}` is not a path"), "Write it with a leading and without a trailing slash, e.g. `/recovery`"))
+        Err(Fault::new(
+            format!("{key}.mount_path"),
+            format!("`{mount}` is not a path"),
+            "Write it with a leading and without a trailing slash, e.g. `/recovery`",
+        ))
     }
 }

@@ -108,13 +108,17 @@ impl Texts {
     /// The text of `id`, or `None` where no language has one.
     #[must_use]
     pub fn find(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-        let (message, attribute) = id.split_once('.').map_or((id, None), |(message, attribute)| (message, Some(attribute)));
+        let (message, attribute) =
+            id.split_once('.').map_or((id, None), |(message, attribute)| (message, Some(attribute)));
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            values.set(*name, match value {
-                Arg::Text(text) => FluentValue::from(*text),
-                Arg::Number(number) => FluentValue::from(*number),
-            });
+            values.set(
+                *name,
+                match value {
+                    Arg::Text(text) => FluentValue::from(*text),
+                    Arg::Number(number) => FluentValue::from(*number),
+                },
+            );
         }
         self.bundles.iter().find_map(|bundle| {
             let message = bundle.get_message(message)?;
@@ -170,5 +174,13 @@ fn brand_terms(brand: &Brand) -> String {
         ("app-menu-path", menu.as_str()),
         ("support-contact", brand.support_contact.as_str()),
     ];
-    terms.iter().map(|(term, value)| format!("-{term} = {{ \"{}\" }}\n", value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " "))).collect()
+    terms
+        .iter()
+        .map(|(term, value)| {
+            format!(
+                "-{term} = {{ \"{}\" }}\n",
+                value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ")
+            )
+        })
+        .collect()
 }

@@ -2,7 +2,11 @@
 use resetkit_config::{Blocked, Blocklist, PasswordContext};
 
 fn reason(password: &str) -> Option<Blocked> {
-    let context = PasswordContext { device_names: &["Plain", "nvr-4", "4-channel recorder", "SN20481234"], account: "admin", is_old_password: None };
+    let context = PasswordContext {
+        device_names: &["Plain", "nvr-4", "4-channel recorder", "SN20481234"],
+        account: "admin",
+        is_old_password: None,
+    };
     Blocklist::builtin().reason(password, &context)
 }
 
@@ -22,7 +26,8 @@ fn r53_at_least_3000_entries_match_at_the_lower_bound_of_eight_and_all_are_refus
 #[test]
 fn r53_at_least_3000_passwords_of_the_default_fifteen_characters_are_refused_too() {
     let doubled = Blocklist::builtin().entries().map(|entry| format!("{entry}{entry}"));
-    let refused = doubled.filter(|password| password.chars().count() >= 15 && reason(password) == Some(Blocked::Common)).count();
+    let refused =
+        doubled.filter(|password| password.chars().count() >= 15 && reason(password) == Some(Blocked::Common)).count();
     assert!(refused >= 3_000, "{refused}");
     for password in ["Password12345678", "sunshineprincess", "iloveyou!!!!!!!!", "QWERTYUIOP2024!!"] {
         assert_eq!(reason(password), Some(Blocked::Common), "{password}");
@@ -31,7 +36,9 @@ fn r53_at_least_3000_passwords_of_the_default_fifteen_characters_are_refused_too
 
 #[test]
 fn r53_rows_repeats_and_names_are_refused_with_their_reason() {
-    for password in ["aaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "0123456789012345", "qwertzuiopasdfghjkl", "zyxwvutsrqponmlk"] {
+    for password in
+        ["aaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "0123456789012345", "qwertzuiopasdfghjkl", "zyxwvutsrqponmlk"]
+    {
         assert!(matches!(reason(password), Some(Blocked::Pattern | Blocked::Common)), "{password}");
     }
     assert_eq!(reason("SN-2048-1234-2026"), Some(Blocked::DeviceName));
@@ -49,7 +56,13 @@ fn r53_the_old_password_is_asked_last_and_refused() {
 
 #[test]
 fn r52_long_words_in_a_row_are_welcome_and_nothing_is_said_about_composition() {
-    for password in ["a long fresh one", "correct horse battery staple", "weiße Möwen über Kiel", "the admin of our garden likes tea", "密码密碼很長很長很長的一句話呀"] {
+    for password in [
+        "a long fresh one",
+        "correct horse battery staple",
+        "weiße Möwen über Kiel",
+        "the admin of our garden likes tea",
+        "密码密碼很長很長很長的一句話呀",
+    ] {
         assert_eq!(reason(password), None, "{password}");
     }
 }

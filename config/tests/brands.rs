@@ -73,7 +73,8 @@ fn a_long_host_is_told_what_it_costs_in_the_qr_code() {
     assert!(load(|text| text).expect("loads").advice().is_empty());
     let at_the_limit = load(|text| text.replace("https://reset.example", "https://abcdefgh.example")).expect("loads");
     assert_eq!(at_the_limit.url_prefix().len(), 25);
-    let long = load(|text| text.replace("https://reset.example", "https://password-reset.cameras.example")).expect("loads");
+    let long =
+        load(|text| text.replace("https://reset.example", "https://password-reset.cameras.example")).expect("loads");
     let advice = long.advice();
     assert!(advice[0].text.contains("version 9 (53×53)"), "{advice:?}");
     assert_eq!(long.url_prefix(), "HTTPS://PASSWORD-RESET.CAMERAS.EXAMPLE/");
@@ -90,9 +91,13 @@ fn the_prefix_of_24_characters_is_free_and_the_25th_costs_a_version() {
 #[test]
 fn a_relay_without_encryption_is_for_this_machine_only() {
     assert!(load(|text| text.replace("https://reset.example", "http://127.0.0.1:8080")).is_ok());
-    let error = load(|text| text.replace("https://reset.example", "http://127.0.0.1.evil.example")).expect_err("refused");
+    let error =
+        load(|text| text.replace("https://reset.example", "http://127.0.0.1.evil.example")).expect_err("refused");
     assert_eq!((error.line, error.key.as_str()), (Some(line_of("relay_url")), "relay_url"), "{error}");
-    assert!(load(|text| text.replace("https://reset.example", "https://reset.example/path")).is_err(), "a path would swell the code");
+    assert!(
+        load(|text| text.replace("https://reset.example", "https://reset.example/path")).is_err(),
+        "a path would swell the code"
+    );
 }
 
 #[test]

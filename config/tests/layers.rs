@@ -30,7 +30,8 @@ impl Place {
     }
 
     fn load_with(&self, lines: &str, environment: Environment) -> Result<DeviceConfig, ConfigError> {
-        let site = self.file("site.toml", &format!("brand_dir = \"brand\"\nbrand_keys = [\"{}\"]\n{lines}", self.brand_key));
+        let site =
+            self.file("site.toml", &format!("brand_dir = \"brand\"\nbrand_keys = [\"{}\"]\n{lines}", self.brand_key));
         DeviceConfig::load(&LoadFrom::site(site).with_environment(environment))
     }
 
@@ -64,7 +65,11 @@ fn the_site_file_beats_the_built_in_and_the_environment_beats_the_site_file() {
     let place = Place::new();
     let lines = "language = \"de\"\n[overrides.policy.session]\nlife_minutes = 30\n";
     assert_eq!(place.load(lines).expect("loads").policy.session.life_minutes, 30);
-    let environment = Environment::from_pairs(&[("RESETKIT_OVERRIDES__POLICY__SESSION__LIFE_MINUTES", "20"), ("RESETKIT_LANGUAGE", "en"), ("RESETKIT_LOG", "debug")]);
+    let environment = Environment::from_pairs(&[
+        ("RESETKIT_OVERRIDES__POLICY__SESSION__LIFE_MINUTES", "20"),
+        ("RESETKIT_LANGUAGE", "en"),
+        ("RESETKIT_LOG", "debug"),
+    ]);
     let config = place.load_with(lines, environment).expect("loads");
     assert_eq!((config.policy.session.life_minutes, config.site.language.as_str()), (20, "en"));
     assert_eq!(config.policy.session.cap_minutes, 1_440, "what nobody names stays");
@@ -73,7 +78,10 @@ fn the_site_file_beats_the_built_in_and_the_environment_beats_the_site_file() {
 #[test]
 fn a_list_can_come_from_the_environment() {
     let place = Place::new();
-    let environment = Environment::from_pairs(&[("RESETKIT_LISTENERS", "[{ lane = \"network\", address = \"tcp:127.0.0.1:0\", tls = \"none\" }]")]);
+    let environment = Environment::from_pairs(&[(
+        "RESETKIT_LISTENERS",
+        "[{ lane = \"network\", address = \"tcp:127.0.0.1:0\", tls = \"none\" }]",
+    )]);
     assert_eq!(place.load_with("", environment).expect("loads").site.listeners.len(), 1);
 }
 
@@ -124,7 +132,9 @@ fn a_wrong_kind_of_value_names_its_line_and_key() {
 #[test]
 fn r59_clear_text_off_loopback_and_a_console_on_tcp_are_refused() {
     let place = Place::new();
-    let listener = |lane: &str, address: &str, tls: &str| format!("[[listeners]]\nlane = \"{lane}\"\naddress = \"{address}\"\ntls = \"{tls}\"\n");
+    let listener = |lane: &str, address: &str, tls: &str| {
+        format!("[[listeners]]\nlane = \"{lane}\"\naddress = \"{address}\"\ntls = \"{tls}\"\n")
+    };
     let clear = place.refusal(&listener("network", "tcp:192.0.2.7:80", "none"));
     assert_eq!((clear.line, clear.key.as_str()), (Some(6), "listeners[0].tls"), "{clear}");
     let console = place.refusal(&listener("console", "tcp:127.0.0.1:80", "none"));
@@ -147,11 +157,16 @@ fn r7_a_policy_that_can_be_guessed_is_refused_at_load_with_its_line() {
 fn r7_both_policies_stay_within_the_bound_on_letters_and_digits_with_a_button() {
     for keypad in ["letters", "digits"] {
         let place = Place::new();
-        let lines = format!("[overrides.profile]\nkeypad = \"{keypad}\"\n[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"new-password\"\n");
+        let lines = format!(
+            "[overrides.profile]\nkeypad = \"{keypad}\"\n[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"new-password\"\n"
+        );
         for policy in ["reference", "strict"] {
             let config = place.load(&format!("policy = \"{policy}\"\n{lines}")).expect("within the bound");
             let bound = config.policy.bound(&config.profile);
-            assert!(bound.per_session.probability() <= 1e-11 && bound.per_device_year.probability() <= 2e-7, "{policy} {keypad}");
+            assert!(
+                bound.per_session.probability() <= 1e-11 && bound.per_device_year.probability() <= 2e-7,
+                "{policy} {keypad}"
+            );
         }
     }
 }
@@ -191,7 +206,14 @@ fn the_reference_policy_is_the_one_that_the_engine_calls_its_reference() {
     let policy = Policy::builtin("reference", &profile).expect("built in");
     let (ours, engine) = (policy.guard(&profile), resetkit_core::Policy::reference(CodeStyle::Letters));
     assert_eq!((ours.rules, ours.slots), (engine.rules, engine.slots));
-    let lanes = |guard: &resetkit_core::Policy| [guard.allowances.console, guard.allowances.network, guard.allowances.console_codes, guard.allowances.network_codes];
+    let lanes = |guard: &resetkit_core::Policy| {
+        [
+            guard.allowances.console,
+            guard.allowances.network,
+            guard.allowances.console_codes,
+            guard.allowances.network_codes,
+        ]
+    };
     assert_eq!(lanes(&ours), lanes(&engine));
     assert_eq!(ours.allowances.button.per_hour, 0, "no button is wired");
 }
@@ -202,7 +224,11 @@ fn r88_a_wired_button_must_say_what_a_press_does() {
     let error = place.refusal("[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\n");
     assert_eq!(error.line, Some(3), "{error}");
     assert!(error.problem.contains("R88") && error.remedy.contains("factory-state"), "{error}");
-    let said = place.load("[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"factory-state\"\n").expect("loads");
+    let said = place
+        .load(
+            "[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"factory-state\"\n",
+        )
+        .expect("loads");
     assert_eq!(said.profile.button.and_then(|button| button.on_presence), Some(OnPresence::FactoryState));
 }
 
@@ -228,8 +254,15 @@ fn an_unknown_profile_or_policy_says_which_there_are() {
 #[test]
 fn a_makers_own_profile_is_a_file_beside_the_site_file() {
     let place = Place::new();
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("devices/nvr-4.toml")).expect("there");
-    place.file("cam.toml", &text.replace("nvr-4", "cam-1").replace("[screen]", "# none\n[facts]\nsmtp_set = true\n[screen]").replace("[facts]\nclock_trusted = false", ""));
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("devices/nvr-4.toml")).expect("there");
+    place.file(
+        "cam.toml",
+        &text
+            .replace("nvr-4", "cam-1")
+            .replace("[screen]", "# none\n[facts]\nsmtp_set = true\n[screen]")
+            .replace("[facts]\nclock_trusted = false", ""),
+    );
     let config = place.load("profile = \"cam.toml\"\n").expect("loads");
     assert_eq!((config.profile.model.as_str(), config.profile.facts.smtp_set), ("cam-1", Some(true)));
 }

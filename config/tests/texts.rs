@@ -18,7 +18,9 @@ fn files(language: &str) -> BTreeMap<String, String> {
     let folder = std::fs::read_dir(locales().join(language)).expect("a folder");
     folder
         .map(|entry| entry.expect("an entry"))
-        .map(|entry| (entry.file_name().into_string().expect("UTF-8"), std::fs::read_to_string(entry.path()).expect("a text")))
+        .map(|entry| {
+            (entry.file_name().into_string().expect("UTF-8"), std::fs::read_to_string(entry.path()).expect("a text"))
+        })
         .filter(|(name, _)| name.ends_with(".ftl"))
         .collect()
 }
@@ -26,7 +28,8 @@ fn files(language: &str) -> BTreeMap<String, String> {
 fn catalogue(language: &str) -> Catalogue {
     let mut found = Catalogue::new();
     for (name, text) in files(language) {
-        let resource = fluent_syntax::parser::parse(text.as_str()).unwrap_or_else(|(_, errors)| panic!("{language}/{name}: {errors:?}"));
+        let resource = fluent_syntax::parser::parse(text.as_str())
+            .unwrap_or_else(|(_, errors)| panic!("{language}/{name}: {errors:?}"));
         for entry in &resource.body {
             let ast::Entry::Message(message) = entry else { continue };
             let mut note = |id: String, pattern: &ast::Pattern<&str>| {
@@ -63,9 +66,15 @@ fn expression_arguments(expression: &ast::Expression<&str>, found: &mut BTreeSet
     };
     match inline {
         ast::InlineExpression::VariableReference { id } => drop(found.insert(id.name.to_owned())),
-        ast::InlineExpression::FunctionReference { arguments, .. } => arguments.positional.iter().for_each(|argument| expression_arguments(&ast::Expression::Inline(argument.clone()), found)),
+        ast::InlineExpression::FunctionReference { arguments, .. } => arguments
+            .positional
+            .iter()
+            .for_each(|argument| expression_arguments(&ast::Expression::Inline(argument.clone()), found)),
         ast::InlineExpression::Placeable { expression } => expression_arguments(expression, found),
-        ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } | ast::InlineExpression::MessageReference { .. } | ast::InlineExpression::TermReference { .. } => {}
+        ast::InlineExpression::StringLiteral { .. }
+        | ast::InlineExpression::NumberLiteral { .. }
+        | ast::InlineExpression::MessageReference { .. }
+        | ast::InlineExpression::TermReference { .. } => {}
     }
 }
 
@@ -91,11 +100,23 @@ fn r93_every_failure_has_its_two_texts_and_every_other_id_of_the_engine_has_one(
     let relays = files("en").remove("relay.ftl").unwrap_or_default();
     for kind in FailureKind::ALL {
         assert!(english.contains_key(kind.err_id()) && english.contains_key(kind.rec_id()), "{kind}");
-        assert!(english[kind.err_id()].is_empty() && english[kind.rec_id()].is_empty(), "{kind}: shown without arguments");
+        assert!(
+            english[kind.err_id()].is_empty() && english[kind.rec_id()].is_empty(),
+            "{kind}: shown without arguments"
+        );
     }
-    let orphans: Vec<_> = english.keys().filter(|id| id.starts_with("err-") || id.starts_with("rec-")).filter(|id| !relays.contains(&format!("\n{id} ="))).filter(|id| !FailureKind::ALL.iter().any(|kind| kind.err_id() == **id || kind.rec_id() == **id)).collect();
+    let orphans: Vec<_> = english
+        .keys()
+        .filter(|id| id.starts_with("err-") || id.starts_with("rec-"))
+        .filter(|id| !relays.contains(&format!("\n{id} =")))
+        .filter(|id| !FailureKind::ALL.iter().any(|kind| kind.err_id() == **id || kind.rec_id() == **id))
+        .collect();
     assert!(orphans.is_empty(), "texts of failures that do not exist: {orphans:?}");
-    for id in Blocked::ALL.iter().map(|reason| reason.text_id().to_owned()).chain(Loss::ALL.iter().map(|loss| format!("loss-{}", loss.as_str()))) {
+    for id in Blocked::ALL
+        .iter()
+        .map(|reason| reason.text_id().to_owned())
+        .chain(Loss::ALL.iter().map(|loss| format!("loss-{}", loss.as_str())))
+    {
         assert!(english.contains_key(&id), "{id}");
     }
 }
@@ -103,12 +124,42 @@ fn r93_every_failure_has_its_two_texts_and_every_other_id_of_the_engine_has_one(
 #[test]
 fn r93_no_text_says_whether_an_address_or_an_account_exists() {
     let telling = [
-        ("en", &["no such account", "unknown account", "account does not exist", "account was not found", "no account", "no such user", "unknown user", "not registered", "address does not exist", "unknown address", "no such address"][..]),
-        ("de", &["kein konto", "kein solches konto", "unbekanntes konto", "konto existiert", "konto wurde nicht gefunden", "unbekannter benutzer", "nicht registriert", "adresse existiert", "unbekannte adresse", "keine solche adresse"][..]),
+        (
+            "en",
+            &[
+                "no such account",
+                "unknown account",
+                "account does not exist",
+                "account was not found",
+                "no account",
+                "no such user",
+                "unknown user",
+                "not registered",
+                "address does not exist",
+                "unknown address",
+                "no such address",
+            ][..],
+        ),
+        (
+            "de",
+            &[
+                "kein konto",
+                "kein solches konto",
+                "unbekanntes konto",
+                "konto existiert",
+                "konto wurde nicht gefunden",
+                "unbekannter benutzer",
+                "nicht registriert",
+                "adresse existiert",
+                "unbekannte adresse",
+                "keine solche adresse",
+            ][..],
+        ),
     ];
     for (language, phrases) in telling {
         for (name, text) in files(language).iter().filter(|(name, _)| *name != "relay.ftl") {
-            let spoken = text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n").to_lowercase();
+            let spoken =
+                text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n").to_lowercase();
             for phrase in phrases {
                 assert!(!spoken.contains(phrase), "{language}/{name} says `{phrase}`");
             }
@@ -122,7 +173,10 @@ fn no_screen_names_a_maker_and_every_next_step_is_a_whole_sentence() {
         for (name, text) in files(language.as_str()) {
             for maker in ["dmss", "dahua", "hikvision", "resetkit"] {
                 let spoken = text.lines().filter(|line| !line.starts_with('#'));
-                assert!(!spoken.map(str::to_lowercase).any(|line| line.contains(maker)), "{language}/{name} names {maker}");
+                assert!(
+                    !spoken.map(str::to_lowercase).any(|line| line.contains(maker)),
+                    "{language}/{name} names {maker}"
+                );
             }
         }
         let texts = Texts::load(&Brand::plain(), language.as_str());

@@ -20,7 +20,8 @@ impl Recorder {
     }
 
     pub(crate) fn initialise(&self, password: &str, email: &str) -> Result<(), Failure> {
-        expect("set-up", &self.0.post("/api/v0/setup", None, &json!({ "password": password, "email": email }))?).map(drop)
+        expect("set-up", &self.0.post("/api/v0/setup", None, &json!({ "password": password, "email": email }))?)
+            .map(drop)
     }
 
     /// The token of a log-in, or `None` when the password is refused.
@@ -54,7 +55,12 @@ impl Recorder {
 
     fn open(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Reset<'_>, Failure> {
         let opened = expect(path, &self.0.post(path, token, body)?)?;
-        let text = |key: &str| opened[key].as_str().map(str::to_owned).ok_or_else(|| Failure::new(format!("{path} gave no `{key}`: {opened}"), ""));
+        let text = |key: &str| {
+            opened[key]
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| Failure::new(format!("{path} gave no `{key}`: {opened}"), ""))
+        };
         Ok(Reset { recorder: self, id: text("id")?, token: text("token")? })
     }
 }
@@ -84,7 +90,9 @@ impl Reset<'_> {
 
     /// Polls until the screen shows one of these steps.
     pub(crate) fn shows(&self, steps: &[&str]) -> Result<Value, Failure> {
-        self.until(&format!("the step {}", steps.join(" or ")), |view| view["step"].as_str().is_some_and(|step| steps.contains(&step)))
+        self.until(&format!("the step {}", steps.join(" or ")), |view| {
+            view["step"].as_str().is_some_and(|step| steps.contains(&step))
+        })
     }
 
     /// Polls until the screen shows a code.
@@ -101,17 +109,26 @@ impl Reset<'_> {
                 return Ok(view);
             }
             if since.elapsed() > PATIENCE {
-                return Err(Failure::new(format!("The recorder never showed {what}; it shows {view}"), "Start the demo with `--keep DIR` and read DIR/logs."));
+                return Err(Failure::new(
+                    format!("The recorder never showed {what}; it shows {view}"),
+                    "Start the demo with `--keep DIR` and read DIR/logs.",
+                ));
             }
-            std::thread::sleep(Duration::from_millis(25));
+            crate::clock::pause(Duration::from_millis(25));
         }
     }
 
     /// The picture as a camera gets it.
     pub(crate) fn picture(&self, view: &Value) -> Result<Vec<u8>, Failure> {
-        let url = view["qr"]["png_url"].as_str().ok_or_else(|| Failure::new(format!("The screen has no picture: {view}"), ""))?;
+        let url = view["qr"]["png_url"]
+            .as_str()
+            .ok_or_else(|| Failure::new(format!("The screen has no picture: {view}"), ""))?;
         let answer = self.recorder.0.get(url, Some(&self.token))?;
-        if answer.is_success() { Ok(answer.body) } else { Err(Failure::new(format!("{url} answered {}.", answer.status), "")) }
+        if answer.is_success() {
+            Ok(answer.body)
+        } else {
+            Err(Failure::new(format!("{url} answered {}.", answer.status), ""))
+        }
     }
 }
 
@@ -119,5 +136,8 @@ fn expect(what: &str, answer: &Answer) -> Result<Value, Failure> {
     if answer.is_success() {
         return Ok(answer.json());
     }
-    Err(Failure::new(format!("The recorder refused ({what}, {}): {}", answer.status, String::from_utf8_lossy(&answer.body)), "Start the demo with `--keep DIR` and read DIR/logs."))
+    Err(Failure::new(
+        format!("The recorder refused ({what}, {}): {}", answer.status, String::from_utf8_lossy(&answer.body)),
+        "Start the demo with `--keep DIR` and read DIR/logs.",
+    ))
 }

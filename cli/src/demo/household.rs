@@ -44,7 +44,13 @@ impl Household {
         recorder.args(["run", "--config"]).arg(world.recorder_config());
         let recorder_url = children.start("recorder", recorder, &world.log("recorder"), web_address)?;
         talk.done("mailbox, relay and recorder are running");
-        Ok(Household { recorder_url, console_socket: world.root.join("recorder/console.sock"), mailbox_url, relay_url, children })
+        Ok(Household {
+            recorder_url,
+            console_socket: world.root.join("recorder/console.sock"),
+            mailbox_url,
+            relay_url,
+            children,
+        })
     }
 
     /// Tells the visitor what to try, and waits for Ctrl-C.
@@ -59,7 +65,9 @@ impl Household {
             self.relay_url
         ));
         talk.plain("  What to try");
-        talk.plain("    1  Open the recorder. Choose a password, and any e-mail address: every mail ends up in the mailbox.");
+        talk.plain(
+            "    1  Open the recorder. Choose a password, and any e-mail address: every mail ends up in the mailbox.",
+        );
         talk.plain("    2  Log out, forget the password, press Forgot password and go on to the QR code.");
         talk.plain("    3  Be the phone: open the address below the picture in a new tab, as any phone's camera would, and press");
         talk.plain("       its button. Or be the app, in another terminal:  resetkit scan --text HTTP://127.0.0.1:…");
@@ -82,12 +90,20 @@ struct Children(Arc<Mutex<Vec<(&'static str, Child)>>>);
 
 impl Children {
     /// Starts one and waits for a line that `wanted` understands. Everything it says goes to its log.
-    fn start(&self, name: &'static str, mut command: Command, log: &Path, wanted: fn(&str) -> Option<String>) -> Result<String, Failure> {
+    fn start(
+        &self,
+        name: &'static str,
+        mut command: Command,
+        log: &Path,
+        wanted: fn(&str) -> Option<String>,
+    ) -> Result<String, Failure> {
         let file = File::create(log).map_err(|error| Failure::file(log, &error))?;
         let errors = file.try_clone().map_err(|error| Failure::file(log, &error))?;
         // A group of its own: Ctrl-C reaches this program only, which then stops its children in order.
         command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors);
-        let mut child = command.spawn().map_err(|error| Failure::new(format!("The {name} cannot be started: {error}."), "Build it first."))?;
+        let mut child = command
+            .spawn()
+            .map_err(|error| Failure::new(format!("The {name} cannot be started: {error}."), "Build it first."))?;
         let stdout = child.stdout.take();
         self.list().push((name, child));
         let (sender, ready) = mpsc::channel();
@@ -97,7 +113,13 @@ impl Children {
         ready.recv_timeout(PATIENCE).map_err(|_| {
             let said = std::fs::read_to_string(log).unwrap_or_default();
             let last: Vec<_> = said.lines().rev().take(15).collect();
-            Failure::new(format!("The {name} did not become ready. Its last words:\n{}", last.into_iter().rev().collect::<Vec<_>>().join("\n")), "")
+            Failure::new(
+                format!(
+                    "The {name} did not become ready. Its last words:\n{}",
+                    last.into_iter().rev().collect::<Vec<_>>().join("\n")
+                ),
+                "",
+            )
         })
     }
 
@@ -117,10 +139,13 @@ impl Children {
         loop {
             for (name, child) in self.list().iter_mut() {
                 if let Ok(Some(status)) = child.try_wait() {
-                    return Err(Failure::new(format!("The {name} ended by itself ({status})."), "Start the demo with `--keep DIR` and read DIR/logs."));
+                    return Err(Failure::new(
+                        format!("The {name} ended by itself ({status})."),
+                        "Start the demo with `--keep DIR` and read DIR/logs.",
+                    ));
                 }
             }
-            std::thread::sleep(Duration::from_millis(300));
+            crate::clock::pause(Duration::from_millis(300));
         }
     }
 
@@ -128,14 +153,16 @@ impl Children {
     fn stop(&self) {
         let mut list = self.list();
         for (_, child) in list.iter_mut().rev() {
-            if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw).filter(|_| matches!(child.try_wait(), Ok(None))) {
+            if let Some(pid) =
+                i32::try_from(child.id()).ok().and_then(Pid::from_raw).filter(|_| matches!(child.try_wait(), Ok(None)))
+            {
                 let _ = kill_process(pid, Signal::TERM);
             }
         }
         let since = clock::moment();
         for (_, mut child) in list.drain(..).rev() {
             while matches!(child.try_wait(), Ok(None)) && since.elapsed() < FAREWELL {
-                std::thread::sleep(Duration::from_millis(10));
+                crate::clock::pause(Duration::from_millis(10));
             }
             let _ = child.kill();
             let _ = child.wait();

@@ -37,7 +37,11 @@ impl Answer {
 
 impl Server {
     pub(crate) fn at(base: &str) -> Server {
-        let agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(40))).http_status_as_error(false).build().into();
+        let agent = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(40)))
+            .http_status_as_error(false)
+            .build()
+            .into();
         Server { agent, base: base.trim_end_matches('/').to_owned() }
     }
 
@@ -62,11 +66,25 @@ impl Server {
         if path.starts_with("http://") { path.to_owned() } else { format!("{}{path}", self.base) }
     }
 
-    fn read(&self, path: &str, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Answer, Failure> {
-        let broken = |error: String| Failure::new(format!("{}{path}: {error}.", self.base), "Start the demo with `--keep DIR` and read DIR/logs.");
+    fn read(
+        &self,
+        path: &str,
+        answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    ) -> Result<Answer, Failure> {
+        let broken = |error: String| {
+            Failure::new(
+                format!("{}{path}: {error}.", self.base),
+                "Start the demo with `--keep DIR` and read DIR/logs.",
+            )
+        };
         let mut answer = answer.map_err(|error| broken(error.to_string()))?;
         let mut body = Vec::new();
-        answer.body_mut().as_reader().take(LARGEST).read_to_end(&mut body).map_err(|error| broken(error.to_string()))?;
+        answer
+            .body_mut()
+            .as_reader()
+            .take(LARGEST)
+            .read_to_end(&mut body)
+            .map_err(|error| broken(error.to_string()))?;
         Ok(Answer { status: answer.status().as_u16(), body })
     }
 }

@@ -28,7 +28,11 @@ use world::World;
 /// `resetkit demo`.
 pub(crate) fn run(options: &DemoOptions) -> Result<(), Failure> {
     let talk = Talk::new();
-    talk.heading(if options.scripted { "A locked-out owner gets back in" } else { "A recorder, a relay and a mailbox on this machine" });
+    talk.heading(if options.scripted {
+        "A locked-out owner gets back in"
+    } else {
+        "A recorder, a relay and a mailbox on this machine"
+    });
     let place = Place::new(options.keep.as_deref())?;
     let programs = Programs::ready(options.no_build, None, &talk)?;
     let world = World::build(&place.path, &programs, "reference")?;
@@ -66,7 +70,8 @@ impl Place {
             return Ok(Place { path, _temporary: None });
         }
         let folder = tempfile::Builder::new().prefix("resetkit-demo-").tempdir();
-        let folder = folder.map_err(|error| Failure::new(format!("No temporary folder can be made: {error}."), "Use `--keep DIR`."))?;
+        let folder = folder
+            .map_err(|error| Failure::new(format!("No temporary folder can be made: {error}."), "Use `--keep DIR`."))?;
         Ok(Place { path: folder.path().to_owned(), _temporary: Some(folder) })
     }
 }
@@ -75,7 +80,10 @@ fn empty_folder(dir: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(dir).map_err(|error| Failure::file(dir, &error))?;
     let mut entries = std::fs::read_dir(dir).map_err(|error| Failure::file(dir, &error))?;
     if entries.next().is_some() {
-        return Err(Failure::new(format!("{} is not empty.", dir.display()), "Name a new folder: nothing is ever overwritten."));
+        return Err(Failure::new(
+            format!("{} is not empty.", dir.display()),
+            "Name a new folder: nothing is ever overwritten.",
+        ));
     }
     Ok(())
 }

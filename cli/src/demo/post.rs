@@ -40,9 +40,12 @@ impl Post {
                 return Ok(mail);
             }
             if since.elapsed() > PATIENCE {
-                return Err(Failure::new("No mail with a code came within 30 seconds.", "Start the demo with `--keep DIR` and read DIR/logs/relay.log."));
+                return Err(Failure::new(
+                    "No mail with a code came within 30 seconds.",
+                    "Start the demo with `--keep DIR` and read DIR/logs/relay.log.",
+                ));
             }
-            std::thread::sleep(Duration::from_millis(25));
+            crate::clock::pause(Duration::from_millis(25));
         }
     }
 
@@ -54,7 +57,13 @@ impl Post {
 fn code_mail(message: &Value) -> Option<CodeMail> {
     let text = |key: &str| message[key].as_str().unwrap_or_default().to_owned();
     let code = code_in(&text("text"))?;
-    Some(CodeMail { from: text("from"), to: message["to"][0].as_str().unwrap_or_default().to_owned(), subject: text("subject"), text: text("text"), code })
+    Some(CodeMail {
+        from: text("from"),
+        to: message["to"][0].as_str().unwrap_or_default().to_owned(),
+        subject: text("subject"),
+        text: text("text"),
+        code,
+    })
 }
 
 /// The last word of the mail that is written like a code: 3-3-3 or 4-4-5.
@@ -73,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_code_is_found_among_other_words() {
-        assert_eq!(code_in("Request 0042.\n\n    ABC-1D2-9XZ\n\nNever read it to anyone."), Some("ABC-1D2-9XZ".to_owned()));
+        assert_eq!(
+            code_in("Request 0042.\n\n    ABC-1D2-9XZ\n\nNever read it to anyone."),
+            Some("ABC-1D2-9XZ".to_owned())
+        );
         assert_eq!(code_in("1234-5678-90123"), Some("1234-5678-90123".to_owned()));
         assert_eq!(code_in("call 123-456 or abc-def-ghi"), None);
     }

@@ -23,7 +23,9 @@ const PACKAGES: [&str; 3] = ["resetkit-device", "resetkit-relay", "resetkit-meth
 impl Programs {
     /// Builds what is not up to date, and finds everything. `folder`: where to look instead of beside this program.
     pub(crate) fn ready(no_build: bool, folder: Option<&Path>, talk: &Talk) -> Result<Programs, Failure> {
-        let resetkit = std::env::current_exe().map_err(|error| Failure::new(format!("This program cannot find itself: {error}."), "Start it by its full path."))?;
+        let resetkit = std::env::current_exe().map_err(|error| {
+            Failure::new(format!("This program cannot find itself: {error}."), "Start it by its full path.")
+        })?;
         let beside = resetkit.parent().unwrap_or(Path::new(".")).to_owned();
         let from_source = Path::new(WORKSPACE).join("Cargo.toml").exists();
         let folder = match folder {
@@ -33,9 +35,21 @@ impl Programs {
         };
         let find = |name: &str| -> Result<PathBuf, Failure> {
             let path = folder.join(name);
-            if path.is_file() { Ok(path) } else { Err(Failure::new(format!("{} is not there.", path.display()), "Start the demo from the source folder with `cargo run -p resetkit-cli -- demo`; it builds everything.")) }
+            if path.is_file() {
+                Ok(path)
+            } else {
+                Err(Failure::new(
+                    format!("{} is not there.", path.display()),
+                    "Start the demo from the source folder with `cargo run -p resetkit-cli -- demo`; it builds everything.",
+                ))
+            }
         };
-        Ok(Programs { recorder: find("resetd")?, relay: find("reset-relay")?, method: find("libcompanion_method.so")?, resetkit })
+        Ok(Programs {
+            recorder: find("resetd")?,
+            relay: find("reset-relay")?,
+            method: find("libcompanion_method.so")?,
+            resetkit,
+        })
     }
 }
 
@@ -48,15 +62,24 @@ fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
         command.arg("--release");
     }
     // A program that lies in cargo's folder gets its neighbours; an installed one uses the workspace's own folder.
-    let target = if beside.join(".fingerprint").is_dir() { beside.parent().unwrap_or(beside).to_owned() } else { Path::new(WORKSPACE).join("target") };
+    let target = if beside.join(".fingerprint").is_dir() {
+        beside.parent().unwrap_or(beside).to_owned()
+    } else {
+        Path::new(WORKSPACE).join("target")
+    };
     command.arg("--target-dir").arg(&target).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let progress = talk.progress("building recorder, relay and method");
-    let mut child = command.spawn().map_err(|error| Failure::new(format!("cargo cannot be started: {error}."), "Install Rust, or set CARGO to cargo's path."))?;
+    let mut child = command.spawn().map_err(|error| {
+        Failure::new(format!("cargo cannot be started: {error}."), "Install Rust, or set CARGO to cargo's path.")
+    })?;
     let said = child.stderr.take().map(|stderr| follow(stderr, &progress)).unwrap_or_default();
     let status = child.wait().map_err(|error| Failure::new(format!("cargo was lost: {error}."), "Try again."))?;
     drop(progress);
     if !status.success() {
-        return Err(Failure::new(format!("The programs cannot be built:\n{said}"), "Correct the errors above, then start the demo again."));
+        return Err(Failure::new(
+            format!("The programs cannot be built:\n{said}"),
+            "Correct the errors above, then start the demo again.",
+        ));
     }
     talk.done("recorder, relay and method are built");
     Ok(target.join(if release { "release" } else { "debug" }))

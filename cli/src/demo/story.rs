@@ -28,7 +28,11 @@ pub(crate) fn tell(household: &Household, talk: &Talk) -> Result<(), Failure> {
     let took = since.elapsed();
     prove(&recorder, &session, talk)?;
     talk.plain(&format!("\n  {}", talk.bold("The old password is dead, the new one works.")));
-    talk.plain(&format!("  Forgot password → new password: {:.1} s of machine time. Whole demo: {:.1} s.\n", took.as_secs_f64(), talk.seconds()));
+    talk.plain(&format!(
+        "  Forgot password → new password: {:.1} s of machine time. Whole demo: {:.1} s.\n",
+        took.as_secs_f64(),
+        talk.seconds()
+    ));
     Ok(())
 }
 
@@ -36,7 +40,8 @@ fn set_up(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<(), Failure> 
     talk.scene("Day one: Olivia sets up her recorder");
     recorder.initialise(OLD, ADDRESS)?;
     talk.done(&format!("password chosen, e-mail entered: {ADDRESS}"));
-    let token = recorder.log_in(OLD)?.ok_or_else(|| Failure::new("The first password was refused right after set-up.", ""))?;
+    let token =
+        recorder.log_in(OLD)?.ok_or_else(|| Failure::new("The first password was refused right after set-up.", ""))?;
     let confirmation = recorder.try_address(&token)?;
     let view = walk_to_code(&confirmation)?;
     talk.done("asked for a test code; the screen shows a QR code");
@@ -53,7 +58,8 @@ fn set_up(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<(), Failure> 
 /// Logs in on a second screen, then forgets.
 fn locked_out(recorder: &Recorder, talk: &Talk) -> Result<String, Failure> {
     talk.scene("A year later: Olivia has forgotten it");
-    let session = recorder.log_in(OLD)?.ok_or_else(|| Failure::new("The password is refused before anything was reset.", ""))?;
+    let session =
+        recorder.log_in(OLD)?.ok_or_else(|| Failure::new("The password is refused before anything was reset.", ""))?;
     talk.done("an app is still logged in with the old password");
     if recorder.log_in("something else I may have used")?.is_some() {
         return Err(Failure::new("A wrong password was accepted.", ""));
@@ -69,7 +75,12 @@ fn get_back_in(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<(), Fail
     talk.done("the notice says what will happen and what leaves the device: OK");
     let view = walk_to_code(&reset)?;
     let request = text(&view, &["request"])?;
-    talk.done(&format!("the screen shows request {request}, {}, {} tries and {} minutes left", view["address_hint"].as_str().unwrap_or("the address partly hidden"), view["tries_left"], view["minutes_left"]));
+    talk.done(&format!(
+        "the screen shows request {request}, {}, {} tries and {} minutes left",
+        view["address_hint"].as_str().unwrap_or("the address partly hidden"),
+        view["tries_left"],
+        view["minutes_left"]
+    ));
     if let Some(half_blocks) = view["qr"]["half_blocks"].as_str() {
         talk.plain("");
         talk.picture(half_blocks);
@@ -148,7 +159,11 @@ fn send_by_phone(reset: &Reset<'_>, view: &Value, talk: &Talk) -> Result<(), Fai
     if view["qr"]["text"].as_str().is_some_and(|text| text != payload) {
         return Err(Failure::new("The picture and the text below it are not the same.", ""));
     }
-    talk.done(&format!("the phone reads the picture: {}… ({} characters)", payload.chars().take(40).collect::<String>(), payload.len()));
+    talk.done(&format!(
+        "the phone reads the picture: {}… ({} characters)",
+        payload.chars().take(40).collect::<String>(),
+        payload.len()
+    ));
     let confirmation = scan::hand_over(&payload)?;
     talk.done(&format!("the relay takes it: request {}", confirmation.request));
     Ok(())
@@ -175,7 +190,7 @@ fn wait_for_tries_below(reset: &Reset<'_>, before: Option<u64>) -> Result<Option
         if since.elapsed() > Duration::from_secs(20) {
             return Err(Failure::new(format!("A wrong code did not cost a try: {view}"), ""));
         }
-        std::thread::sleep(Duration::from_millis(25));
+        crate::clock::pause(Duration::from_millis(25));
     }
 }
 
@@ -184,7 +199,10 @@ fn tries_left(view: &Value) -> Option<u64> {
 }
 
 fn text(view: &Value, keys: &[&str]) -> Result<String, Failure> {
-    keys.iter().find_map(|key| view[*key].as_str()).map(str::to_owned).ok_or_else(|| Failure::new(format!("The screen has no {}: {view}", keys.join(" or ")), ""))
+    keys.iter()
+        .find_map(|key| view[*key].as_str())
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("The screen has no {}: {view}", keys.join(" or ")), ""))
 }
 
 /// Two neighbours swapped, or the first symbol replaced: what the check symbol is for.

@@ -37,7 +37,11 @@ impl Talk {
     /// Something is done; its time is the time since the last line.
     pub(crate) fn done(&self, text: &str) {
         let took = self.since.replace(clock::moment()).elapsed();
-        let took = if took.as_secs() > 9 { format!("{:>4} s ", took.as_secs()) } else { format!("{:>4} ms", took.as_millis()) };
+        let took = if took.as_secs() > 9 {
+            format!("{:>4} s ", took.as_secs())
+        } else {
+            format!("{:>4} ms", took.as_millis())
+        };
         self.line(&format!("  {} {} {}", self.paint("32", "✔"), self.paint("2", &took), text));
     }
 

@@ -85,16 +85,31 @@ impl World {
     fn make_brand(&self, key: &SigningKey, programs: &Programs) -> Result<(), Failure> {
         let plain = Brand::plain();
         let mut command = Command::new(&programs.relay);
-        command.args(["key", "new", "--brand", plain.id.as_str(), "--key-id", &plain.relay_key_id.to_string(), "--out"]).arg(self.root.join("relay/keys"));
+        command
+            .args(["key", "new", "--brand", plain.id.as_str(), "--key-id", &plain.relay_key_id.to_string(), "--out"])
+            .arg(self.root.join("relay/keys"));
         let output = run(command)?;
-        let public = output.lines().find_map(|line| line.strip_prefix("relay_public_key = \"")?.strip_suffix('"')).map(str::to_owned);
-        let public = public.ok_or_else(|| Failure::new(format!("`reset-relay key new` printed no public key: {output}"), ""))?;
+        let public = output
+            .lines()
+            .find_map(|line| line.strip_prefix("relay_public_key = \"")?.strip_suffix('"'))
+            .map(str::to_owned);
+        let public =
+            public.ok_or_else(|| Failure::new(format!("`reset-relay key new` printed no public key: {output}"), ""))?;
         let text = BRAND
             .replace(plain.relay_url.as_str(), &self.relay_url())
             .lines()
-            .map(|line| if line.starts_with("relay_public_key") { format!("relay_public_key = \"{public}\"\n") } else { format!("{line}\n") })
+            .map(|line| {
+                if line.starts_with("relay_public_key") {
+                    format!("relay_public_key = \"{public}\"\n")
+                } else {
+                    format!("{line}\n")
+                }
+            })
             .collect::<String>()
-            .replace("# From `reset-relay key new`. This key is a placeholder: no relay holds its private half.\n", "# The relay of this demo world.\n");
+            .replace(
+                "# From `reset-relay key new`. This key is a placeholder: no relay holds its private half.\n",
+                "# The relay of this demo world.\n",
+            );
         write(&self.root.join("brand/brand.toml"), &text)?;
         brand::sign_with(&self.root.join("brand"), key).map(drop)
     }
@@ -132,7 +147,10 @@ impl World {
         let mut row = Command::new(&programs.recorder);
         row.args(["feed-row", "--config"]).arg(self.recorder_config());
         let output = run(row)?;
-        let row = output.lines().find(|line| line.starts_with('{')).ok_or_else(|| Failure::new(format!("`resetd feed-row` printed no row: {output}"), ""))?;
+        let row = output
+            .lines()
+            .find(|line| line.starts_with('{'))
+            .ok_or_else(|| Failure::new(format!("`resetd feed-row` printed no row: {output}"), ""))?;
         let feed = self.root.join("relay/feed.jsonl");
         write(&feed, &format!("{row}\n"))?;
         key.sign_file(&feed, None)?;
@@ -160,10 +178,15 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 
 fn run(mut command: Command) -> Result<String, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| Failure::new(format!("{name} cannot be started: {error}."), "Build it first."))?;
+    let output = command
+        .output()
+        .map_err(|error| Failure::new(format!("{name} cannot be started: {error}."), "Build it first."))?;
     let Output { status, stdout, stderr } = output;
     if !status.success() {
-        return Err(Failure::new(format!("{command:?} ended with {status}:\n{}", String::from_utf8_lossy(&stderr)), ""));
+        return Err(Failure::new(
+            format!("{command:?} ended with {status}:\n{}", String::from_utf8_lossy(&stderr)),
+            "",
+        ));
     }
     Ok(String::from_utf8_lossy(&stdout).into_owned())
 }
@@ -172,5 +195,6 @@ fn run(mut command: Command) -> Result<String, Failure> {
 fn free_ports() -> Result<(u16, u16), Failure> {
     let taken = || TcpListener::bind("127.0.0.1:0").and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
     let both = taken().and_then(|one| Ok((one, taken()?)));
-    both.map(|((one, _), (two, _))| (one, two)).map_err(|error| Failure::new(format!("No free port on 127.0.0.1: {error}."), "Try again."))
+    both.map(|((one, _), (two, _))| (one, two))
+        .map_err(|error| Failure::new(format!("No free port on 127.0.0.1: {error}."), "Try again."))
 }

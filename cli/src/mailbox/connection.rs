@@ -94,7 +94,13 @@ impl Line {
             while let Some(end) = find(&self.buffer, b"\r\n") {
                 let line: Vec<u8> = self.buffer.drain(..end + 2).collect();
                 if line == b".\r\n" {
-                    return Ok(if bare { Text::BareLineEnd } else if too_large { Text::TooLarge } else { Text::Whole(message) });
+                    return Ok(if bare {
+                        Text::BareLineEnd
+                    } else if too_large {
+                        Text::TooLarge
+                    } else {
+                        Text::Whole(message)
+                    });
                 }
                 bare |= line[..end].iter().any(|octet| matches!(octet, b'\r' | b'\n'));
                 too_large |= message.len() + line.len() > LARGEST_MESSAGE;
@@ -113,7 +119,9 @@ impl Line {
 
     async fn fill(&mut self) -> io::Result<bool> {
         let mut chunk = [0; 8192];
-        let read = tokio::time::timeout(PATIENCE, self.stream.read(&mut chunk)).await.map_err(|_| io::ErrorKind::TimedOut)??;
+        let read = tokio::time::timeout(PATIENCE, self.stream.read(&mut chunk))
+            .await
+            .map_err(|_| io::ErrorKind::TimedOut)??;
         self.buffer.extend_from_slice(&chunk[..read]);
         Ok(read > 0)
     }

@@ -63,7 +63,9 @@ impl Dialogue {
     pub(crate) fn command(&mut self, line: &str) -> Answer {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         match verb.to_ascii_uppercase().as_str() {
-            "EHLO" => self.hello(rest, &format!("250-mailbox\r\n250-SIZE {LARGEST_MESSAGE}\r\n250-8BITMIME\r\n250 SMTPUTF8")),
+            "EHLO" => {
+                self.hello(rest, &format!("250-mailbox\r\n250-SIZE {LARGEST_MESSAGE}\r\n250-8BITMIME\r\n250 SMTPUTF8"))
+            }
             "HELO" => self.hello(rest, "250 mailbox"),
             "MAIL" => self.mail(rest),
             "RCPT" => self.recipient(rest),
@@ -91,7 +93,9 @@ impl Dialogue {
         let Some((from, parameters)) = path(rest, "FROM:") else {
             return say("501 5.5.4 MAIL FROM:<address>");
         };
-        let size = parameters.split_whitespace().find_map(|word| word.to_ascii_uppercase().strip_prefix("SIZE=")?.parse::<usize>().ok());
+        let size = parameters
+            .split_whitespace()
+            .find_map(|word| word.to_ascii_uppercase().strip_prefix("SIZE=")?.parse::<usize>().ok());
         if size.is_some_and(|size| size > LARGEST_MESSAGE) {
             return say("552 5.3.4 the message is too large");
         }
@@ -166,7 +170,9 @@ mod tests {
         }
         dialogue.command("EHLO here");
         dialogue.command("MAIL FROM:<relay@plain.example> SIZE=900 BODY=8BITMIME");
-        assert!(matches!(dialogue.command("MAIL FROM:<second@plain.example>"), Answer::Say(line) if line.starts_with("503")));
+        assert!(
+            matches!(dialogue.command("MAIL FROM:<second@plain.example>"), Answer::Say(line) if line.starts_with("503"))
+        );
         dialogue.command("rcpt to:<Owner+x@Example.ORG>");
         let envelope = Envelope { from: "relay@plain.example".to_owned(), to: vec!["Owner+x@Example.ORG".to_owned()] };
         assert_eq!(dialogue.command("DATA"), Answer::TakeText(envelope));
@@ -178,7 +184,10 @@ mod tests {
             let mut dialogue = fresh();
             dialogue.command("HELO here");
             dialogue.command("MAIL FROM:<>");
-            assert!(matches!(dialogue.command(&format!("RCPT {hostile}")), Answer::Say(line) if line.starts_with("501")), "{hostile}");
+            assert!(
+                matches!(dialogue.command(&format!("RCPT {hostile}")), Answer::Say(line) if line.starts_with("501")),
+                "{hostile}"
+            );
         }
     }
 }

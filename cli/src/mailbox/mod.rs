@@ -24,7 +24,10 @@ pub(crate) use store::Mailbox;
 pub(crate) fn run(options: &MailboxOptions) -> Result<(), Failure> {
     for address in [options.smtp, options.web] {
         if !address.ip().is_loopback() {
-            return Err(Failure::new(format!("{address} is not on this machine."), "The mailbox shows every mail to whoever asks; give it a 127.0.0.1 address."));
+            return Err(Failure::new(
+                format!("{address} is not on this machine."),
+                "The mailbox shows every mail to whoever asks; give it a 127.0.0.1 address.",
+            ));
         }
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -51,5 +54,10 @@ async fn serve(options: &MailboxOptions) -> Result<(), Failure> {
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| Failure::new(format!("Nothing can listen on {address}: {error}."), "Use port 0 and the kernel picks a free one."))
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure::new(
+            format!("Nothing can listen on {address}: {error}."),
+            "Use port 0 and the kernel picks a free one.",
+        )
+    })
 }

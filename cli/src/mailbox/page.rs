@@ -25,7 +25,9 @@ pub(crate) fn list(messages: &[Message]) -> String {
     let body = if rows.is_empty() {
         "<p class=\"empty\">No mail yet.<br><small>This page looks again every three seconds.</small></p>".to_owned()
     } else {
-        format!("<ul class=\"mails\">{rows}</ul><form method=\"post\" action=\"/clear\"><button>Delete all</button></form>")
+        format!(
+            "<ul class=\"mails\">{rows}</ul><form method=\"post\" action=\"/clear\"><button>Delete all</button></form>"
+        )
     };
     frame("Mailbox", "<meta http-equiv=\"refresh\" content=\"3\">", &body)
 }
@@ -58,7 +60,11 @@ fn linked(text: &str) -> String {
         let address = word.trim_end();
         if address.starts_with("http://") || address.starts_with("https://") {
             let address = escape(address);
-            let _ = write!(out, "<a href=\"{address}\" rel=\"noreferrer\">{address}</a>{}", escape(&word[word.trim_end().len()..]));
+            let _ = write!(
+                out,
+                "<a href=\"{address}\" rel=\"noreferrer\">{address}</a>{}",
+                escape(&word[word.trim_end().len()..])
+            );
         } else {
             out.push_str(&escape(word));
         }

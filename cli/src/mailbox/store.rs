@@ -82,6 +82,11 @@ fn read(number: u64, envelope: Envelope, raw: &[u8]) -> Message {
     let subject = parsed.as_ref().and_then(|message| message.subject()).unwrap_or_default().to_owned();
     let text = parsed.as_ref().and_then(|message| message.body_text(0)).unwrap_or_default().replace("\r\n", "\n");
     let raw = String::from_utf8_lossy(raw).into_owned();
-    let date = raw.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix("Date: ")).unwrap_or_default().to_owned();
+    let date = raw
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| line.strip_prefix("Date: "))
+        .unwrap_or_default()
+        .to_owned();
     Message { number, from: envelope.from, to: envelope.to, subject, date, raw, text, received: clock::unix_seconds() }
 }

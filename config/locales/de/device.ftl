@@ -112,6 +112,7 @@ device-setup-skip = Ohne E-Mail weitermachen
 device-setup-skip-consequence = Wird das Passwort vergessen, kann kein Code gesendet werden. Es bleiben nur die Wege ohne E-Mail; bei manchen Modellen sind das Werkseinstellungen oder ein Besuch des Kundendienstes.
 device-setup-title = Gerät einrichten
 device-show = Anzeigen
+device-show-steps = Schritte noch einmal zeigen
 device-skip-to-content = Zum Inhalt springen
 device-start-again = Von vorn beginnen
 device-step-1 = Passwort vergessen

@@ -112,6 +112,7 @@ device-setup-skip = Go on without an e-mail
 device-setup-skip-consequence = If the password is forgotten, no code can be mailed. Only the ways that need no e-mail remain; on some models that means factory settings or a visit by service.
 device-setup-title = Set up this device
 device-show = Show
+device-show-steps = Show the steps again
 device-skip-to-content = Skip to content
 device-start-again = Start again
 device-step-1 = Forgot password
