@@ -31,6 +31,19 @@ fn a_life_that_no_policy_allows_is_refused() {
     }
 }
 
+/// A refusal points at that page.
+#[test]
+fn docs_relay_md_lists_every_key() {
+    let page = include_str!("../../../docs/relay.md");
+    let (declared, _) = include_str!("../src/settings.rs").split_once("impl Settings").unwrap();
+    let keys: Vec<_> = declared.lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(": ")).collect();
+    assert!(keys.len() > 20, "{keys:?}");
+    for (key, _) in keys {
+        let listed = [format!("`{key}`"), format!(".{key}`"), format!("`{key}.")];
+        assert!(listed.iter().any(|name| page.contains(name)), "{key} is not in docs/relay.md");
+    }
+}
+
 #[test]
 fn f17_an_unknown_setting_is_named_with_its_line() {
     let world = World::prepared();
