@@ -176,3 +176,34 @@ fn r93_every_slip_of_the_interface_has_its_number_and_its_words() {
         }
     }
 }
+
+#[test]
+fn what_went_wrong_with_a_code_takes_the_place_of_the_steps_and_cancel_stays() {
+    let world = World::new();
+    let recorder = world.recorder();
+    recorder.set_up();
+    let mut browser = Browser::at(&recorder.network);
+    browser.open("/login");
+    let notice = browser.submit("/reset", &[("account", "admin")]);
+    let here =
+        crate::support::client::between(&notice.body, "data-state=\"", "&#x2f;state\"").unwrap().replace("&#x2f;", "/");
+    browser.submit(&here, &[("event", "acknowledge")]);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let page = loop {
+        let page = browser.open(&here);
+        if page.body.contains("id=\"qr\"") {
+            break page;
+        }
+        assert!(std::time::Instant::now() < end, "the code never came");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    assert!(page.body.contains("<ol><li>") && !page.body.contains("class=\"how\""));
+    let slip = browser.submit(&here, &[("event", "type-code"), ("code", "ABC")]);
+    assert!(slip.body.contains("data-code=\"E-202\""), "{}", slip.body);
+    assert!(
+        slip.body.contains("<details class=\"how\"><summary>Show the steps again</summary><ol><li>"),
+        "{}",
+        slip.body
+    );
+    assert!(page.body.contains("id=\"cancel\"") && slip.body.contains("id=\"cancel\""));
+}
