@@ -30,6 +30,8 @@ pub(crate) enum Mood {
     Stripped,
     /// Offers STARTTLS and answers it with this.
     RefusingTls(u16),
+    /// Somebody on the way appends answers of his own to the last one in clear.
+    Injected,
 }
 
 /// How one gets in.
@@ -150,7 +152,11 @@ impl Sink {
             match (verb.as_str(), mood) {
                 ("EHLO", _) => line.say(self.offer(line.in_clear, mood))?,
                 ("STARTTLS", Mood::RefusingTls(code)) => line.say(&format!("{code} not now"))?,
-                ("STARTTLS", _) => line = self.upgraded(line, stream)?,
+                ("STARTTLS", Mood::Injected) => {
+                    let forged = "250-sink\r\n250 AUTH PLAIN LOGIN\r\n235 welcome\r\n550 no such mailbox";
+                    line = self.upgraded(line, stream, &format!("220 go ahead\r\n{forged}"))?;
+                }
+                ("STARTTLS", _) => line = self.upgraded(line, stream, "220 go ahead")?,
                 ("AUTH", _) => line.say("235 welcome")?,
                 ("MAIL", _) => {
                     mail = Mail { from: bracketed(&command), to: Vec::new(), data: String::new() };
@@ -193,9 +199,9 @@ impl Sink {
         }
     }
 
-    fn upgraded(&self, mut line: Line, stream: &TcpStream) -> Option<Line> {
+    fn upgraded(&self, mut line: Line, stream: &TcpStream, answer: &str) -> Option<Line> {
         let Door::Starttls(config) = &self.inner.door else { panic!("nobody was offered STARTTLS") };
-        line.say("220 go ahead")?;
+        line.say(answer)?;
         Some(Line::encrypted(stream, config))
     }
 

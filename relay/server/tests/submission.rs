@@ -110,7 +110,8 @@ fn r67_starttls_delivers_and_only_the_greeting_goes_in_clear() {
 #[test]
 fn r67_without_starttls_the_mail_waits_and_the_password_stays_here() {
     let authority = Authority::new();
-    for mood in [Mood::Stripped, Mood::RefusingTls(454), Mood::RefusingTls(550), Mood::RefusingTls(554)] {
+    let forged = [Mood::RefusingTls(454), Mood::RefusingTls(550), Mood::RefusingTls(554), Mood::Injected];
+    for mood in [Mood::Stripped].into_iter().chain(forged) {
         let world = relay("starttls", Door::Starttls(authority.certify("localhost")), Some(&authority));
         world.sink.is(mood);
         world.scans(&world.device(1).asks(1).payload()).unwrap();

@@ -1,6 +1,7 @@
 //! Mails: what they say, and how they leave.
 
 mod compose;
+mod line;
 mod send;
 mod smtp;
 

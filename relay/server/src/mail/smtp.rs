@@ -1,5 +1,6 @@
 //! Handing a mail to the submission server.
 
+use super::line::ClearLine;
 use crate::settings::{SmtpSecurity, SmtpSettings};
 use lettre::Message;
 use lettre::transport::smtp::Error as SmtpError;
@@ -10,6 +11,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::time::Duration;
+use tokio::net::TcpStream;
 use zeroize::Zeroizing;
 
 /// Mails sent side by side.
@@ -74,29 +76,37 @@ impl SmtpPost {
     }
 
     async fn send(&self, mail: &Message) -> Result<(), PostError> {
-        // Nothing that happens here says anything of the mail or its mailbox.
-        let mut connection = self.connect().await.map_err(|error| PostError::NotNow(error.status().map(u16::from)))?;
+        let mut connection = self.connect().await?;
         connection.send(mail.envelope(), &mail.formatted()).await.map_err(|error| sort(&error))?;
         // The mail is the server's now, however it says good-bye.
         tokio::spawn(async move { tokio::time::timeout(GOOD_BYE, connection.quit()).await.map(drop) });
         Ok(())
     }
 
-    /// A connection on which the server is verified and the relay is logged in.
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+    /// A connection on which the server is verified and the relay is logged in. Nothing that happens here says
+    /// anything of the mail or its mailbox, so every failure is [`PostError::NotNow`].
+    async fn connect(&self) -> Result<AsyncSmtpConnection, PostError> {
+        let not_now = |error: SmtpError| PostError::NotNow(error.status().map(u16::from));
         let me = ClientId::default();
         let server = (self.server.0.as_str(), self.server.1);
-        let implicit = match &self.line {
-            Line::Implicit(tls) => Some(tls.clone()),
-            Line::Clear | Line::Starttls(_) => None,
+        let patience = Some(self.timeout);
+        let connected = match &self.line {
+            Line::Clear => AsyncSmtpConnection::connect_tokio1(server, patience, &me, None, None).await,
+            Line::Implicit(tls) => {
+                AsyncSmtpConnection::connect_tokio1(server, patience, &me, Some(tls.clone()), None).await
+            }
+            Line::Starttls(_) => {
+                let stream = TcpStream::connect(server).await.map_err(|_| PostError::NotNow(None))?;
+                AsyncSmtpConnection::connect_with_transport(Box::new(ClearLine::new(stream)), &me).await
+            }
         };
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(server, Some(self.timeout), &me, implicit, None).await?;
-        if let Line::Starttls(tls) = &self.line {
-            connection.starttls(tls.clone(), &me).await?;
+        let mut connection = connected.map_err(not_now)?;
+        match &self.line {
+            Line::Starttls(tls) => connection.starttls(tls.clone(), &me).await.map_err(not_now)?,
+            Line::Clear | Line::Implicit(_) => {}
         }
         if let Some(credentials) = &self.credentials {
-            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+            connection.auth(DEFAULT_MECHANISMS, credentials).await.map_err(not_now)?;
         }
         Ok(connection)
     }
