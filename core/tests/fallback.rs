@@ -78,7 +78,7 @@ fn r83_a_method_that_dies_at_the_start_is_started_once_more_then_quarantined() {
             device.give(Event::MethodGone(ticket, kind));
         }
         let view = device.view();
-        assert_eq!((view.step, view.failure.unwrap().kind), (Step::ChooseMethod, kind));
+        assert_eq!((view.step, view.failure.unwrap().kind), (Step::ChooseMethod, FailureKind::MethodQuarantined));
         assert!(view.offers.iter().all(|offer| offer.method != method("companion")));
         let shown = view.withheld.iter().find(|withheld| withheld.method == method("companion")).unwrap();
         assert_eq!(shown.reason.kind, FailureKind::MethodQuarantined);
@@ -100,7 +100,7 @@ fn r83_a_method_that_hangs_is_given_up_after_its_time() {
         device.now = deadline.at;
         device.give(Event::DeadlineReached(deadline.why));
     }
-    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MethodHung)));
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MethodQuarantined)));
     assert!(device.view().can_cancel, "support is shown, and the owner can leave");
 }
 

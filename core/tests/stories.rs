@@ -163,7 +163,7 @@ fn r37_a_method_that_asks_for_another_purpose_gets_nothing() {
         let Asked::Start { ticket } = device.takes(|_| true) else { panic!("not started") };
         device.give(Event::SealAsked { run: ticket, purpose: Purpose::Unlock, form: SealForm::AddressSealed });
     }
-    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MethodGarbage)));
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MethodQuarantined)));
     assert!(device.mails.is_empty());
 }
 

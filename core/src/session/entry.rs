@@ -56,7 +56,7 @@ impl Entry {
     pub(in crate::session) fn method_lost(&mut self, kind: FailureKind, turn: &mut Turn) {
         let carrier = core::mem::replace(&mut self.carrier, Carrier::Gone);
         turn.stop_carrier(&carrier);
-        let failure = Turn::method_failure(&self.open.method, kind);
+        let mut failure = Turn::method_failure(&self.open.method, kind);
         let left = Remaining { code_alive: true, ..turn.remaining(&failure, Some(&self.open)) };
         turn.note_failure(&failure);
         match route(failure.kind, left) {
@@ -68,6 +68,7 @@ impl Entry {
             Next::Stay | Next::NewCode | Next::AnotherWay | Next::StartAgain | Next::Support => {
                 if turn.frame.bar(&failure) {
                     turn.audit_quarantine(&failure);
+                    failure.kind = FailureKind::MethodQuarantined;
                 }
             }
         }

@@ -264,10 +264,12 @@ impl<'a> Turn<'a> {
         let again = matches!(next, Next::RestartMethod | Next::NewCode);
         // What only has to wait is not broken.
         let broken = failure.kind.fault() != Fault::TryLater;
+        let mut told = failure.clone();
         if broken && !again && self.frame.bar(&failure) {
             self.audit_quarantine(&failure);
+            told.kind = FailureKind::MethodQuarantined;
         }
-        self.frame.trouble = Some(failure.clone());
+        self.frame.trouble = Some(told);
         match (next, shelf, failure.method) {
             (Next::Stay, Some(open), _) => self.enter_code(open),
             (Next::RestartMethod | Next::NewCode, shelf, Some(method)) => {
