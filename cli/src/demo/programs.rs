@@ -56,7 +56,7 @@ impl Programs {
 /// Runs `cargo build` for the three packages; gives back the folder they end up in.
 fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
     let release = beside.file_name().is_some_and(|name| name == "release");
-    let mut command = Command::new(cargo());
+    let mut command = cargo();
     command.current_dir(WORKSPACE).arg("build").args(PACKAGES.iter().flat_map(|package| ["-p", package]));
     if release {
         command.arg("--release");
@@ -85,9 +85,18 @@ fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
     Ok(target.join(if release { "release" } else { "debug" }))
 }
 
-#[allow(clippy::disallowed_methods, reason = "cargo names itself to its children in CARGO")]
-fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+/// Cargo, without what an outer `cargo run` told us about our own package: `ring` would be built anew for it, and with it
+/// all that speaks TLS.
+#[allow(clippy::disallowed_methods, reason = "cargo names itself and its package to its children in CARGO_…")]
+fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_"].iter().any(|own| told.starts_with(own)) {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Shows what cargo is at, and keeps its last lines for the case that it fails.
