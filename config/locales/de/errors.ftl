@@ -4,7 +4,7 @@
 ## E-1xx: Adresse und Einrichtung
 
 err-no-address = Dieses Gerät wurde ohne E-Mail für ein vergessenes Passwort eingerichtet.
-rec-no-address = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, tragen Sie eine E-Mail ein, dann ist dieser Weg beim nächsten Mal offen.
+rec-no-address = Nehmen Sie einen anderen Weg, falls unten einer steht, oder fragen Sie den hier genannten Support. Tragen Sie später in den Einstellungen eine E-Mail ein, dann ist dieser Weg beim nächsten Mal offen.
 err-address-unconfirmed = Die E-Mail dieses Geräts wurde nie ausprobiert, und seine Einstellungen verlangen das.
 rec-address-unconfirmed = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, senden Sie sich einen Testcode.
 err-relay-not-set-up = Dieses Gerät ist für Codes per E-Mail nicht vorbereitet.

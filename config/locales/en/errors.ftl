@@ -4,7 +4,7 @@
 ## E-1xx: address and set-up
 
 err-no-address = This device was set up without an e-mail for a forgotten password.
-rec-no-address = Choose another way below. Once you are back in, enter an e-mail in the settings, and this way is open next time.
+rec-no-address = Use another way if one stands below, or ask the support named here. Once you are back in, enter an e-mail in the settings, and this way is open next time.
 err-address-unconfirmed = The e-mail of this device was never tried out, and its settings allow only one that was.
 rec-address-unconfirmed = Choose another way below. Once you are back in, send yourself a test code.
 err-relay-not-set-up = This device has not been prepared for codes by e-mail.
