@@ -1,0 +1,1 @@
+//! Method `email` as a shared object.

@@ -1,0 +1,1 @@
+//! Method `button` as a shared object.

@@ -1,0 +1,1 @@
+//! Method `button`: somebody stands at the device and holds its reset button.
