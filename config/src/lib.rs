@@ -23,6 +23,7 @@ mod layers;
 mod load;
 mod policy;
 mod profile;
+mod registry;
 mod relay_address;
 mod signature;
 mod site;
@@ -39,6 +40,7 @@ pub use policy::{
     Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle,
 };
 pub use profile::{Accounts, Argon2, Button, DeviceKind, FactOverrides, Keypad, Lanes, OnPresence, Profile, Screen};
+pub use registry::{RegisteredBrand, RegisteredMethod, RegisteredModel, Registry};
 pub use relay_address::{PrefixCost, RelayAddress};
 pub use signature::{Floor, verify_file};
 pub use site::{LaneName, ListenAddress, Listener, Site, Tls, WorkerSite};

@@ -2,4 +2,5 @@
 mod blocklist;
 mod brands;
 mod layers;
+mod registry;
 mod texts;
