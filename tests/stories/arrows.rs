@@ -16,11 +16,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testkit", &["contract", "host"]),
     ("method-companion", &["contract"]),
     ("method-companion-export", &["contract", "method-companion"]),
+    ("method-email", &["contract"]),
+    ("method-email-export", &["contract", "method-email"]),
+    ("method-button", &["contract"]),
+    ("method-button-export", &["contract", "method-button"]),
+    // Over the local API only, as an integrator's own GUI would be.
+    ("screen", &[]),
     ("config", &["core"]),
     ("protocol", &[]),
     ("companion", &["protocol"]),
     ("relay", &["protocol", "config", "companion"]),
-    ("device", &["host", "core", "config", "protocol"]),
+    // The methods are optional dependencies of the feature `builtin`.
+    ("device", &["host", "core", "config", "protocol", "method-companion", "method-email", "method-button"]),
     ("cli", &["config", "host", "core", "companion"]),
     // Methods that misbehave on purpose, for the host's tests; never shipped.
     ("rogues", &["contract"]),
@@ -32,6 +39,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ARROWS_OF_TESTS: &[(&str, &[&str])] = &[
     ("method-companion", &["host", "testkit"]),
     ("method-companion-export", &["host", "testkit"]),
+    ("method-email", &["host", "testkit", "config"]),
+    ("method-button", &["host", "testkit", "config"]),
     ("host", &["testkit"]),
 ];
 
