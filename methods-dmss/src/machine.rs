@@ -72,9 +72,13 @@ fn fresh(event: MethodEvent) -> (State, Vec<MethodOutput>) {
         | MethodEvent::News(_)
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
-        | MethodEvent::Connected { .. }
+        | MethodEvent::Deliver(_)
+        | MethodEvent::Connected(_)
         | MethodEvent::ConnectRefused { .. }
-        | MethodEvent::Readable { .. } => (State::Fresh, ignored()),
+        | MethodEvent::Readable { .. }
+        | MethodEvent::PressWatched { .. }
+        | MethodEvent::Edge { .. }
+        | MethodEvent::LineLost { .. } => (State::Fresh, ignored()),
     }
 }
 
@@ -92,9 +96,13 @@ fn asking(mut info: StartInfo, event: MethodEvent) -> (State, Vec<MethodOutput>)
         MethodEvent::Start(_)
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
-        | MethodEvent::Connected { .. }
+        | MethodEvent::Deliver(_)
+        | MethodEvent::Connected(_)
         | MethodEvent::ConnectRefused { .. }
-        | MethodEvent::Readable { .. } => (State::Asking(info), ignored()),
+        | MethodEvent::Readable { .. }
+        | MethodEvent::PressWatched { .. }
+        | MethodEvent::Edge { .. }
+        | MethodEvent::LineLost { .. } => (State::Asking(info), ignored()),
     }
 }
 
@@ -118,9 +126,13 @@ impl Shown {
             MethodEvent::Start(_)
             | MethodEvent::Action { .. }
             | MethodEvent::Tick { .. }
-            | MethodEvent::Connected { .. }
+            | MethodEvent::Deliver(_)
+            | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }
-            | MethodEvent::Readable { .. } => (State::Showing(self), ignored()),
+            | MethodEvent::Readable { .. }
+            | MethodEvent::PressWatched { .. }
+            | MethodEvent::Edge { .. }
+            | MethodEvent::LineLost { .. } => (State::Showing(self), ignored()),
         }
     }
 
@@ -204,6 +216,8 @@ mod tests {
             at_ms: 0,
             address_hint: RSome("o•••r@•••.example".into()),
             app: RSome(App { name: "Plain".into(), menu: vec!["Me".into(), "Password Resetting".into()].into() }),
+            clock: RNone,
+            button: RNone,
         }
     }
 

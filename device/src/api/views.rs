@@ -299,7 +299,7 @@ fn shown_of(texts: &resetkit_config::Texts, view: &View) -> ShownOf {
     let mut shown = ShownOf { title: texts::of_method(texts, &view.title), lines: Vec::new(), actions: Vec::new() };
     for part in &view.parts {
         match part {
-            Part::Paragraph(text) | Part::Warning(text) => shown.lines.push(texts::of_method(texts, text)),
+            Part::Paragraph(text) | Part::Warning(text) | Part::Progress { label: text, .. } => shown.lines.push(texts::of_method(texts, text)),
             Part::Steps(steps) => shown.lines.extend(steps.iter().map(|step| texts::of_method(texts, step))),
             Part::Action(action) => {
                 shown

@@ -112,6 +112,8 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
             menu: brand.app_menu_path.iter().map(|entry| entry.as_str().into()).collect(),
         })
         .into(),
+        clock: None.into(),
+        button: None.into(),
     })
 }
 

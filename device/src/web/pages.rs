@@ -376,7 +376,7 @@ fn method_of(texts: &Texts, view: &View) -> MethodOf {
     let mut method = MethodOf { title: Some(texts::of_method(texts, &view.title)), ..MethodOf::default() };
     for part in &view.parts {
         match part {
-            Part::Paragraph(text) => method.parts.push(PartOf::Paragraph { text: texts::of_method(texts, text) }),
+            Part::Paragraph(text) | Part::Progress { label: text, .. } => method.parts.push(PartOf::Paragraph { text: texts::of_method(texts, text) }),
             Part::Warning(text) => method.parts.push(PartOf::Warning { text: texts::of_method(texts, text) }),
             Part::Steps(steps) => {
                 method

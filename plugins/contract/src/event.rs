@@ -4,6 +4,9 @@ use abi_stable::StableAbi;
 use abi_stable::std_types::{ROption, RString, RVec};
 use serde::{Deserialize, Serialize};
 
+use crate::button::ButtonInfo;
+use crate::mail::{Connection, Delivery};
+
 /// One thing that happened, told to a method. Its answer is a list of [`MethodOutput`](crate::MethodOutput)s.
 #[repr(u8)]
 #[derive(Debug, Clone, PartialEq, Eq, StableAbi, Serialize, Deserialize)]
@@ -29,24 +32,47 @@ pub enum MethodEvent {
         /// Milliseconds since boot, suspend counted.
         at_ms: u64,
     },
-    /// A connection that the method asked for stands; needs a `connect` grant. Reserved, not sent by contract 0.1.
-    Connected {
-        /// The name of the setting, as in the manifest.
-        setting: RString,
-        /// The descriptor's number in the worker.
-        watch: u32,
-    },
-    /// The connection could not be made. Reserved, not sent by contract 0.1.
+    /// The code that the method asked for with [`MethodOutput::AskDelivery`](crate::MethodOutput::AskDelivery), once, after
+    /// its challenge is durable. Grant `deliver-code`.
+    Deliver(Delivery),
+    /// A connection that the method asked for stands; its descriptor waits for [`claim`](crate::claim). A `connect` grant.
+    Connected(Connection),
+    /// The connection could not be made. A `connect` grant.
     ConnectRefused {
         /// The name of the setting, as in the manifest.
         setting: RString,
-        /// A stable failure code.
+        /// A stable word such as `no-network`, `smtp-unreachable` or `token-refused`.
         code: RString,
+        /// Milliseconds since boot, suspend counted.
+        at_ms: u64,
     },
-    /// A watched descriptor has something to read. Reserved, not sent by contract 0.1.
+    /// A watched descriptor has something to read, or its other end is gone; told again for as long as that is so.
     Readable {
         /// The descriptor's number in the worker.
         watch: u32,
+        /// Milliseconds since boot, suspend counted.
+        at_ms: u64,
+    },
+    /// The engine records the edges of the button for this method from now on; the window begins. Grant `button`.
+    PressWatched {
+        /// The request number of this press, as it also stands on the screen.
+        request: RString,
+        /// Milliseconds since boot, suspend counted.
+        at_ms: u64,
+        /// Whether the button is pressed at this moment.
+        pressed: bool,
+    },
+    /// The button went down or up, as the daemon's line driver saw it: debounced by nobody. Grant `button`.
+    Edge {
+        /// Down or up.
+        pressed: bool,
+        /// Milliseconds since boot, suspend counted.
+        at_ms: u64,
+    },
+    /// The line of the button cannot be read any more. Grant `button`.
+    LineLost {
+        /// Milliseconds since boot, suspend counted.
+        at_ms: u64,
     },
     /// The session is over: answer once more if need be, the worker ends after it.
     Stop,
@@ -76,6 +102,10 @@ pub struct StartInfo {
     pub address_hint: ROption<RString>,
     /// The companion app as the brand names it. Grant `brand-words`.
     pub app: ROption<App>,
+    /// Wall time in seconds since 1970, where the device trusts its clock (R68). Any `connect` grant.
+    pub clock: ROption<u64>,
+    /// The reset button. Grant `button`.
+    pub button: ROption<ButtonInfo>,
 }
 
 /// The brand's companion app.

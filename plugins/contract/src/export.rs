@@ -1,6 +1,8 @@
 //! What a method's author writes, and the shim that stands between his code and the ABI.
 
+use std::os::fd::{FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use abi_stable::DynTrait;
 use abi_stable::library::{__call_root_module_loader, CheckTypeLayout, LibHeader, RootModuleResult};
@@ -92,6 +94,9 @@ pub extern "C" fn guarded_advance<M: Method>(
     machine: &mut MethodBox,
     event: MethodEvent,
 ) -> RResult<RVec<MethodOutput>, MethodFault> {
+    if let MethodEvent::Connected(connection) = &event {
+        remember(connection.watch);
+    }
     let answer = catch_unwind(AssertUnwindSafe(|| {
         machine.downcast_as_mut::<M>().ok().map(|machine| machine.advance(event).into())
     }));
@@ -100,6 +105,39 @@ pub extern "C" fn guarded_advance<M: Method>(
         Ok(None) => RErr(MethodFault::ForeignMachine),
         Err(payload) => contained(payload),
     }
+}
+
+/// Descriptors that were handed over and not claimed yet.
+static HANDED: Mutex<Vec<RawFd>> = Mutex::new(Vec::new());
+
+fn remember(watch: u32) {
+    let Ok(number) = RawFd::try_from(watch) else { return };
+    let mut handed = HANDED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !handed.contains(&number) {
+        handed.push(number);
+    }
+}
+
+/// Takes the descriptor that [`MethodEvent::Connected`] brought: each number once, and no other number ever. Reads and
+/// writes go through `rustix::io::{read, write}` or `std::fs::File`; the sandbox knows no `recv`, `send` or `epoll`.
+///
+/// Say [`MethodOutput::Unwatch`] before dropping it.
+#[must_use]
+pub fn claim(watch: u32) -> Option<OwnedFd> {
+    let number = RawFd::try_from(watch).ok()?;
+    let mut handed = HANDED.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = handed.iter().position(|handed| *handed == number)?;
+    handed.swap_remove(place);
+    // SAFETY: whoever put the number there gave the descriptor up: `hand_over` below, or the worker, which received it for
+    // this method and says `Connected` once for each.
+    Some(unsafe { OwnedFd::from_raw_fd(number) })
+}
+
+/// Gives a descriptor up so that [`claim`] can take it: what a test does in place of the worker. Returns its number.
+pub fn hand_over(descriptor: OwnedFd) -> u32 {
+    let number = descriptor.into_raw_fd();
+    HANDED.lock().unwrap_or_else(PoisonError::into_inner).push(number);
+    number.unsigned_abs()
 }
 
 /// A panic's payload is forgotten, not dropped: its destructor may panic in turn, outside of any net.
@@ -153,6 +191,17 @@ mod tests {
             RErr(MethodFault::Panicked)
         );
         assert_eq!(guarded_advance::<Panics>(&mut machine, MethodEvent::Stop), ROk(vec![MethodOutput::Ready].into()));
+    }
+
+    #[test]
+    fn r82_a_descriptor_is_claimed_once_and_a_number_that_was_never_handed_over_not_at_all() {
+        let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+        let watch = hand_over(theirs.into());
+        assert!(claim(0).is_none() && claim(watch + 1000).is_none() && claim(u32::MAX).is_none());
+        let mut claimed = std::fs::File::from(claim(watch).unwrap());
+        std::io::Write::write_all(&mut claimed, b"x").unwrap();
+        assert_eq!(std::io::Read::read(&mut &ours, &mut [0; 4]).unwrap(), 1);
+        assert!(claim(watch).is_none(), "once");
     }
 
     #[test]

@@ -21,17 +21,23 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 #![allow(
     unsafe_code,
-    reason = "StableAbi's derive writes `unsafe impl`s; this crate has no unsafe block of its own outside the export macro"
+    reason = "StableAbi's derive writes `unsafe impl`s; this crate has no unsafe block of its own outside export.rs"
 )]
 
+mod button;
 mod event;
 mod export;
+mod hidden;
+mod mail;
 mod module;
 mod output;
 mod view;
 
+pub use button::{ButtonInfo, PressOutcome};
 pub use event::{App, MethodEvent, News, Purpose, Screen, SealForm, SealedChallenge, StartInfo};
-pub use export::{Method, contract_header, guarded_advance, guarded_new, root_module_result};
+pub use export::{Method, claim, contract_header, guarded_advance, guarded_new, hand_over, root_module_result};
+pub use hidden::Hidden;
+pub use mail::{Connection, Delivery, Login, Mechanism, Peer, Security};
 pub use module::{MethodBox, MethodFault, Opaque, ResetMethod, ResetMethodRef};
 pub use output::{Attestation, FailKind, LogLevel, MethodOutput};
 pub use view::{Action, Arg, ArgValue, Part, Qr, Text, View};
@@ -48,7 +54,7 @@ pub mod abi {
 pub const CONTRACT_MAJOR: u16 = 0;
 
 /// The contract's minor version: what an appended function counts up.
-pub const CONTRACT_MINOR: u16 = 1;
+pub const CONTRACT_MINOR: u16 = 2;
 
 /// The symbol whose presence says which contract a library was built for; holds the minor version as `u16`.
 pub const CONTRACT_SYMBOL: &str = "resetkit_method_contract_0";

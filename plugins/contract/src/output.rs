@@ -31,8 +31,27 @@ pub enum MethodOutput {
     },
     /// A presence proved by other means. Grant `attest`, honoured only under the firmware maker's key.
     Attest(Attestation),
-    /// Watch a descriptor for reading. Reserved: contract 0.1 refuses it.
+    /// Asks the engine for a challenge whose code is handed over: answered by `Deliver` or `SealRefused`. Grant
+    /// `deliver-code`.
+    AskDelivery {
+        /// What for; the engine refuses any purpose but the session's own.
+        purpose: Purpose,
+    },
+    /// Asks the engine to watch the button: answered by `PressWatched` or `SealRefused`. Grant `button`.
+    AskPress,
+    /// Asks the daemon to connect to a setting named in the manifest: answered by `Connected` or `ConnectRefused`. A
+    /// `connect` grant.
+    Connect {
+        /// The name of the setting.
+        setting: RString,
+    },
+    /// Tell `Readable` while there is something to read on a descriptor that `Connected` brought.
     Watch {
+        /// The descriptor's number in the worker.
+        watch: u32,
+    },
+    /// Tell no `Readable` of it any more. To be said before the descriptor is closed.
+    Unwatch {
         /// The descriptor's number in the worker.
         watch: u32,
     },
@@ -40,11 +59,6 @@ pub enum MethodOutput {
     WakeAfter {
         /// Milliseconds, at least [`MethodOutput::SHORTEST_WAKE_MS`] (a shorter wish is lengthened).
         ms: u32,
-    },
-    /// Asks the daemon to connect to a setting named in the manifest. Grant `connect`. Reserved: contract 0.1 refuses it.
-    Connect {
-        /// The name of the setting.
-        setting: RString,
     },
     /// A line for the daemon's log: a key, never free text.
     Log {

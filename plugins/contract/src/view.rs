@@ -41,6 +41,7 @@ impl View {
             | Part::TriesLeft(_)
             | Part::MinutesLeft(_)
             | Part::Warning(_)
+            | Part::Progress { .. }
             | Part::Action(_) => None,
         })
     }
@@ -56,6 +57,7 @@ impl View {
             | Part::TriesLeft(_)
             | Part::MinutesLeft(_)
             | Part::Warning(_)
+            | Part::Progress { .. }
             | Part::Qr(_) => None,
         })
     }
@@ -83,6 +85,15 @@ pub enum Part {
     Warning(Text),
     /// Something to press.
     Action(Action),
+    /// How far something has come: the seconds of a hold, the steps of a mail.
+    Progress {
+        /// How much of it is done; never more than `of`.
+        done: u32,
+        /// How much there is; at least 1.
+        of: u32,
+        /// What it is that goes forward, for those who do not see the bar.
+        label: Text,
+    },
 }
 
 /// A Fluent message id with its arguments; the brand's locale files hold the sentence.

@@ -41,9 +41,13 @@ impl SessionFacts {
             other @ (MethodEvent::SealRefused { .. }
             | MethodEvent::News(_)
             | MethodEvent::Tick { .. }
-            | MethodEvent::Connected { .. }
+            | MethodEvent::Deliver(_)
+            | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }
             | MethodEvent::Readable { .. }
+            | MethodEvent::PressWatched { .. }
+            | MethodEvent::Edge { .. }
+            | MethodEvent::LineLost { .. }
             | MethodEvent::Stop) => Some(other),
         }
     }
@@ -84,7 +88,11 @@ fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Re
             granted(manifest, &ManifestGrant::Connect(setting.to_string()), "asks for a connection")?;
             Err(violation("asks for a connection, which contract 0.1 does not make yet"))
         }
-        MethodOutput::Watch { .. } => Err(violation("watches a descriptor, which contract 0.1 does not hand out yet")),
+        MethodOutput::AskDelivery { .. } => granted(manifest, &ManifestGrant::DeliverCode, "asks for a code"),
+        MethodOutput::AskPress => Err(violation("asks for the button without the grant")),
+        MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } => {
+            Err(violation("watches a descriptor, which contract 0.1 does not hand out yet"))
+        }
         MethodOutput::Show(view) => check_view(manifest, facts, view),
         MethodOutput::Fail { code, .. } => check_word("failure code", code),
         MethodOutput::Log { key, .. } => check_word("log key", key),
@@ -116,6 +124,7 @@ fn check_part(manifest: &Manifest, facts: &SessionFacts, part: &Part) -> Result<
         Part::AddressHint(hint) => repeated("address", hint, facts.address_hint.as_deref()),
         Part::RequestNumber(number) => repeated("request number", number, facts.request.as_deref()),
         Part::Qr(qr) => check_qr(manifest, facts, qr),
+        Part::Progress { label, .. } => check_text(manifest, label),
         Part::TriesLeft(_) | Part::MinutesLeft(_) => Ok(()),
     }
 }

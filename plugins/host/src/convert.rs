@@ -17,7 +17,10 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
         MethodOutput::Show(_)
         | MethodOutput::Attest(_)
+        | MethodOutput::AskDelivery { .. }
+        | MethodOutput::AskPress
         | MethodOutput::Watch { .. }
+        | MethodOutput::Unwatch { .. }
         | MethodOutput::WakeAfter { .. }
         | MethodOutput::Connect { .. }
         | MethodOutput::Log { .. }

@@ -43,6 +43,7 @@ pub use worker::{Farewell, Worker, WorkerOptions};
 
 pub use resetkit_contract::abi;
 pub use resetkit_contract::{
-    Action, App, Arg, ArgValue, Attestation, CONTRACT_MAJOR, CONTRACT_MINOR, FailKind, LogLevel, MethodEvent,
-    MethodOutput, News, Part, Purpose, Qr, Screen, SealForm, SealedChallenge, StartInfo, Text, View,
+    Action, App, Arg, ArgValue, Attestation, ButtonInfo, CONTRACT_MAJOR, CONTRACT_MINOR, Connection, Delivery,
+    FailKind, Hidden, LogLevel, Login, Mechanism, MethodEvent, MethodOutput, News, Part, Peer, PressOutcome, Purpose,
+    Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Text, View,
 };

@@ -163,6 +163,8 @@ pub(crate) fn start_info() -> StartInfo {
         at_ms: 1,
         address_hint: RSome("o•••••••r@•••.example".into()),
         app: RSome(App { name: "Plain".into(), menu: ["Me", "Password Resetting"].map(Into::into).to_vec().into() }),
+        clock: RNone,
+        button: RNone,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use resetkit_contract::abi::{RSome, RVec};
+use resetkit_contract::abi::{RNone, RSome, RVec};
 use resetkit_contract::{
     App, MethodEvent, MethodOutput, News, Part, Purpose, Screen, SealForm, SealedChallenge, StartInfo, Text, View,
 };
@@ -208,13 +208,14 @@ fn is_stale(part: &Part, tries: u8, minutes: u16) -> bool {
         | Part::AddressHint(_)
         | Part::RequestNumber(_)
         | Part::Warning(_)
+        | Part::Progress { .. }
         | Part::Action(_) => false,
     }
 }
 
 fn texts_of(view: &View) -> impl Iterator<Item = &Text> {
     std::iter::once(&view.title).chain(view.parts.iter().flat_map(|part| match part {
-        Part::Paragraph(text) | Part::Warning(text) => vec![text],
+        Part::Paragraph(text) | Part::Warning(text) | Part::Progress { label: text, .. } => vec![text],
         Part::Steps(steps) => steps.iter().collect(),
         Part::Qr(qr) => vec![&qr.label],
         Part::Action(action) => vec![&action.label],
@@ -235,6 +236,8 @@ fn start(story: Story) -> StartInfo {
         at_ms: 1,
         address_hint: RSome("o•••••••r@•••.example".into()),
         app: RSome(App { name: "Plain".into(), menu }),
+        clock: RNone,
+        button: RNone,
     }
 }
 
