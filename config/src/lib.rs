@@ -16,10 +16,12 @@
 mod blocklist;
 mod brand;
 mod colour;
+mod connections;
 mod document;
 mod environment;
 mod error;
 mod layers;
+mod line;
 mod load;
 mod policy;
 mod profile;
@@ -33,15 +35,23 @@ mod words;
 pub use blocklist::{Blocked, Blocklist, PasswordContext};
 pub use brand::{Brand, BrandId, BrandVersion, RelayKey};
 pub use colour::{Colour, Colours, Palette};
+pub use connections::{Connections, Smtp, SmtpAuth, SmtpSecurity};
 pub use environment::Environment;
 pub use error::{Advice, ConfigError};
+pub use line::ButtonLine;
 pub use load::{DeviceConfig, LoadFrom};
 pub use policy::{
     Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle,
 };
-pub use profile::{Accounts, Argon2, Button, DeviceKind, FactOverrides, Keypad, Lanes, OnPresence, Profile, Screen};
+pub use profile::{
+    Accounts, Argon2, Button, DeviceKind, FactOverrides, HOLD_WINDOW_SECONDS, Keypad, Lanes, OnPresence, Profile,
+    Screen,
+};
 pub use registry::{RegisteredBrand, RegisteredMethod, RegisteredModel, Registry};
 pub use relay_address::{PrefixCost, RelayAddress};
 pub use signature::{Floor, verify_file};
-pub use site::{LaneName, ListenAddress, Listener, Site, Tls, WorkerSite};
+pub use site::{
+    AccountsSite, BackEndName, ClockSite, ClockSource, ExecBackEnd, LaneName, ListenAddress, Listener, Site, Tls,
+    WorkerSite,
+};
 pub use texts::{Arg, Language, Texts};

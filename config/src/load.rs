@@ -121,7 +121,11 @@ impl Policy {
 }
 
 const BUILTIN_SITE: &str = include_str!("../builtin/site.toml");
-const BUILTIN_PROFILES: [(&str, &str); 1] = [("nvr-4", include_str!("../devices/nvr-4.toml"))];
+const BUILTIN_PROFILES: [(&str, &str); 3] = [
+    ("nvr-4", include_str!("../devices/nvr-4.toml")),
+    ("nvr-4-button", include_str!("../devices/nvr-4-button.toml")),
+    ("cam-1", include_str!("../devices/cam-1.toml")),
+];
 const BUILTIN_POLICIES: [(&str, &str); 2] =
     [("reference", include_str!("../policies/reference.toml")), ("strict", include_str!("../policies/strict.toml"))];
 

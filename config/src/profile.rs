@@ -4,6 +4,7 @@ use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
+use crate::line::ButtonLine;
 use crate::words::words;
 
 /// One model of device.
@@ -80,14 +81,20 @@ pub struct Lanes {
     pub network: bool,
 }
 
+/// How long the owner has for a hold, in seconds, from the moment the button is watched.
+pub const HOLD_WINDOW_SECONDS: u16 = 120;
+
 /// The reset button.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Button {
-    /// Where the daemon's line driver finds it: `evdev:NAME`, `gpio:CHIP:LINE` or `socket:PATH`.
-    pub line: String,
+    /// Where the daemon's line driver finds it: `evdev:PATH:KEY`, `gpio:CHIP:LINE[:active-low]` or `socket:PATH`.
+    pub line: ButtonLine,
     /// How long it must be held, in seconds; at least 10 (R88).
     pub hold_seconds: u16,
+    /// A hold longer than this does nothing, in seconds: something lies on the button. `hold_seconds` + 10 if absent.
+    #[serde(default)]
+    pub longest_seconds: Option<u16>,
     /// What a proved press does. Mandatory, without a default (R88): absent is an error, not a choice.
     #[serde(default)]
     pub on_presence: Option<OnPresence>,
@@ -202,6 +209,12 @@ impl Profile {
 }
 
 impl Button {
+    /// A hold longer than this does nothing, in seconds.
+    #[must_use]
+    pub fn longest_seconds(&self) -> u16 {
+        self.longest_seconds.unwrap_or(self.hold_seconds.saturating_add(10))
+    }
+
     fn check(&self) -> Result<(), Fault> {
         if self.on_presence.is_none() {
             return Err(Fault::new(
@@ -215,6 +228,24 @@ impl Button {
                 "button.hold_seconds",
                 format!("{} seconds are pressed by accident (R88)", self.hold_seconds),
                 "Use at least 10",
+            ));
+        }
+        let most = HOLD_WINDOW_SECONDS - 20;
+        if self.hold_seconds > most {
+            return Err(Fault::new(
+                "button.hold_seconds",
+                format!(
+                    "a hold of {} seconds does not fit into the window of {HOLD_WINDOW_SECONDS}",
+                    self.hold_seconds
+                ),
+                format!("Use {most} at most"),
+            ));
+        }
+        if self.longest_seconds() < self.hold_seconds.saturating_add(3) {
+            return Err(Fault::new(
+                "button.longest_seconds",
+                format!("{} seconds leave no time to let go after {}", self.longest_seconds(), self.hold_seconds),
+                format!("Use at least {}, or leave it out", self.hold_seconds.saturating_add(3)),
             ));
         }
         Ok(())

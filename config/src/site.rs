@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::connections::Connections;
 use crate::error::Fault;
 use crate::words::words;
 
@@ -24,8 +25,13 @@ pub struct Site {
     pub methods_dir: PathBuf,
     /// Public keys (minisign, `RW…`) that methods may be signed with.
     pub method_keys: Vec<String>,
+    /// Public keys (minisign, `RW…`) of the firmware's maker: only a method signed with one of them may attest presence by
+    /// its own means (R82). Each must also stand in `method_keys`.
+    pub maker_keys: Vec<String>,
     /// Public keys (minisign, `RW…`) that the brand pack may be signed with.
     pub brand_keys: Vec<String>,
+    /// Version of the firmware that is told in case codes, e.g. `1.0`.
+    pub firmware: String,
     /// Language of the screens until somebody chooses another: `en`, `de` …
     pub language: String,
     /// What the owner calls the device; at most 32 characters. Appears in mails (R70).
@@ -36,6 +42,126 @@ pub struct Site {
     pub listeners: Vec<Listener>,
     /// The user that workers run as.
     pub worker: WorkerSite,
+    /// The wall clock.
+    pub clock: ClockSite,
+    /// Where passwords live.
+    pub accounts: AccountsSite,
+    /// Connections that the daemon makes for methods.
+    pub connections: Connections,
+}
+
+/// The wall clock. No decision about security reads it (R17).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockSite {
+    /// Where the time comes from.
+    pub source: ClockSource,
+}
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum ClockSource {
+    /// The system's clock, believed once somebody has set it.
+    System,
+    /// Nobody ever sets the clock of this device: the time counts as unknown.
+    NeverSet,
+}
+
+words!(ClockSource { System = "system", NeverSet = "never-set" });
+
+/// Where passwords live.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsSite {
+    /// Which back end.
+    pub back_end: BackEndName,
+    /// The program of `back_end = "exec"`.
+    #[serde(default)]
+    pub exec: Option<ExecBackEnd>,
+}
+
+/// The account back ends there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum BackEndName {
+    /// The daemon's own store, in its journal.
+    BuiltIn,
+    /// A program of the firmware.
+    Exec,
+}
+
+words!(BackEndName { BuiltIn = "built-in", Exec = "exec" });
+
+/// A program of the firmware that keeps the passwords.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExecBackEnd {
+    /// Program and first arguments; the verb follows them.
+    pub program: Vec<String>,
+    /// Whether it can stage a password and commit it later. `false`: its database has one call only (R60's stated residual).
+    pub atomic: bool,
+    /// Longest that one verb may take.
+    #[serde(default = "ten_seconds")]
+    pub timeout_seconds: u16,
+}
+
+fn ten_seconds() -> u16 {
+    10
+}
+
+impl AccountsSite {
+    /// The program that keeps the passwords; `None` for the built-in store.
+    #[must_use]
+    pub fn program(&self) -> Option<&ExecBackEnd> {
+        self.exec.as_ref().filter(|_| self.back_end == BackEndName::Exec)
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        match (self.back_end, &self.exec) {
+            (BackEndName::BuiltIn, None) => Ok(()),
+            (BackEndName::BuiltIn, Some(_)) => Err(Fault::new(
+                "accounts.exec",
+                "this program would never be asked",
+                "Write `back_end = \"exec\"`, or remove `exec`",
+            )),
+            (BackEndName::Exec, None) => Err(Fault::new(
+                "accounts.back_end",
+                "it is not said which program keeps the passwords",
+                "Write `exec = { program = [\"/usr/lib/…\"], atomic = true }`",
+            )),
+            (BackEndName::Exec, Some(exec)) => exec.check(),
+        }
+    }
+}
+
+impl ExecBackEnd {
+    fn check(&self) -> Result<(), Fault> {
+        if self.program.first().is_none_or(String::is_empty) {
+            return Err(Fault::new(
+                "accounts.exec.program",
+                "this names no program",
+                "Write a path, e.g. `[\"/usr/lib/firmware/accounts\"]`",
+            ));
+        }
+        if !(1..=12).contains(&self.timeout_seconds) {
+            return Err(Fault::new(
+                "accounts.exec.timeout_seconds",
+                format!("{} seconds: an owner waits at most 15 for an answer", self.timeout_seconds),
+                "Use 1 to 12",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A program that is written as a relative path lies below the site file's folder; one without a slash is found by `PATH`.
+pub(crate) fn anchor_program(program: &mut String, folder: &std::path::Path) {
+    if program.contains('/')
+        && let Some(path) = folder.join(&*program).to_str()
+    {
+        *program = path.to_owned();
+    }
 }
 
 /// Who workers run as.
@@ -64,6 +190,10 @@ pub struct Listener {
     /// Path below which a web server in front serves us, e.g. `/recovery`; empty for none.
     #[serde(default)]
     pub mount_path: String,
+    /// Origin of a page that may show ours in a frame, e.g. `http://127.0.0.1:8090` of a demonstration; loopback only. Absent:
+    /// nobody may.
+    #[serde(default)]
+    pub frame_ancestors: Option<String>,
 }
 
 /// The lanes that a listener can be.
@@ -169,7 +299,33 @@ impl Site {
                 "Shorten it: it stands in every mail",
             ));
         }
-        Ok(())
+        self.check_keys()?;
+        self.check_firmware()?;
+        self.accounts.check()?;
+        self.connections.smtp.as_ref().map_or(Ok(()), crate::connections::Smtp::check)
+    }
+
+    fn check_keys(&self) -> Result<(), Fault> {
+        let stray = self.maker_keys.iter().position(|key| !self.method_keys.contains(key));
+        stray.map_or(Ok(()), |index| {
+            Err(Fault::new(
+                format!("maker_keys[{index}]"),
+                "no method may be signed with this key at all",
+                "Add it to `method_keys` too, or remove it here",
+            ))
+        })
+    }
+
+    fn check_firmware(&self) -> Result<(), Fault> {
+        let ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+        if (1..=24).contains(&self.firmware.len()) && self.firmware.chars().all(ok) {
+            return Ok(());
+        }
+        Err(Fault::new(
+            "firmware",
+            format!("`{}` is not a version", self.firmware),
+            "Use letters, digits, `.`, `-`, `_` and `+`, 24 at most, as the registry of case codes writes it",
+        ))
     }
 
     /// Makes every relative path mean the folder of the site file.
@@ -185,6 +341,12 @@ impl Site {
                 *certificate = folder.join(&*certificate);
                 *key = folder.join(&*key);
             }
+        }
+        if let Some(smtp) = &mut self.connections.smtp {
+            smtp.anchor(folder);
+        }
+        if let Some(program) = self.accounts.exec.as_mut().and_then(|exec| exec.program.first_mut()) {
+            anchor_program(program, folder);
         }
     }
 }
@@ -213,6 +375,7 @@ impl Listener {
                 Tls::None | Tls::Own | Tls::Files { .. },
             ) => Ok(()),
         }?;
+        self.check_frame(key)?;
         let mount = &self.mount_path;
         if mount.is_empty() || (mount.starts_with('/') && !mount.ends_with('/')) {
             return Ok(());
@@ -221,6 +384,24 @@ impl Listener {
             format!("{key}.mount_path"),
             format!("`{mount}` is not a path"),
             "Write it with a leading and without a trailing slash, e.g. `/recovery`",
+        ))
+    }
+
+    /// A page in a frame can be clicked by who does not see it: nobody may frame ours but a demonstration on this machine.
+    fn check_frame(&self, key: &str) -> Result<(), Fault> {
+        let Some(origin) = &self.frame_ancestors else { return Ok(()) };
+        let here = match &self.address {
+            ListenAddress::Tcp(address) => address.ip().is_loopback(),
+            ListenAddress::Unix(_) => false,
+        };
+        let ours = origin.strip_prefix("http://").and_then(|origin| origin.parse::<SocketAddr>().ok());
+        if here && ours.is_some_and(|address| address.ip().is_loopback()) {
+            return Ok(());
+        }
+        Err(Fault::new(
+            format!("{key}.frame_ancestors"),
+            format!("`{origin}` cannot be let frame these pages"),
+            "Only a listener on loopback may name one, and only an origin on loopback, e.g. `http://127.0.0.1:8090`",
         ))
     }
 }

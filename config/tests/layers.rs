@@ -146,7 +146,7 @@ fn r59_clear_text_off_loopback_and_a_console_on_tcp_are_refused() {
 #[test]
 fn r7_a_policy_that_can_be_guessed_is_refused_at_load_with_its_line() {
     let place = Place::new();
-    let year = place.refusal("[overrides.policy.buckets]\nnetwork = { burst = 10, per_hour = 40 }\n[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"new-password\"\n");
+    let year = place.refusal("[overrides.policy.buckets]\nnetwork = { burst = 10, per_hour = 40 }\n[overrides.profile.button]\nline = \"socket:button.sock\"\nhold_seconds = 10\non_presence = \"new-password\"\n");
     assert_eq!((year.line, year.key.as_str()), (Some(3), "buckets"), "{year}");
     assert!(year.problem.contains("R7"), "{year}");
     let session = place.refusal("[overrides.policy.session]\nsession_tries = 15\n");
@@ -158,7 +158,7 @@ fn r7_both_policies_stay_within_the_bound_on_letters_and_digits_with_a_button() 
     for keypad in ["letters", "digits"] {
         let place = Place::new();
         let lines = format!(
-            "[overrides.profile]\nkeypad = \"{keypad}\"\n[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"new-password\"\n"
+            "[overrides.profile]\nkeypad = \"{keypad}\"\n[overrides.profile.button]\nline = \"socket:button.sock\"\nhold_seconds = 10\non_presence = \"new-password\"\n"
         );
         for policy in ["reference", "strict"] {
             let config = place.load(&format!("policy = \"{policy}\"\n{lines}")).expect("within the bound");
@@ -221,12 +221,12 @@ fn the_reference_policy_is_the_one_that_the_engine_calls_its_reference() {
 #[test]
 fn r88_a_wired_button_must_say_what_a_press_does() {
     let place = Place::new();
-    let error = place.refusal("[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\n");
+    let error = place.refusal("[overrides.profile.button]\nline = \"socket:button.sock\"\nhold_seconds = 10\n");
     assert_eq!(error.line, Some(3), "{error}");
     assert!(error.problem.contains("R88") && error.remedy.contains("factory-state"), "{error}");
     let said = place
         .load(
-            "[overrides.profile.button]\nline = \"evdev:reset\"\nhold_seconds = 10\non_presence = \"factory-state\"\n",
+            "[overrides.profile.button]\nline = \"socket:button.sock\"\nhold_seconds = 10\non_presence = \"factory-state\"\n",
         )
         .expect("loads");
     assert_eq!(said.profile.button.and_then(|button| button.on_presence), Some(OnPresence::FactoryState));
