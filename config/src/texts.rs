@@ -105,6 +105,14 @@ impl Texts {
         self.find(id, args).unwrap_or_else(|| format!("[{id}]"))
     }
 
+    /// All texts whose id begins with this, sorted. Placeables stay as `{$name}`, for whoever fills them in.
+    #[must_use]
+    pub fn beginning_with(&self, prefix: &str) -> Vec<(String, String)> {
+        let ids = LOCALES.iter().filter(|(language, _, _)| *language == FALLBACK).flat_map(|(_, _, text)| text.lines());
+        let ids = ids.filter(|line| line.starts_with(prefix)).filter_map(|line| line.split_once(" ="));
+        ids.filter_map(|(id, _)| Some((id.to_owned(), self.find(id, &[])?))).collect()
+    }
+
     /// The text of `id`, or `None` where no language has one.
     #[must_use]
     pub fn find(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {

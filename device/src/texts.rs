@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use resetkit_config::{Arg, DeviceConfig, Texts};
-use resetkit_core::{Failure, FailureKind, Fault, PasswordFlaw};
+use resetkit_core::{Failure, FailureKind, Fault, Loss, PasswordFlaw};
 use resetkit_host as host;
 
+use crate::daemon::MethodUse;
 use crate::problem::Problem;
 
 /// All languages of the brand, loaded once.
@@ -81,6 +82,22 @@ pub fn of_method(texts: &Texts, text: &host::Text) -> String {
 #[must_use]
 pub fn method_name(texts: &Texts, method: &str) -> String {
     texts.find(&format!("{method}-name"), &[]).unwrap_or_else(|| method.to_owned())
+}
+
+/// What a method destroys.
+#[must_use]
+pub fn loss(texts: &Texts, loss: Loss) -> String {
+    texts.get(&format!("loss-{}", loss.as_str()), &[])
+}
+
+/// What switching a method off means for the day on which the password is forgotten (R90).
+#[must_use]
+pub fn switch_warning(texts: &Texts, method: &MethodUse, all: &[MethodUse]) -> String {
+    let works = |other: &&MethodUse| other.on && other.obstacle.is_none() && other.method != method.method;
+    let left = all.iter().filter(works).count();
+    let name = method_name(texts, method.method.as_str());
+    let id = if left == 0 { "device-method-off-last" } else { "device-method-off-warning" };
+    texts.get(id, &[("name", Arg::Text(&name))])
 }
 
 /// What happened and what to do next, in words.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::acts::Written;
+use crate::daemon::Cells;
 use crate::web::SecretField;
 
 #[derive(Deserialize)]
@@ -38,6 +39,28 @@ pub(super) struct Open {
     /// Absent: the administrator's.
     #[serde(default)]
     pub(super) account: Option<String>,
+    /// The size of a screen of characters; absent where pictures are shown.
+    #[serde(default)]
+    pub(super) screen: Option<Screen>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Screen {
+    columns: u16,
+    rows: u16,
+}
+
+impl From<Screen> for Cells {
+    fn from(screen: Screen) -> Self {
+        Self { columns: screen.columns, rows: screen.rows }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Switch {
+    pub(super) on: bool,
 }
 
 #[derive(Deserialize)]

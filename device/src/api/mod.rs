@@ -5,6 +5,8 @@
 //! cookie, so no other web site can send one.
 
 mod bodies;
+mod session;
+mod stream;
 mod views;
 
 use axum::Json;
@@ -15,9 +17,11 @@ use axum::extract::{FromRequest, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use resetkit_core::{Counter, Secret, SessionId};
+use resetkit_core::{Counter, MethodId, Secret, SessionId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub(crate) use stream::STREAMS_MAX;
 
 use crate::acts::Act;
 use crate::daemon::{Ask, Token};
@@ -37,8 +41,13 @@ pub(crate) fn router() -> Router<Site> {
         .route("/api/v0/address/confirm", post(confirm))
         .route("/api/v0/pending", get(pending))
         .route("/api/v0/pending/{request}/cancel", post(cancel_pending))
+        .route("/api/v0/methods", get(methods))
+        .route("/api/v0/methods/{method}", post(switch_method))
+        .route("/api/v0/texts", get(all_texts))
+        .route("/api/v0/openapi.json", get(openapi))
         .route("/api/v0/resets", post(open))
         .route("/api/v0/resets/{id}", get(view))
+        .route("/api/v0/resets/{id}/stream", get(stream::view))
         .route("/api/v0/resets/{id}/events", post(drive))
         .route("/api/v0/resets/{id}/qr.svg", get(qr_svg))
         .route("/api/v0/resets/{id}/qr.png", get(qr_png))
@@ -169,18 +178,56 @@ async fn pending(State(site): State<Site>, headers: HeaderMap) -> Response {
     answer(&site, &headers, StatusCode::OK, outcome.map(|pending| views::pending(&pending)))
 }
 
-async fn cancel_pending(State(site): State<Site>, Path(request): Path<u32>, headers: HeaderMap) -> Response {
+async fn cancel_pending(State(site): State<Site>, Path(request): Path<String>, headers: HeaderMap) -> Response {
     let lane = site.place.lane;
-    match site.door.ask(|reply| Ask::CancelPending(lane, Counter::new(request), reply)).await {
+    let outcome = async {
+        let request = request.parse().map_err(|_| Slip::NotFound)?;
+        site.door.ask(|reply| Ask::CancelPending(lane, Counter::new(request), reply)).await
+    };
+    match outcome.await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(problem) => answer_problem(&site, &headers, &problem),
     }
 }
 
+async fn methods(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let outcome = match bearer(&headers) {
+        Some(token) => site.door.ask(|reply| Ask::Methods(token, reply)).await,
+        None => Err(Slip::NotLoggedIn.into()),
+    };
+    answer(&site, &headers, StatusCode::OK, outcome.map(|all| views::methods(&site, &headers, &all)))
+}
+
+async fn switch_method(
+    State(site): State<Site>,
+    Path(method): Path<String>,
+    Body(headers, body): Body<bodies::Switch>,
+) -> Response {
+    let outcome = async {
+        let login = bearer(&headers).ok_or(Slip::NotLoggedIn)?;
+        let method = MethodId::parse(&method).map_err(|_| Slip::NotFound)?;
+        let (lane, on) = (site.place.lane, body.on);
+        site.door.ask(|reply| Ask::SwitchMethod { login, method, on, lane, reply }).await
+    };
+    let outcome = outcome.await;
+    answer(&site, &headers, StatusCode::OK, outcome.map(|all| views::methods(&site, &headers, &all)))
+}
+
+async fn all_texts(State(site): State<Site>, headers: HeaderMap) -> Response {
+    Json(views::texts(&site, &headers)).into_response()
+}
+
+/// The interface's own description (OpenAPI 3.1).
+const OPENAPI: &str = include_str!("openapi.json");
+
+async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
+}
+
 async fn open(State(site): State<Site>, Body(headers, body): Body<bodies::Open>) -> Response {
     let (lane, locale) = (site.place.lane, site.texts(&headers).language().to_string());
-    let account = body.account.unwrap_or_default();
-    let outcome = site.door.ask(|reply| Ask::OpenReset { account, lane, locale, reply }).await;
+    let (account, cells) = (body.account.unwrap_or_default(), body.screen.map(Into::into));
+    let outcome = site.door.ask(|reply| Ask::OpenReset { account, lane, locale, cells, reply }).await;
     answer(&site, &headers, StatusCode::CREATED, outcome.map(|opened| views::opened(&site, &headers, &opened)))
 }
 
@@ -223,7 +270,7 @@ async fn view(
         let (session, token) = who(&headers, &id)?;
         let Query(waiting) = query.map_err(|_| Slip::Malformed)?;
         let screen = site.door.ask(|reply| Ask::Watch { session, token, reply }).await?;
-        Ok(views::session(&site, &headers, &*newer(screen, waiting.after, waiting.wait).await))
+        Ok(session::view(&site, &headers, &*newer(screen, waiting.after, waiting.wait).await))
     };
     let outcome = outcome.await;
     answer(&site, &headers, StatusCode::OK, outcome)
@@ -240,7 +287,7 @@ async fn drive(
             Act::Event(event) => site.door.ask(|reply| Ask::Drive { session, token, event, reply }).await?,
             Act::Press(action) => site.door.ask(|reply| Ask::Press { session, token, action, reply }).await?,
         };
-        Ok(views::session(&site, &headers, &*settle(screen).await))
+        Ok(session::view(&site, &headers, &*settle(screen).await))
     };
     let outcome = outcome.await;
     answer(&site, &headers, StatusCode::OK, outcome)

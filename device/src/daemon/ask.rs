@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use resetkit_core::{AccountName, Counter, Event, Lane, PasswordRules, Secret, SessionId};
+use resetkit_core::{
+    AccountName, Counter, Event, Failure, Lane, Loss, MethodId, PasswordRules, ProofKind, Secret, SessionId,
+};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::screen::Screen;
@@ -75,6 +77,8 @@ pub enum Ask {
         lane: Lane,
         /// Language of the screen and the mail.
         locale: String,
+        /// The screen, where it is one of characters and says so.
+        cells: Option<Cells>,
         /// The session and its token.
         reply: Reply<Opened>,
     },
@@ -124,6 +128,49 @@ pub enum Ask {
     Pending(Lane, Reply<Vec<Pending>>),
     /// Cancel one of them without a credential (R21).
     CancelPending(Lane, Counter, Reply<()>),
+    /// All methods of this device, for who is logged in (R90).
+    Methods(Token, Reply<Vec<MethodUse>>),
+    /// The owner switches a method on or off (R90).
+    SwitchMethod {
+        /// The log-in.
+        login: Token,
+        /// Which method.
+        method: MethodId,
+        /// On, or off.
+        on: bool,
+        /// Where it was asked.
+        lane: Lane,
+        /// All of them, as they stand then.
+        reply: Reply<Vec<MethodUse>>,
+    },
+}
+
+/// Size of a screen of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cells {
+    /// Characters across.
+    pub columns: u16,
+    /// Lines.
+    pub rows: u16,
+}
+
+/// A method as the settings show it (R90).
+#[derive(Debug, Clone)]
+pub struct MethodUse {
+    /// Its id.
+    pub method: MethodId,
+    /// Whether the owner lets it be used.
+    pub on: bool,
+    /// Why it would not be offered now to who stands here, beside being switched off.
+    pub obstacle: Option<Failure>,
+    /// What it destroys; `None` where its manifest cannot be read.
+    pub loss: Option<Loss>,
+    /// What it proves.
+    pub proof: Option<ProofKind>,
+    /// How often a password was reset with it.
+    pub uses: u32,
+    /// The last time.
+    pub last: Option<Banner>,
 }
 
 /// What everybody may know of the device.

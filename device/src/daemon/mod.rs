@@ -17,6 +17,7 @@ mod opening;
 mod screen;
 mod settings;
 mod slow;
+mod switches;
 mod timer;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -26,7 +27,9 @@ use std::time::Duration;
 use resetkit_core::{Counter, Event, Lane, Now, SessionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub use ask::{Ask, Banner, DeviceFacts, Door, LoggedIn, Opened, Pending, Readiness, Reply, Token};
+pub use ask::{
+    Ask, Banner, Cells, DeviceFacts, Door, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply, Token,
+};
 pub use ground::{Embedding, Ground, GroundError};
 pub use screen::Screen;
 
@@ -235,8 +238,8 @@ impl Daemon {
             Ask::ChangeAddress { login, password, email, lane, reply } => {
                 settings::change_address(self, login, password, email, lane, reply);
             }
-            Ask::OpenReset { account, lane, locale, reply } => {
-                drop(reply.send(opening::open_reset(self, &account, lane, locale)));
+            Ask::OpenReset { account, lane, locale, cells, reply } => {
+                drop(reply.send(opening::open_reset(self, &account, lane, locale, cells)));
             }
             Ask::OpenConfirm { login, lane, locale, reply } => {
                 drop(reply.send(opening::open_confirm(self, &login, lane, locale)));
@@ -268,6 +271,10 @@ impl Daemon {
             }
             Ask::Pending(lane, reply) => drop(reply.send(self.pending(lane))),
             Ask::CancelPending(lane, counter, reply) => drop(reply.send(self.cancel_pending(lane, counter))),
+            Ask::Methods(login, reply) => drop(reply.send(switches::list(self, &login))),
+            Ask::SwitchMethod { login, method, on, lane, reply } => {
+                drop(reply.send(switches::switch(self, &login, &method, on, lane)));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use resetkit_core::{
 };
 use tokio::sync::watch;
 
-use super::ask::{Opened, Token};
+use super::ask::{Cells, Opened, Token};
 use super::live::{Address, Live, SealedUrl};
 use super::logins::{TokenHash, draw_token};
 use super::screen::Screen;
@@ -20,7 +20,13 @@ use crate::random;
 use crate::state::SessionRow;
 
 /// *Forgot password*. Needs no credential; nothing about log-in changes by it (R23).
-pub(crate) fn open_reset(daemon: &mut Daemon, account: &str, lane: Lane, locale: String) -> Result<Opened, Problem> {
+pub(crate) fn open_reset(
+    daemon: &mut Daemon,
+    account: &str,
+    lane: Lane,
+    locale: String,
+    _cells: Option<Cells>,
+) -> Result<Opened, Problem> {
     let account = if account.is_empty() { daemon.ground.admin.clone() } else { parse(account)? };
     if daemon.store.state().accounts.is_empty() {
         return Err(FailureKind::NotInitialised.into());

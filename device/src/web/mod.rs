@@ -16,16 +16,18 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use resetkit_config::Texts;
-use resetkit_core::{Lane, SessionId};
+use resetkit_core::{Lane, Secret, SessionId};
+use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::daemon::{Door, Ground};
+use crate::daemon::{Door, Ground, Token};
 use crate::problem::{Problem, Slip};
 use crate::texts::Languages;
 use render::Renderer;
 
 pub(crate) use forms::SecretField;
+pub(crate) use pages::is_end;
 pub(crate) use reset::{Shape, Waiting, newer, picture, settle};
 
 /// Largest body of a request, in octets.
@@ -51,13 +53,16 @@ pub(crate) struct Site {
     pub(crate) door: Door,
     pub(crate) languages: Languages,
     pub(crate) place: Arc<Place>,
+    /// Places for streams of events.
+    pub(crate) streams: Arc<Semaphore>,
     renderer: Arc<Renderer>,
 }
 
 impl Site {
     pub(crate) fn new(ground: Arc<Ground>, door: Door, languages: Languages, place: Place) -> Self {
         let renderer = Arc::new(Renderer::new(&ground.config, &languages));
-        Self { ground, door, languages, place: Arc::new(place), renderer }
+        let streams = Arc::new(Semaphore::new(crate::api::STREAMS_MAX));
+        Self { ground, door, languages, place: Arc::new(place), streams, renderer }
     }
 
     /// The texts for a request.
@@ -124,6 +129,11 @@ pub(crate) async fn not_found(State(site): State<Site>, headers: HeaderMap, uri:
 pub(crate) fn parse_id(text: &str) -> Option<SessionId> {
     let octets = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
     Some(SessionId::from_octets(octets.try_into().ok()?))
+}
+
+/// The same token once more, for an ask that takes it.
+pub(crate) fn copy(token: &Token) -> Token {
+    Secret::new(token.expose().clone())
 }
 
 /// Goes on to another page by GET.

@@ -251,6 +251,7 @@ enum PartOf {
     Paragraph { text: String },
     Warning { text: String },
     Steps { lines: Vec<String> },
+    Progress { done: u32, of: u32, text: String },
 }
 
 #[derive(Serialize)]
@@ -292,7 +293,8 @@ pub(super) fn page_key(screen: &Screen) -> String {
     format!("{}.{request}.{failure}.{}.{title}.{picture}.{}", view.step.as_str(), view.flaws.len(), view.can_ask_new)
 }
 
-pub(super) fn is_end(step: Step) -> bool {
+/// Whether a session at this step is over.
+pub(crate) fn is_end(step: Step) -> bool {
     match step {
         Step::Done | Step::AddressConfirmed | Step::DeadEnd | Step::Cancelled | Step::Expired => true,
         Step::Notice
@@ -376,12 +378,15 @@ fn method_of(texts: &Texts, view: &View) -> MethodOf {
     let mut method = MethodOf { title: Some(texts::of_method(texts, &view.title)), ..MethodOf::default() };
     for part in &view.parts {
         match part {
-            Part::Paragraph(text) | Part::Progress { label: text, .. } => method.parts.push(PartOf::Paragraph { text: texts::of_method(texts, text) }),
+            Part::Paragraph(text) => method.parts.push(PartOf::Paragraph { text: texts::of_method(texts, text) }),
             Part::Warning(text) => method.parts.push(PartOf::Warning { text: texts::of_method(texts, text) }),
             Part::Steps(steps) => {
                 method
                     .parts
                     .push(PartOf::Steps { lines: steps.iter().map(|step| texts::of_method(texts, step)).collect() });
+            }
+            Part::Progress { done, of, label } => {
+                method.parts.push(PartOf::Progress { done: *done, of: *of, text: texts::of_method(texts, label) });
             }
             Part::Qr(qr) => method.qr = Some(qr_of(texts, qr)),
             // The page offers a new code itself, and only while the engine would make one.

@@ -38,7 +38,7 @@ pub(super) async fn forgot_page(State(site): State<Site>, headers: HeaderMap) ->
 /// *Forgot password*.
 pub(super) async fn open(State(site): State<Site>, Form(headers, form): Form<forms::Forgot>) -> Response {
     let (lane, locale) = (site.place.lane, site.texts(&headers).language().to_string());
-    match site.door.ask(|reply| Ask::OpenReset { account: form.account, lane, locale, reply }).await {
+    match site.door.ask(|reply| Ask::OpenReset { account: form.account, lane, locale, cells: None, reply }).await {
         Ok(opened) => {
             let mut response = see_other(&site, &format!("/reset/{}", opened.session));
             cookies::set_reset(&site, &mut response, opened.session, &opened.token);
