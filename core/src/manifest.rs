@@ -91,6 +91,8 @@ pub enum ManifestGrant {
     DeliverCode,
     /// May attest presence; honoured only under the firmware maker's key (R82).
     Attest,
+    /// Is told the edges of the reset button, and may ask for a press to be watched.
+    Button,
     /// Is handed a connection to the host that this *setting* names.
     Connect(String),
 }
