@@ -33,7 +33,7 @@ pub struct State {
     /// The banner of the last reset until somebody acknowledges it.
     pub banner: Option<NoticeRow>,
     /// A decision whose back end has not yet rolled forward (R60).
-    pub decided: Option<u64>,
+    pub decided: Option<DecidedRow>,
     /// Powered seconds over all boots, as of the last commit.
     pub powered_seconds: u64,
     /// Set once state was found unreadable: accounts are gone and only the console may set the device up anew (R44).
@@ -48,14 +48,23 @@ pub struct State {
 pub struct AccountRow {
     /// Its name, compared octet by octet (F10).
     pub name: String,
-    /// The password.
-    pub hash: PasswordHash,
+    /// The password; none where a back end of the firmware keeps it.
+    pub hash: Option<PasswordHash>,
     /// The recovery address.
     pub email: Option<Email>,
     /// Addresses that were on file until lately; they still get notices (R63).
     pub former: Vec<Former>,
     /// Goes up with every change of the password; log-ins of an older one are over (R56).
     pub epoch: u32,
+}
+
+/// A staged password that is the password from now on, whatever happens (R60). Holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedRow {
+    /// Under which number the back end keeps it.
+    pub transaction: u64,
+    /// Whose it is.
+    pub account: String,
 }
 
 /// A recovery address as it was entered (R65).

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use resetkit_core::{AccountName, PASSWORD_CHARS_MAX, TransactionId};
+use resetkit_core::{AccountName, Secret, TransactionId};
 
 use super::hashing::{Hasher, PasswordHash};
-use super::{AccountBackEnd, BackEndRules, NotStaged, Staged};
-use crate::state::State;
+use super::{AccountBackEnd, BackEndRules, NotStaged, Staged, Verdict};
 
 /// The built-in store.
 pub struct BuiltIn {
@@ -22,16 +21,20 @@ impl BuiltIn {
 }
 
 impl AccountBackEnd for BuiltIn {
-    fn list(&self, state: &State) -> Vec<AccountName> {
-        state.accounts.iter().filter_map(|row| AccountName::parse(&row.name).ok()).collect()
+    fn list(&self) -> Option<Vec<AccountName>> {
+        None
+    }
+
+    fn keeps_its_own(&self) -> bool {
+        false
     }
 
     fn rules(&self) -> BackEndRules {
-        BackEndRules { min_chars: 1, max_chars: PASSWORD_CHARS_MAX }
+        BackEndRules::default()
     }
 
-    fn verify(&self, known: Option<&PasswordHash>, _account: &AccountName, password: &str) -> bool {
-        self.hasher.verify(known, password.as_bytes())
+    fn verify(&self, known: Option<&PasswordHash>, _account: &AccountName, password: &str) -> Verdict {
+        if self.hasher.verify(known, password.as_bytes()) { Verdict::Right } else { Verdict::Wrong }
     }
 
     fn prepare(&self, _: TransactionId, _: &AccountName, password: &str) -> Result<Staged, NotStaged> {
@@ -40,6 +43,11 @@ impl AccountBackEnd for BuiltIn {
 
     fn commit(&self, _: TransactionId) -> bool {
         true
+    }
+
+    fn set(&self, _: &AccountName, _: &Secret<String>) -> Result<(), NotStaged> {
+        // Nothing is ever held for it.
+        Err(NotStaged::Failed)
     }
 
     fn drop_staged(&self, _: TransactionId) {}

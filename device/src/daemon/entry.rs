@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use resetkit_config::PasswordContext;
-use resetkit_core::{AccountName, Lane, PasswordFlaw, Secret, TransactionId};
+use resetkit_core::{AccountName, FailureKind, Lane, PasswordFlaw, Secret, TransactionId};
 use resetkit_protocol::Address;
 
 use super::ask::{Banner, LoggedIn, Readiness, Reply, Token};
 use super::live::Return;
 use super::{Daemon, Ground, settings};
 use crate::accounts::hashing::PasswordHash;
-use crate::accounts::{NotStaged, Staged};
+use crate::accounts::{NotStaged, Staged, Verdict};
 use crate::audit::Entry as Line;
+use crate::executors;
 use crate::problem::{Problem, Slip};
-use crate::state::{AccountRow, Email, State};
+use crate::state::{AccountRow, DecidedRow, Email, State};
 
 /// Longest password that is looked at, in octets (R47): 1,024 characters of four octets.
 pub(crate) const PASSWORD_OCTETS_MAX: usize = 4096;
@@ -23,8 +24,8 @@ pub(crate) enum Entry {
     /// Was it the password?
     LogIn {
         account: AccountName,
-        against: Option<PasswordHash>,
-        right: bool,
+        epoch: Option<u32>,
+        verdict: Verdict,
         interactive: bool,
         lane: Lane,
         reply: Reply<Token>,
@@ -32,7 +33,17 @@ pub(crate) enum Entry {
     /// Was it the current password?
     ChangeAddress(settings::Change),
     /// The first password is hashed.
-    SetUp { hash: Result<PasswordHash, NotStaged>, email: Option<String>, reply: Reply<Token> },
+    SetUp { first: Result<First, NotStaged>, email: Option<String>, reply: Reply<Token> },
+}
+
+/// The first password, as far as the journal has to know it.
+pub(crate) enum First {
+    /// This row.
+    Row(PasswordHash),
+    /// What the back end staged under this number.
+    Staged(TransactionId),
+    /// The back end has set it already (`atomic = false`).
+    Set,
 }
 
 /// What of a new password breaks a rule of length or the blocklist (R50, R53). Slow only where `is_old` is.
@@ -46,6 +57,9 @@ pub(crate) fn flaws(
     let count = password.chars().count();
     if password.len() > PASSWORD_OCTETS_MAX || count > usize::from(rules.max_chars) {
         return vec![PasswordFlaw::TooLong];
+    }
+    if let Some(flaw) = ground.accounts.rules().flaw(password) {
+        return vec![flaw];
     }
     let short = (count < usize::from(rules.min_chars)).then_some(PasswordFlaw::TooShort);
     let names = ground.device_names();
@@ -69,11 +83,13 @@ pub(crate) fn set_up(
             let job = move || {
                 let (email, reply) = parts.take().expect("a job runs once");
                 let staged = ground.accounts.prepare(transaction, &ground.admin, password.expose());
-                let hash = staged.and_then(|staged| match staged {
-                    Staged::InJournal(hash) => Ok(hash),
-                    Staged::Elsewhere => Err(NotStaged::Failed),
+                let first = staged.and_then(|staged| match staged {
+                    Staged::InJournal(hash) => Ok(First::Row(hash)),
+                    Staged::Elsewhere => Ok(First::Staged(transaction)),
+                    // No code is spent by a set-up, so the call comes first: a cut after it finds a device to be set up.
+                    Staged::Held(account, password) => ground.accounts.set(&account, &password).map(|()| First::Set),
                 });
-                Return::Entry(Entry::SetUp { hash, email, reply })
+                Return::Entry(Entry::SetUp { first, email, reply })
             };
             // A job that is not started drops its reply: the door then says that the device is busy.
             daemon.slow.start(lane, job);
@@ -111,33 +127,80 @@ pub(crate) fn log_in(
         drop(reply.send(Err(Slip::LogInRefused.into())));
         return;
     };
-    let against = daemon.store.state().account(&account).map(|row| row.hash.clone());
+    let row = daemon.store.state().account(&account);
+    let (known, epoch) = (row.and_then(|row| row.hash.clone()), row.map(|row| row.epoch));
     let accounts = Arc::clone(&daemon.ground.accounts);
     daemon.slow.start(lane, move || {
-        let right = accounts.verify(against.as_ref(), &account, password.expose());
-        Return::Entry(Entry::LogIn { account, against, right, interactive, lane, reply })
+        let verdict = accounts.verify(known.as_ref(), &account, password.expose());
+        Return::Entry(Entry::LogIn { account, epoch, verdict, interactive, lane, reply })
     });
 }
 
 /// The slow part is done.
 pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
     match entry {
-        Entry::LogIn { account, against, right, interactive, lane, reply } => {
-            let row = daemon.store.state().account(&account);
-            // The password may have changed while the old one was being compared.
-            let epoch = row.filter(|row| right && against.as_ref() == Some(&row.hash)).map(|row| row.epoch);
-            let outcome = match epoch {
-                Some(epoch) => Ok(logged_in(daemon, account, epoch, interactive, lane)),
-                None => Err(Slip::LogInRefused.into()),
-            };
+        Entry::LogIn { account, epoch, verdict, interactive, lane, reply } => {
+            let outcome = let_in(daemon, &account, epoch, verdict)
+                .map(|epoch| logged_in(daemon, account, epoch, interactive, lane));
             drop(reply.send(outcome));
         }
         Entry::ChangeAddress(change) => settings::finish(daemon, change),
-        Entry::SetUp { hash, email, reply } => {
-            let outcome = hash.map_err(|_| Slip::Busy.into()).and_then(|hash| save_set_up(daemon, hash, email));
+        Entry::SetUp { first, email, reply } => {
+            let outcome = first.map_err(not_staged).and_then(|first| save_set_up(daemon, first, email));
             drop(reply.send(outcome));
+            executors::passwords::roll_forward(daemon);
         }
     }
+}
+
+fn not_staged(why: NotStaged) -> Problem {
+    match why {
+        NotStaged::Flawed(flaws) => Problem::Flaws(flaws),
+        NotStaged::Failed => FailureKind::PrepareFailed.into(),
+    }
+}
+
+/// The epoch of the account whose password was right. It may have changed while the old one was being compared.
+fn let_in(daemon: &mut Daemon, account: &AccountName, epoch: Option<u32>, verdict: Verdict) -> Result<u32, Problem> {
+    match verdict {
+        Verdict::Wrong => return Err(Slip::LogInRefused.into()),
+        Verdict::Unknown => return Err(FailureKind::PrepareFailed.into()),
+        Verdict::Right if daemon.store.state().decided.is_some() => return Err(Slip::LogInRefused.into()),
+        Verdict::Right => {}
+    }
+    // An account that the firmware has made since the boot.
+    if epoch.is_none() && daemon.store.state().account(account).is_none() && daemon.ground.accounts.keeps_its_own() {
+        let row = row_of(account);
+        return daemon.change(|state, _| state.accounts.push(row)).then_some(1).ok_or_else(not_stored);
+    }
+    let row = daemon.store.state().account(account).filter(|row| epoch == Some(row.epoch));
+    row.map(|row| row.epoch).ok_or_else(|| Slip::LogInRefused.into())
+}
+
+fn not_stored() -> Problem {
+    FailureKind::StoreFailed.into()
+}
+
+/// The row of an account whose password the firmware keeps.
+fn row_of(account: &AccountName) -> AccountRow {
+    AccountRow { name: account.to_string(), hash: None, email: None, former: Vec::new(), epoch: 1 }
+}
+
+/// Takes over the accounts of a back end that keeps its own: new ones get a row, rows of those that are gone go, and with them
+/// their addresses. A back end that does not answer changes nothing.
+pub(crate) fn adopt_accounts(daemon: &mut Daemon) {
+    let Some(listed) = daemon.ground.accounts.list() else { return };
+    let rows = &daemon.store.state().accounts;
+    let known = |name: &AccountName| rows.iter().any(|row| row.name == name.as_str());
+    let fresh: Vec<_> = listed.iter().filter(|name| !known(name)).map(row_of).collect();
+    let gone = |row: &AccountRow| !listed.iter().any(|name| name.as_str() == row.name);
+    if fresh.is_empty() && !rows.iter().any(gone) {
+        return;
+    }
+    daemon.change(|state, _| {
+        state.accounts.retain(|row| !gone(row));
+        state.accounts.extend(fresh);
+    });
 }
 
 fn logged_in(daemon: &mut Daemon, account: AccountName, epoch: u32, interactive: bool, lane: Lane) -> Token {
@@ -153,15 +216,23 @@ fn logged_in(daemon: &mut Daemon, account: AccountName, epoch: u32, interactive:
     daemon.logins.add(account, epoch, now.since_boot)
 }
 
-fn save_set_up(daemon: &mut Daemon, hash: PasswordHash, email: Option<String>) -> Result<Token, Problem> {
+fn save_set_up(daemon: &mut Daemon, first: First, email: Option<String>) -> Result<Token, Problem> {
     if !daemon.store.state().accounts.is_empty() {
         return Err(Slip::AlreadySetUp.into());
     }
     let name = daemon.ground.admin.clone();
     let email = email.map(|address| Email { address, confirmed: false });
-    let row = AccountRow { name: name.as_str().to_owned(), hash, email, former: Vec::new(), epoch: 1 };
+    let (hash, decided) = match first {
+        First::Row(hash) => (Some(hash), None),
+        First::Staged(transaction) => {
+            (None, Some(DecidedRow { transaction: transaction.value(), account: name.to_string() }))
+        }
+        First::Set => (None, None),
+    };
+    let row = AccountRow { hash, email, ..row_of(&name) };
     if !daemon.change(|state, ledger| {
         state.accounts = vec![row];
+        state.decided = decided;
         state.was_unreadable = false;
         *ledger = ledger.clone().after_login();
     }) {

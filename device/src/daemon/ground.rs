@@ -8,7 +8,7 @@ use resetkit_host::{HostFailure, Installed, TrustedKeys, WorkerOptions, convert,
 use resetkit_protocol as wire;
 
 use crate::accounts::hashing::{Cost, Hasher};
-use crate::accounts::{AccountBackEnd, BuiltIn};
+use crate::accounts::{AccountBackEnd, BuiltIn, Exec, ExecError, Program};
 use crate::challenge::Relay;
 use crate::clock::Clock;
 use crate::identity::Identity;
@@ -22,6 +22,14 @@ pub enum GroundError {
     /// The profile's administrator cannot be an account.
     #[error("accounts.admin of the profile is not an account name: {0}")]
     Admin(resetkit_core::NameError),
+    /// The firmware's account program.
+    #[error("{0}")]
+    Accounts(#[from] ExecError),
+    /// Policy and account back end have no password in common (R51).
+    #[error(
+        "the policy wants at least {0} characters, the account back end keeps at most {1}: no password could be set (R51)"
+    )]
+    NoPassword(u16, u16),
     /// `method_keys` of the site file.
     #[error("method_keys of the site file: {0}")]
     MethodKeys(HostFailure),
@@ -82,9 +90,14 @@ impl Ground {
         let keys = TrustedKeys::parse(&config.site.method_keys).map_err(GroundError::MethodKeys)?;
         let (methods, kept_out) = find_methods(&config, &keys);
         let workers = workers(&config, embedding.worker_program);
+        let accounts = accounts(&config, &hasher)?;
+        let (least, most) = (config.policy.guard(&config.profile).rules.password.min_chars, accounts.rules().max_chars);
+        if least > most {
+            return Err(GroundError::NoPassword(least, most));
+        }
         Ok(Self {
             relay: relay(&config),
-            accounts: Arc::new(BuiltIn::new(Arc::clone(&hasher))),
+            accounts,
             admin: AccountName::parse(&config.profile.accounts.admin).map_err(GroundError::Admin)?,
             policy: config.policy.guard(&config.profile),
             blocklist: Blocklist::builtin(),
@@ -135,6 +148,13 @@ impl Ground {
         ];
         names.into_iter().filter(|name| !name.is_empty()).collect()
     }
+}
+
+fn accounts(config: &DeviceConfig, hasher: &Arc<Hasher>) -> Result<Arc<dyn AccountBackEnd>, ExecError> {
+    let Some(exec) = config.site.accounts.program() else { return Ok(Arc::new(BuiltIn::new(Arc::clone(hasher)))) };
+    let command = exec.program.iter().map(std::path::PathBuf::from).collect();
+    let limit = std::time::Duration::from_secs(exec.timeout_seconds.into());
+    Ok(Arc::new(Exec::open(Program { command, limit }, exec.atomic)?))
 }
 
 fn relay(config: &DeviceConfig) -> Option<Relay> {

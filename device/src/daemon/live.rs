@@ -103,6 +103,8 @@ pub(crate) enum Return {
     Method(SessionId, Ticket, Event),
     /// A password is staged.
     Staged(SessionId, TransactionId, Staged, Event),
+    /// The back end was asked to carry out a decision; `told` is for the session that made it.
+    CarriedOut { transaction: TransactionId, done: bool, told: Option<(SessionId, Event)> },
     /// A log-in or set-up was hashed.
     Entry(super::entry::Entry),
 }

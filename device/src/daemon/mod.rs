@@ -27,9 +27,7 @@ use std::time::Duration;
 use resetkit_core::{Counter, Event, Lane, Now, SessionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub use ask::{
-    Ask, Banner, Cells, DeviceFacts, Door, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply, Token,
-};
+pub use ask::{Ask, Banner, Cells, DeviceFacts, Door, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply, Token};
 pub use ground::{Embedding, Ground, GroundError};
 pub use screen::Screen;
 
@@ -64,6 +62,8 @@ pub struct Daemon {
     /// The last write failed.
     pub(crate) storage_failed: bool,
     pub(crate) next_transaction: u64,
+    /// When the account back end is asked again to carry out a decision (R60).
+    pub(crate) ask_again: Option<Duration>,
     incoming: mpsc::Receiver<Return>,
     asks: mpsc::Receiver<Ask>,
     timer: BootTimer,
@@ -89,6 +89,7 @@ impl Daemon {
             queue: VecDeque::new(),
             storage_failed: false,
             next_transaction: u64::from(store.ledger().boots()) << 32,
+            ask_again: None,
             ground,
             store,
             returns,
@@ -106,9 +107,8 @@ impl Daemon {
             Condition::Unreadable => "state_unreadable",
         };
         self.log(&Entry::of(what));
-        if let Some(transaction) = self.store.state().decided {
-            executors::passwords::roll_forward(self, resetkit_core::TransactionId::new(transaction));
-        }
+        entry::adopt_accounts(self);
+        executors::passwords::roll_forward(self);
         self.resume_all();
     }
 
@@ -221,6 +221,12 @@ impl Daemon {
                     self.feed(id, event);
                 }
             }
+            Return::CarriedOut { transaction, done, told } => {
+                executors::passwords::carried_out(self, transaction, done);
+                if let Some((id, event)) = told {
+                    self.feed(id, event);
+                }
+            }
             Return::Entry(entry) => entry::finish(self, entry),
         }
     }
@@ -321,7 +327,7 @@ impl Daemon {
         let deadlines =
             self.lives.values().filter_map(|live| live.session.as_ref()?.deadline()).map(|deadline| deadline.at);
         let ends = self.lives.values().filter_map(|live| live.over).map(|over| over + live::LINGER);
-        deadlines.chain(ends).min()
+        deadlines.chain(ends).chain(self.ask_again).min()
     }
 
     fn wake_up(&mut self) {
@@ -332,6 +338,9 @@ impl Daemon {
             .filter_map(|(id, live)| Some((*id, live.session.as_ref()?.deadline()?)))
             .filter(|(_, deadline)| deadline.at <= now)
             .collect();
+        if self.ask_again.take_if(|at| *at <= now).is_some() {
+            executors::passwords::roll_forward(self);
+        }
         for (id, deadline) in due {
             self.feed(id, Event::DeadlineReached(deadline.why));
         }

@@ -13,7 +13,7 @@ use super::Daemon;
 use super::ask::{LoggedIn, Reply, Token};
 use super::entry::{Entry, PASSWORD_OCTETS_MAX, who};
 use super::live::Return;
-use crate::accounts::hashing::PasswordHash;
+use crate::accounts::Verdict;
 use crate::audit::Entry as Line;
 use crate::problem::{Problem, Slip};
 use crate::state::{AccountRow, Email, FORMER_MAX, Former, NoticeRow};
@@ -25,8 +25,8 @@ const FORMER_SECONDS: u64 = 30 * 24 * 60 * 60;
 pub(crate) struct Change {
     login: Token,
     account: AccountName,
-    against: Option<PasswordHash>,
-    right: bool,
+    epoch: Option<u32>,
+    verdict: Verdict,
     email: String,
     lane: Lane,
     reply: Reply<LoggedIn>,
@@ -45,12 +45,13 @@ pub(crate) fn change_address(
         Ok(account) => account,
         Err(problem) => return drop(reply.send(Err(problem))),
     };
-    let against = daemon.store.state().account(&account).map(|row| row.hash.clone());
+    let row = daemon.store.state().account(&account);
+    let (known, epoch) = (row.and_then(|row| row.hash.clone()), row.map(|row| row.epoch));
     let accounts = Arc::clone(&daemon.ground.accounts);
     // A job that is not started drops its reply: the door then says that the device is busy.
     daemon.slow.start(lane, move || {
-        let right = accounts.verify(against.as_ref(), &account, password.expose());
-        Return::Entry(Entry::ChangeAddress(Change { login, account, against, right, email, lane, reply }))
+        let verdict = accounts.verify(known.as_ref(), &account, password.expose());
+        Return::Entry(Entry::ChangeAddress(Change { login, account, epoch, verdict, email, lane, reply }))
     });
 }
 
@@ -73,10 +74,15 @@ pub(crate) fn finish(daemon: &mut Daemon, change: Change) {
 }
 
 fn save(daemon: &mut Daemon, change: &Change) -> Result<LoggedIn, Problem> {
-    let Change { login, account, against, right, email, lane, reply: _ } = change;
+    let Change { login, account, epoch, verdict, email, lane, reply: _ } = change;
     // Log-in and password may have ended while the password was being compared.
     who(daemon, login)?;
-    let row = daemon.store.state().account(account).filter(|row| *right && against.as_ref() == Some(&row.hash));
+    match verdict {
+        Verdict::Right => {}
+        Verdict::Wrong => return Err(Slip::WrongPassword.into()),
+        Verdict::Unknown => return Err(FailureKind::PrepareFailed.into()),
+    }
+    let row = daemon.store.state().account(account).filter(|row| *epoch == Some(row.epoch));
     let row = row.ok_or(Slip::WrongPassword)?;
     if row.email.as_ref().is_some_and(|old| old.address == *email) {
         return who(daemon, login);

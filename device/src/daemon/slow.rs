@@ -38,6 +38,11 @@ impl Slow {
         true
     }
 
+    /// Starts a job whose outcome nobody waits for. Comes from a session's own doing, so the number of sessions bounds it.
+    pub(crate) fn start_unheard(&self, job: impl FnOnce() + Send + 'static) {
+        tokio::task::spawn_blocking(job);
+    }
+
     /// Starts a job of a session. The bound is the number of sessions: each waits for its one answer.
     pub(crate) fn start_for_session(&self, job: impl FnOnce() -> Return + Send + 'static) {
         let returns = self.returns.clone();

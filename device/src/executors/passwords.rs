@@ -1,14 +1,22 @@
 //! The new password: staged, then made to hold in one commit with everything that ends by it (R41, R56, R60).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use resetkit_core::{
     AccountName, AddressGrant, Event, FailureKind, Grant, LastReset, Secret, SessionId, Ticket, TransactionId,
 };
 
-use crate::accounts::{NotStaged, Staged};
+use crate::accounts::hashing::PasswordHash;
+use crate::accounts::{AccountBackEnd, NotStaged, Staged, Verdict};
 use crate::daemon::{Daemon, Return};
-use crate::state::State;
+use crate::state::{DecidedRow, State};
+
+/// How often a back end is asked to carry out a decision before the owner is told that it holds; it is asked on after that.
+const ASKED: usize = 3;
+
+/// After how long it is asked on.
+const ASK_AGAIN: Duration = Duration::from_secs(10);
 
 /// Checks the password against the rules and stages it, off the loop.
 pub(super) fn prepare(
@@ -19,12 +27,13 @@ pub(super) fn prepare(
     password: Secret<String>,
 ) -> Option<Event> {
     // Only who holds the code of the mailbox comes here, so he may know that there is no such account.
-    let Some(old) = daemon.store.state().account(&account).map(|row| row.hash.clone()) else {
+    let Some(row) = daemon.store.state().account(&account) else {
         return Some(Event::PrepareFailed(ticket, FailureKind::BadAccountName));
     };
+    let old = row.hash.clone();
     let (ground, transaction) = (Arc::clone(&daemon.ground), daemon.draw_transaction());
     daemon.slow.start_for_session(move || {
-        let is_old = |typed: &str| ground.accounts.verify(Some(&old), &account, typed);
+        let is_old = |typed: &str| ground.accounts.verify(old.as_ref(), &account, typed) == Verdict::Right;
         let flaws = crate::daemon::flaws(&ground, &account, password.expose(), &is_old);
         if !flaws.is_empty() {
             return Return::Event(id, Event::PasswordRefused(ticket, flaws));
@@ -43,7 +52,10 @@ pub(super) fn drop_prepared(daemon: &mut Daemon, id: SessionId, transaction: Tra
     if let Some(live) = daemon.lives.get_mut(&id) {
         live.staged.take_if(|(staged, _)| *staged == transaction);
     }
-    daemon.ground.accounts.drop_staged(transaction);
+    if daemon.ground.accounts.keeps_its_own() {
+        let accounts = Arc::clone(&daemon.ground.accounts);
+        daemon.slow.start_unheard(move || accounts.drop_staged(transaction));
+    }
     None
 }
 
@@ -57,43 +69,107 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     let lane = daemon.lives.get(&id)?.lane;
     let request = *grant.spent().last()?;
     let last = LastReset { method: grant.method().clone(), lane, request };
+    let (mark, held) = match staged {
+        Staged::InJournal(hash) => (Mark::Row(hash), None),
+        Staged::Elsewhere => (Mark::Decided(transaction), None),
+        Staged::Held(_, password) => (Mark::Spent, Some(password)),
+    };
+    let outside = !matches!(mark, Mark::Row(_));
     let written = daemon.change(|state, ledger| {
-        decide(state, grant, transaction, staged);
+        decide(state, grant.account(), mark);
         *ledger = ledger.clone().after_reset(last);
     });
     if !written {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
     }
-    roll_forward(daemon, transaction);
     daemon.logins.end_all(grant.account());
-    daemon.ground.accounts.end_sessions(grant.account());
-    daemon.ground.accounts.clear_lockout(grant.account());
     daemon.supersede_others(Some(id));
-    Some(Event::Committed(ticket))
+    if !outside {
+        return Some(Event::Committed(ticket));
+    }
+    let (accounts, account) = (Arc::clone(&daemon.ground.accounts), grant.account().clone());
+    daemon.slow.start_for_session(move || {
+        let done = match &held {
+            Some(password) => accounts.set(&account, password).is_ok(),
+            None => carry_out(accounts.as_ref(), transaction),
+        };
+        if done {
+            finish_outside(accounts.as_ref(), &account);
+        }
+        match (done, held) {
+            // The one call said no: the old password holds, the proof is kept, and the owner may try again.
+            (false, Some(_)) => Return::Event(id, Event::CommitFailed(ticket, FailureKind::CommitFailed)),
+            (true, Some(_)) => Return::Event(id, Event::Committed(ticket)),
+            // It was decided, done or not; log-in stays closed until it is done.
+            (_, None) => Return::CarriedOut { transaction, done, told: Some((id, Event::Committed(ticket))) },
+        }
+    });
+    None
 }
 
-fn decide(state: &mut State, grant: &Grant, transaction: TransactionId, staged: Staged) {
+/// What the journal says of the password.
+enum Mark {
+    /// It is this row.
+    Row(PasswordHash),
+    /// It is what is staged under this number.
+    Decided(TransactionId),
+    /// Nothing: the code is spent, and the one call comes after it (`atomic = false`).
+    Spent,
+}
+
+fn decide(state: &mut State, account: &AccountName, mark: Mark) {
     // All challenges of the device end, this one's with the others (R22).
     state.sessions.clear();
-    if let Some(row) = state.account_mut(grant.account()) {
+    if let Some(row) = state.account_mut(account) {
         row.epoch += 1;
-        match staged {
-            Staged::InJournal(hash) => row.hash = hash,
-            Staged::Elsewhere => state.decided = Some(transaction.value()),
+        match mark {
+            Mark::Row(hash) => row.hash = Some(hash),
+            Mark::Decided(transaction) => {
+                let account = account.to_string();
+                state.decided = Some(DecidedRow { transaction: transaction.value(), account });
+            }
+            Mark::Spent => {}
         }
     }
 }
 
-/// Lets the back end carry out what the journal has decided; idempotent, also after a boot (R48, R60).
-pub(crate) fn roll_forward(daemon: &mut Daemon, transaction: TransactionId) {
-    if daemon.store.state().decided != Some(transaction.value()) {
+fn carry_out(accounts: &dyn AccountBackEnd, transaction: TransactionId) -> bool {
+    (0..ASKED).any(|_| accounts.commit(transaction))
+}
+
+fn finish_outside(accounts: &dyn AccountBackEnd, account: &AccountName) {
+    accounts.end_sessions(account);
+    accounts.clear_lockout(account);
+}
+
+/// Lets the back end carry out what the journal has decided; idempotent, also after a boot (R48, R60). Off the loop.
+pub(crate) fn roll_forward(daemon: &mut Daemon) {
+    let Some(DecidedRow { transaction, account }) = daemon.store.state().decided.clone() else { return };
+    let (accounts, transaction) = (Arc::clone(&daemon.ground.accounts), TransactionId::new(transaction));
+    daemon.slow.start_for_session(move || {
+        let done = carry_out(accounts.as_ref(), transaction);
+        if let Ok(account) = AccountName::parse(&account)
+            && done
+        {
+            finish_outside(accounts.as_ref(), &account);
+        }
+        Return::CarriedOut { transaction, done, told: None }
+    });
+}
+
+/// What the back end made of it. `None` done: log-in opens; otherwise it is asked again at this moment.
+pub(crate) fn carried_out(daemon: &mut Daemon, transaction: TransactionId, done: bool) {
+    let decided = daemon.store.state().decided.as_ref().map(|row| row.transaction);
+    if decided != Some(transaction.value()) {
         return;
     }
-    if daemon.ground.accounts.commit(transaction) {
-        daemon.change(|state, _| state.decided = None);
-    } else {
-        tracing::error!("the account back end has not carried out the decision; log-in stays closed until it has");
+    // A mark that cannot be taken off is found at the next boot, and carried out once more to no effect.
+    if done && daemon.change(|state, _| state.decided = None) {
+        daemon.ask_again = None;
+        return;
     }
+    tracing::error!("the account back end has not carried out the decision; log-in stays closed until it has");
+    daemon.ask_again = Some(daemon.now().since_boot + ASK_AGAIN);
 }
 
 /// Marks the address as confirmed and its code as spent, in one write.
