@@ -37,6 +37,9 @@ pub enum MethodOutput {
         /// What for; the engine refuses any purpose but the session's own.
         purpose: Purpose,
     },
+    /// The other end has taken the message with the code, and answers for it from now on: said once for each `Deliver`.
+    /// Before it, a method that fails or dies has delivered nothing. Grant `deliver-code`.
+    Delivered,
     /// Asks the engine to watch the button: answered by `PressWatched` or `SealRefused`. Grant `button`.
     AskPress,
     /// Asks the daemon to connect to a setting named in the manifest: answered by `Connected` or `ConnectRefused`. A

@@ -89,6 +89,7 @@ fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Re
             Err(violation("asks for a connection, which contract 0.1 does not make yet"))
         }
         MethodOutput::AskDelivery { .. } => granted(manifest, &ManifestGrant::DeliverCode, "asks for a code"),
+        MethodOutput::Delivered => granted(manifest, &ManifestGrant::DeliverCode, "tells of a delivery"),
         MethodOutput::AskPress => Err(violation("asks for the button without the grant")),
         MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } => {
             Err(violation("watches a descriptor, which contract 0.1 does not hand out yet"))

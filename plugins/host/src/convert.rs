@@ -14,11 +14,13 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::Seal { purpose, form } => {
             Some(Event::SealAsked { run, purpose: purpose_to_core(*purpose), form: form_to_core(*form) })
         }
+        MethodOutput::AskDelivery { purpose } => {
+            Some(Event::DeliveryAsked { run, purpose: purpose_to_core(*purpose) })
+        }
+        MethodOutput::AskPress => Some(Event::PressAsked { run }),
         MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
         MethodOutput::Show(_)
         | MethodOutput::Attest(_)
-        | MethodOutput::AskDelivery { .. }
-        | MethodOutput::AskPress
         | MethodOutput::Watch { .. }
         | MethodOutput::Unwatch { .. }
         | MethodOutput::WakeAfter { .. }
@@ -37,6 +39,9 @@ pub fn news_to_event(news: MethodNews) -> MethodEvent {
         MethodNews::NoMailCame => contract::News::NoMailCame,
         MethodNews::AskAgain => contract::News::AskAgain,
         MethodNews::Proved => contract::News::Proved,
+        MethodNews::NoNewCode => {
+            return MethodEvent::SealRefused { code: FailureKind::TooManyCodes.code().into() };
+        }
     })
 }
 

@@ -98,6 +98,7 @@ impl ManifestText {
                     .screens
                     .as_ref()
                     .map(|screens| ScreenSize { width: screens.least_width, height: screens.least_height }),
+                min_cells: None,
                 start_seconds: u16::try_from(file.times.ready_ms.div_ceil(1000)).unwrap_or(u16::MAX),
                 block_ms: file.times.advance_ms,
                 memory_kib: memory(file.memory_mib)? * 1024,
