@@ -4,7 +4,7 @@ use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
-use crate::profile::{Keypad, Profile};
+use crate::profile::{Button, Keypad, Profile};
 use crate::words::words;
 
 /// One recovery policy as it is written. What the engine takes is made by [`Policy::guard`].
@@ -176,6 +176,7 @@ impl Policy {
             proofs: written.proofs,
             password: core::PasswordRules { min_chars: self.password.min_chars, max_chars: self.password.max_chars },
             code_style: self.code_style(profile),
+            button: profile.button.as_ref().and_then(Button::rules),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a model is: data in `devices/<model>.toml`, never code (STYLE, rule 14).
 
+use std::time::Duration;
+
 use resetkit_core as core;
 use serde::Deserialize;
 
@@ -208,7 +210,29 @@ impl Profile {
     }
 }
 
+impl From<OnPresence> for core::OnPresence {
+    fn from(outcome: OnPresence) -> Self {
+        match outcome {
+            OnPresence::NewPassword => Self::NewPassword,
+            OnPresence::FactoryState => Self::FactoryState,
+        }
+    }
+}
+
 impl Button {
+    /// What the engine asks of a hold; `None` where the profile does not say what it does.
+    #[must_use]
+    pub fn rules(&self) -> Option<core::ButtonRules> {
+        let seconds = |count: u16| Duration::from_secs(count.into());
+        let reference = core::ButtonRules::reference(self.on_presence?.into());
+        Some(core::ButtonRules {
+            hold: seconds(self.hold_seconds),
+            longest: seconds(self.longest_seconds.unwrap_or(self.hold_seconds.saturating_add(10))),
+            window: seconds(HOLD_WINDOW_SECONDS),
+            ..reference
+        })
+    }
+
     /// A hold longer than this does nothing, in seconds.
     #[must_use]
     pub fn longest_seconds(&self) -> u16 {

@@ -1,6 +1,6 @@
 //! The code that the owner types: 40 bits as 8 + 1 symbols (3-3-3), or 12 + 1 digits (4-4-5).
 
-mod check;
+pub(crate) mod check;
 
 use crate::Secret;
 use alloc::string::String;
@@ -126,7 +126,7 @@ impl Code {
         let mut values = self.values();
         let length = self.style.length();
         values[length - 1] = self.check(&values);
-        let text = values[..length].iter().map(|value| char::from(ALPHABET[usize::from(*value)])).collect();
+        let text = values[..length].iter().map(|value| symbol(*value)).collect();
         values.zeroize();
         Secret::new(text)
     }
@@ -210,12 +210,17 @@ fn read_symbols(typed: &str, style: CodeStyle, symbols: &mut [u8; 13]) -> Result
     if count < style.length() { Err(CodeSlip::TooShort) } else { Ok(()) }
 }
 
+/// The symbol of a value below 32.
+pub(crate) fn symbol(value: u8) -> char {
+    char::from(ALPHABET[usize::from(value & 31)])
+}
+
 /// Blanks and everything that keyboards and mail programs put in place of a hyphen.
-fn is_separator(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     character.is_whitespace() || matches!(character, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}')
 }
 
-fn symbol_value(character: char, style: CodeStyle) -> Option<u8> {
+pub(crate) fn symbol_value(character: char, style: CodeStyle) -> Option<u8> {
     let symbol = match half_width(character).to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

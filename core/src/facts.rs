@@ -86,11 +86,41 @@ pub struct ScreenSize {
     pub height: u16,
 }
 
+/// Size of a text screen in character cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellSize {
+    /// Cells across.
+    pub columns: u16,
+    /// Cells down.
+    pub rows: u16,
+}
+
+/// The screen that the owner looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// A picture of so many pixels.
+    Pixels(ScreenSize),
+    /// A terminal of so many cells.
+    Cells(CellSize),
+}
+
+impl From<ScreenSize> for Screen {
+    fn from(size: ScreenSize) -> Self {
+        Self::Pixels(size)
+    }
+}
+
+impl From<CellSize> for Screen {
+    fn from(size: CellSize) -> Self {
+        Self::Cells(size)
+    }
+}
+
 /// The facts that hold, and the size of the screen that the owner looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts {
     bits: u16,
-    screen: Option<ScreenSize>,
+    screen: Option<Screen>,
 }
 
 impl Facts {
@@ -120,8 +150,8 @@ impl Facts {
 
     /// The same with a screen of this size.
     #[must_use]
-    pub const fn with_screen(self, screen: ScreenSize) -> Self {
-        Self { screen: Some(screen), ..self }
+    pub fn with_screen(self, screen: impl Into<Screen>) -> Self {
+        Self { screen: Some(screen.into()), ..self }
     }
 
     /// Whether a fact holds.
@@ -132,7 +162,7 @@ impl Facts {
 
     /// Size of the screen, if known.
     #[must_use]
-    pub const fn screen(self) -> Option<ScreenSize> {
+    pub const fn screen(self) -> Option<Screen> {
         self.screen
     }
 }

@@ -37,6 +37,7 @@
 //! | `ledger/` | tokens in place of lock-outs, challenge numbers, session slots |
 //! | `bound.rs` | R7 computed from the live [`Policy`]; one that breaks it is refused |
 //! | `selection.rs` | which methods are offered, and for each other one why not |
+//! | `case.rs` | the twelve characters that support types in |
 //! | `code.rs` | codes, their check symbols and what they find |
 //!
 //! What the runner owes: effects in order; every ticketed effect answered once; writes of one session in the order of
@@ -48,6 +49,7 @@
 extern crate alloc;
 
 mod bound;
+mod case;
 mod code;
 mod facts;
 mod failure;
@@ -63,26 +65,29 @@ mod verifier;
 mod words;
 
 pub use bound::{Bound, Odds, Policy, PolicyError};
+pub use case::{CASE_VERSION, CaseCode, CaseSlip, ClockState};
 pub use code::{Code, CodeSlip, CodeStyle, TYPED_CODE_MAX};
-pub use facts::{Fact, Facts, ScreenSize};
+pub use facts::{CellSize, Fact, Facts, Screen, ScreenSize};
 pub use failure::{Failure, FailureKind, Fault, Next, Remaining, route};
 pub use ids::{
     ACCOUNT_NAME_MAX, AccountName, Counter, METHOD_ID_MAX, MethodId, NameError, SessionId, Ticket, TransactionId,
 };
 pub use ledger::{
-    Admission, Allowance, Allowances, LastReset, Ledger, LedgerRecord, OpenSlot, Refusal, SlotRules, admit,
+    Admission, Allowance, Allowances, LastReset, Ledger, LedgerRecord, OpenSlot, PressDesk, PressTurn, Refusal,
+    SlotRules, admit,
 };
-pub use manifest::{Loss, Manifest, ManifestGrant, ProofKind};
+pub use manifest::{Carries, Loss, Manifest, ManifestGrant, ProofKind};
 pub use rules::{
-    BOOTS_MAX, CAP_MINUTES_MAX, CHALLENGES_MAX, CHECKPOINT_MINUTES_MAX, PASSWORD_CHARS_MAX, PASSWORD_MAX_AT_LEAST,
-    PasswordRules, SESSION_TRIES_MAX, SessionRules, TRIES_MAX,
+    BOOTS_MAX, ButtonRules, CAP_MINUTES_MAX, CHALLENGES_MAX, CHECKPOINT_MINUTES_MAX, HOLD_AT_LEAST, OnPresence,
+    PASSWORD_CHARS_MAX, PASSWORD_MAX_AT_LEAST, PRESS_WINDOW_MAX, PasswordRules, SESSION_TRIES_MAX, SessionRules,
+    TRIES_MAX,
 };
 pub use secret::Secret;
 pub use selection::{Fixable, Offer, Selection, SelectionPolicy, Withheld, select};
 pub use session::{
-    AddressGrant, AuditEntry, AuditKind, Challenge, Effect, Effects, Event, EventName, Grant, MethodNews, Note,
-    Opening, OwnerNotice, PasswordFlaw, Record, Resumable, Session, SessionView, Step,
+    AddressGrant, AuditEntry, AuditKind, CaseFacts, Challenge, Effect, Effects, EraseGrant, Event, EventName, Grant,
+    HoldView, MethodNews, Note, Opening, OwnerNotice, PasswordFlaw, Record, Resumable, Session, SessionView, Step,
 };
 pub use time::{Deadline, DeadlineReason, Now};
 pub use verifier::{Derived, Salt, VERIFIER_OCTETS, Verifier};
-pub use words::{Lane, Purpose, SealForm};
+pub use words::{Carriage, Lane, Purpose, SealForm};

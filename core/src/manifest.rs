@@ -1,6 +1,6 @@
 //! What a method says of itself: plain types; the host reads them from the signed TOML.
 
-use crate::{Fact, Lane, MethodId, Purpose, ScreenSize};
+use crate::{CellSize, Fact, Lane, MethodId, Purpose, ScreenSize};
 use alloc::{string::String, vec::Vec};
 
 /// What a method destroys, least first. The chooser offers the least loss first.
@@ -97,6 +97,29 @@ pub enum ManifestGrant {
     Connect(String),
 }
 
+/// What a method carries from engine to owner or back. It may ask for nothing else (else `E-306`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carries {
+    /// A challenge sealed by the daemon, as a picture or text.
+    Sealed,
+    /// The code itself, handed to it once.
+    Handed,
+    /// The hold of a button, which the engine watches itself.
+    Presence,
+}
+
+impl Carries {
+    /// Stable name, for API and logs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sealed => "sealed",
+            Self::Handed => "handed",
+            Self::Presence => "presence",
+        }
+    }
+}
+
 /// What a method says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -118,10 +141,27 @@ pub struct Manifest {
     pub lanes: Vec<Lane>,
     /// Smallest screen it can draw on, if it draws.
     pub min_screen: Option<ScreenSize>,
+    /// Smallest text screen it can draw on, if it draws.
+    pub min_cells: Option<CellSize>,
     /// Seconds from start to ready.
     pub start_seconds: u16,
     /// Longest that one `advance` may block, in milliseconds.
     pub block_ms: u32,
     /// Memory limit of its worker in KiB.
     pub memory_kib: u32,
+}
+
+impl Manifest {
+    /// What its grants make it carry. With several the one that gives it least: the button, then the sealed code.
+    #[must_use]
+    pub fn carries(&self) -> Carries {
+        let has = |grant: &ManifestGrant| self.grants.contains(grant);
+        if has(&ManifestGrant::Button) {
+            Carries::Presence
+        } else if has(&ManifestGrant::DeliverCode) && !has(&ManifestGrant::Seal) {
+            Carries::Handed
+        } else {
+            Carries::Sealed
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What a policy sets for one session. Whatever is set, the engine never goes beyond the limits here.
 
 use crate::CodeStyle;
+use core::time::Duration;
 
 /// Most comparisons of one code (R6).
 pub const TRIES_MAX: u8 = 5;
@@ -34,6 +35,83 @@ impl Default for PasswordRules {
     }
 }
 
+/// Shortest hold of the button that any profile may ask for (R88).
+pub const HOLD_AT_LEAST: Duration = Duration::from_secs(10);
+/// Longest hold, and longest window, that any profile may set (R47).
+pub const PRESS_WINDOW_MAX: Duration = Duration::from_secs(600);
+
+/// What a hold of the button does. Mandatory in the profile, no default (R88).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OnPresence {
+    /// A new password may be chosen.
+    NewPassword,
+    /// Everything goes back to how it left the factory; no password is chosen here.
+    FactoryState,
+}
+
+impl OnPresence {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::NewPassword, Self::FactoryState];
+
+    /// Stable name, as profiles and API write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NewPassword => "new-password",
+            Self::FactoryState => "factory-state",
+        }
+    }
+
+    /// The outcome of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == name)
+    }
+}
+
+/// What counts as a hold of the button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ButtonRules {
+    /// How long it must be held; at least [`HOLD_AT_LEAST`].
+    pub hold: Duration,
+    /// Longer than this cancels the hold, not the session.
+    pub longest: Duration,
+    /// The hold must begin and end within so long after the watch began.
+    pub window: Duration,
+    /// The line must be quiet for so long to be believed.
+    pub debounce: Duration,
+    /// What the hold does.
+    pub on_presence: OnPresence,
+}
+
+impl ButtonRules {
+    /// The reference figures: ten seconds, at most twenty, within two minutes.
+    #[must_use]
+    pub const fn reference(on_presence: OnPresence) -> Self {
+        Self {
+            hold: HOLD_AT_LEAST,
+            longest: Duration::from_secs(20),
+            window: Duration::from_secs(120),
+            debounce: Duration::from_millis(30),
+            on_presence,
+        }
+    }
+
+    /// The same within the limits of this module: the engine trusts no caller with R88.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let hold = self.hold.clamp(HOLD_AT_LEAST, PRESS_WINDOW_MAX / 2);
+        let longest = self.longest.clamp(hold + Duration::from_secs(1), PRESS_WINDOW_MAX);
+        Self {
+            hold,
+            longest,
+            window: self.window.clamp(hold + Duration::from_secs(1), PRESS_WINDOW_MAX),
+            debounce: self.debounce.clamp(Duration::from_millis(5), Duration::from_millis(200)),
+            on_presence: self.on_presence,
+        }
+    }
+}
+
 /// What a policy sets for one session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionRules {
@@ -63,6 +141,8 @@ pub struct SessionRules {
     pub password: PasswordRules,
     /// How codes look.
     pub code_style: CodeStyle,
+    /// The reset button, if the profile has one.
+    pub button: Option<ButtonRules>,
 }
 
 impl Default for SessionRules {
@@ -82,6 +162,7 @@ impl Default for SessionRules {
             proofs: 1,
             password: PasswordRules::default(),
             code_style: CodeStyle::Letters,
+            button: None,
         }
     }
 }
@@ -106,6 +187,7 @@ impl SessionRules {
             proofs: self.proofs.clamp(1, 2),
             password: PasswordRules { min_chars: self.password.min_chars.clamp(1, max_chars), max_chars },
             code_style: self.code_style,
+            button: self.button.map(ButtonRules::bounded),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Which methods are offered here and now, and for each other one the reason why not.
 
-use crate::{Fact, Facts, Failure, FailureKind, Lane, Loss, Manifest, MethodId, ProofKind, Purpose};
+use crate::{
+    Carries, Fact, Facts, Failure, FailureKind, Lane, Loss, Manifest, MethodId, OnPresence, ProofKind, Purpose, Screen,
+};
 use alloc::vec::Vec;
 
 /// Most methods that a selection looks at (R47); further ones are left out, the policy's order first.
@@ -23,6 +25,8 @@ pub struct SelectionPolicy {
     pub accept_unconfirmed_address: bool,
     /// The most that a method may destroy.
     pub most_loss: Loss,
+    /// What a hold of the button does on this device; `None`: it has no button.
+    pub on_presence: Option<OnPresence>,
 }
 
 impl SelectionPolicy {
@@ -37,6 +41,7 @@ impl SelectionPolicy {
             kept_out: Vec::new(),
             accept_unconfirmed_address: true,
             most_loss: Loss::AllSettings,
+            on_presence: None,
         }
     }
 }
@@ -50,6 +55,8 @@ pub struct Offer {
     pub loss: Loss,
     /// What it proves.
     pub proof: ProofKind,
+    /// What it carries, and so the only thing that it may ask for.
+    pub carries: Carries,
 }
 
 /// Who can mend what withholds a method.
@@ -119,8 +126,9 @@ pub fn select(facts: &Facts, manifests: &[Manifest], policy: &SelectionPolicy) -
         match obstacle(facts, manifest, policy) {
             None => selection.offered.push(Offer {
                 method: manifest.id.clone(),
-                loss: manifest.loses,
-                proof: manifest.proof,
+                loss: loss(manifest, policy),
+                proof: proof(manifest),
+                carries: manifest.carries(),
             }),
             Some((kind, fixable)) => {
                 let reason = Failure::of(kind, manifest.id.clone());
@@ -174,11 +182,14 @@ fn obstacle(facts: &Facts, manifest: &Manifest, policy: &SelectionPolicy) -> Opt
     if !manifest.purposes.contains(&policy.purpose) {
         return Some((FailureKind::MethodWrongPurpose, Fixable::ByMaker));
     }
-    if manifest.loses > policy.most_loss {
+    if loss(manifest, policy) > policy.most_loss {
         return Some((FailureKind::MethodLosesTooMuch, Fixable::ByMaker));
     }
     if !manifest.lanes.contains(&policy.lane) {
         return Some((FailureKind::MethodWrongLane, Fixable::Now));
+    }
+    if manifest.carries() == Carries::Presence && policy.on_presence.is_none() {
+        return Some((FailureKind::NoButton, Fixable::ByMaker));
     }
     let missing = Fact::ALL.into_iter().filter(|fact| manifest.requires.contains(fact)).find(|fact| !facts.has(*fact));
     if let Some(fact) = missing {
@@ -193,11 +204,33 @@ fn obstacle(facts: &Facts, manifest: &Manifest, policy: &SelectionPolicy) -> Opt
     too_small(facts, manifest).then_some((FailureKind::ScreenTooSmall, Fixable::ByMaker))
 }
 
+/// What a method destroys on this device: a button that leads to the factory state takes all settings at least,
+/// whatever its manifest says.
+fn loss(manifest: &Manifest, policy: &SelectionPolicy) -> Loss {
+    match (manifest.carries(), policy.on_presence) {
+        (Carries::Presence, Some(OnPresence::FactoryState)) => manifest.loses.max(Loss::AllSettings),
+        (Carries::Presence, Some(OnPresence::NewPassword) | None) | (Carries::Sealed | Carries::Handed, _) => {
+            manifest.loses
+        }
+    }
+}
+
+/// A button proves that somebody touches the device and nothing else, whatever its manifest says (F11).
+fn proof(manifest: &Manifest) -> ProofKind {
+    match manifest.carries() {
+        Carries::Presence => ProofKind::Presence,
+        Carries::Sealed | Carries::Handed => manifest.proof,
+    }
+}
+
+/// A method that draws pixels only cannot draw on a terminal, and one that says its least must be told the size.
 fn too_small(facts: &Facts, manifest: &Manifest) -> bool {
-    match (manifest.min_screen, facts.screen()) {
-        (Some(wanted), Some(there)) => there.width < wanted.width || there.height < wanted.height,
-        (Some(_), None) => true,
-        (None, _) => false,
+    match (facts.screen(), manifest.min_screen, manifest.min_cells) {
+        (_, None, None) => false,
+        (None, _, _) | (Some(Screen::Cells(_)), Some(_), None) => true,
+        (Some(Screen::Pixels(_)), None, Some(_)) => false,
+        (Some(Screen::Pixels(there)), Some(wanted), _) => there.width < wanted.width || there.height < wanted.height,
+        (Some(Screen::Cells(there)), _, Some(wanted)) => there.columns < wanted.columns || there.rows < wanted.rows,
     }
 }
 

@@ -48,11 +48,17 @@ pub enum DeadlineReason {
     TryAgain,
     /// Nobody did anything; the slot is wanted back.
     Idle,
+    /// The mail with the code had to be accepted or refused by now.
+    Delivery,
+    /// The time in which the button may be held is over.
+    PressWindow,
+    /// The button's line was quiet for long enough to be believed.
+    LineSettled,
 }
 
 impl DeadlineReason {
     /// All reasons.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::MethodStart,
         Self::DeviceAnswer,
         Self::Checkpoint,
@@ -60,6 +66,9 @@ impl DeadlineReason {
         Self::ProofExpires,
         Self::TryAgain,
         Self::Idle,
+        Self::Delivery,
+        Self::PressWindow,
+        Self::LineSettled,
     ];
 }
 

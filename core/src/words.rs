@@ -1,4 +1,4 @@
-//! The plain words of the domain that several parts share: lane, purpose, form.
+//! The plain words of the domain that several parts share: lane, purpose, form, carriage.
 
 /// Where the owner stands. It belongs to the *listener* in the configuration, never to a header (R59).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,4 +79,13 @@ impl SealForm {
             Self::LongAddressSealed => 326,
         }
     }
+}
+
+/// How the code of a challenge travels to the owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carriage {
+    /// Sealed in this form; nobody between device and relay can read it.
+    Sealed(SealForm),
+    /// Handed to the method, once, as it is shown (grant `deliver-code`): the stated residual of DESIGN §3.
+    Handed,
 }

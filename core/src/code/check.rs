@@ -8,8 +8,8 @@
 //! *Digits*: Damm's totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004): all single substitutions and
 //! all swaps of neighbours are found.
 
-/// Check symbol of eight values below 32.
-pub(super) fn letters(values: &[u8]) -> u8 {
+/// Check symbol of at most 30 values below 32; α has order 31, so the weights are different up to there.
+pub(crate) fn letters(values: &[u8]) -> u8 {
     values.iter().fold(0, |sum, value| times_alpha(sum ^ value))
 }
 
@@ -20,7 +20,7 @@ const fn times_alpha(value: u8) -> u8 {
 }
 
 /// Check digit of decimal digits.
-pub(super) fn digits(values: &[u8]) -> u8 {
+pub(crate) fn digits(values: &[u8]) -> u8 {
     values.iter().fold(0, |state, digit| DAMM[usize::from(state)][usize::from(*digit)])
 }
 

@@ -154,6 +154,8 @@ catalogue! {
     SecondProofMissing = "E-319" "second-proof-missing" Missing since "0.1";
     /// The method is older than the floor (R84).
     MethodTooOld = "E-320" "method-too-old" Refused since "0.1";
+    /// The method ended before it could say whether the mail with the code was accepted.
+    DeliveryCut = "E-321" "delivery-cut" Broken since "0.1";
 
     /// The owner says that no mail came.
     NoMailCame = "E-401" "no-mail-came" Unavailable since "0.1";
@@ -169,6 +171,16 @@ catalogue! {
     SmtpRefused = "E-406" "smtp-refused" Refused since "0.1";
     /// The device's clock cannot be trusted.
     ClockNotTrusted = "E-407" "clock-not-trusted" Unavailable since "0.1";
+    /// The mail server cannot be reached.
+    SmtpUnreachable = "E-408" "smtp-unreachable" Unavailable since "0.1";
+    /// The mail server's connection is not safe: no TLS, or a certificate that is not its own (R67).
+    SmtpNotSecure = "E-409" "smtp-not-secure" Refused since "0.1";
+    /// The mailbox is full.
+    MailboxFull = "E-410" "mailbox-full" Refused since "0.1";
+    /// The mail server does not let the device log in.
+    SmtpLoginRefused = "E-411" "smtp-login-refused" Refused since "0.1";
+    /// The mail server does not take the address on file.
+    MailAddressRefused = "E-412" "mail-address-refused" Refused since "0.1";
 
     /// State could not be written; nothing was changed (R42).
     StoreFailed = "E-501" "store-failed" Broken since "0.1";
@@ -198,6 +210,18 @@ catalogue! {
     NotAtConsole = "E-513" "not-at-console" Unavailable since "0.1";
     /// The random generator of the device is not ready (R31).
     NoRandomness = "E-514" "no-randomness" TryLater since "0.1";
+    /// Another session waits for the button.
+    ButtonBusy = "E-515" "button-busy" TryLater since "0.1";
+    /// The button reads as pressed all the time.
+    ButtonStuck = "E-516" "button-stuck" Broken since "0.1";
+    /// The button's line cannot be read any more.
+    ButtonLost = "E-517" "button-lost" Broken since "0.1";
+    /// The device could not be set back to how it left the factory; nothing was erased.
+    EraseFailed = "E-518" "erase-failed" Broken since "0.1";
+    /// The account back end does not answer.
+    AccountsUnavailable = "E-519" "accounts-unavailable" Broken since "0.1";
+    /// The button was not held as it should be within the time given.
+    PressNotSeen = "E-520" "press-not-seen" Unavailable since "0.1";
 
     /// Fewer characters than the rule (R50).
     PasswordTooShort = "E-601" "password-too-short" Wrong since "0.1";
@@ -214,14 +238,50 @@ catalogue! {
 }
 
 impl FailureKind {
+    /// Its number in a case code, 1..=240, made from its code: forty a series. As no code is ever given twice, neither
+    /// is a number, and a desk that does not know a newer failure can still name its code
+    /// ([`Self::code_of_case_number`]).
+    #[must_use]
+    pub const fn case_number(self) -> u8 {
+        let code = self.code().as_bytes();
+        (code[2] - b'1') * 40 + (code[3] - b'0') * 10 + (code[4] - b'0')
+    }
+
+    /// The failure of a case number; `None` for 0 and for what this version does not know.
+    #[must_use]
+    pub fn of_case_number(number: u8) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.case_number() == number)
+    }
+
+    /// Series and place of a case number, such as `(1, 2)` for `E-102`; also for failures that are newer than this
+    /// version. `None` for 0 and beyond the last series.
+    #[must_use]
+    pub const fn code_of_case_number(number: u8) -> Option<(u8, u8)> {
+        match number {
+            1..=240 => Some(((number - 1) / 40 + 1, (number - 1) % 40 + 1)),
+            0 | 241..=255 => None,
+        }
+    }
+
     /// Whether a method may claim this of itself. Any other claim is garbage: a method that lies about codes,
     /// storage or passwords gets nothing by it (R82).
     #[must_use]
     pub fn may_come_from_method(self) -> bool {
         match self.code().as_bytes() {
-            [_, _, b'3', ..] => !matches!(self, Self::MethodQuarantined | Self::NothingLeft | Self::SecondProofMissing),
+            [_, _, b'3', ..] => !matches!(
+                self,
+                Self::MethodQuarantined | Self::NothingLeft | Self::SecondProofMissing | Self::DeliveryCut
+            ),
             [_, _, b'4', ..] => self != Self::NoMailCame,
-            _ => matches!(self, Self::AddressDoesNotFit | Self::RelayNotSetUp | Self::NoPictures | Self::NoButton),
+            _ => matches!(
+                self,
+                Self::AddressDoesNotFit
+                    | Self::RelayNotSetUp
+                    | Self::NoPictures
+                    | Self::NoButton
+                    | Self::ButtonStuck
+                    | Self::ButtonLost
+            ),
         }
     }
 }

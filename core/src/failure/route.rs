@@ -65,6 +65,12 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
         // The method is broken or lies: once more, then never again in this session.
         F::MethodCrashed | F::MethodHung | F::MethodGarbage | F::MethodFlood => broken_method(left),
 
+        // Nobody knows whether that code is in a mailbox: a new one, whose number the owner can tell from the old.
+        F::DeliveryCut => new_code_or_other(left),
+
+        // The owner was slow, or somebody else is at the button: the same way may be taken again.
+        F::PressNotSeen | F::ButtonBusy => again_or_other(left),
+
         // The method cannot work here, however often it is started.
         F::MethodQuarantined
         | F::MethodBadSignature
@@ -90,7 +96,15 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
         | F::SmtpNotSet
         | F::SmtpRefused
         | F::ClockNotTrusted
+        | F::SmtpUnreachable
+        | F::SmtpNotSecure
+        | F::MailboxFull
+        | F::SmtpLoginRefused
+        | F::MailAddressRefused
         | F::NoButton
+        | F::ButtonStuck
+        | F::ButtonLost
+        | F::EraseFailed
         | F::NoPictures
         | F::NotAtConsole
         | F::SealFailed
@@ -98,8 +112,8 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
 
         // The device's own trouble. A password typed again may be stored this time.
         F::StoreFailed => while_alive_or_other(left),
-        F::PrepareFailed | F::CommitFailed if left.proved => Next::Stay,
-        F::PrepareFailed | F::CommitFailed => while_alive_or_other(left),
+        F::PrepareFailed | F::CommitFailed | F::AccountsUnavailable if left.proved => Next::Stay,
+        F::PrepareFailed | F::CommitFailed | F::AccountsUnavailable => while_alive_or_other(left),
 
         // No code can be charged without storage, so no method that types one will do.
         F::StorageReadOnly | F::StateUnreadable | F::LaneClosed => other_way(left),
@@ -144,6 +158,21 @@ const fn undelivered(left: Remaining) -> Next {
         Next::NewCode
     } else if left.code_alive {
         Next::Stay
+    } else {
+        Next::Support
+    }
+}
+
+const fn new_code_or_other(left: Remaining) -> Next {
+    if left.new_code && !left.code_alive { Next::NewCode } else { while_alive_or_other(left) }
+}
+
+/// `restart`: the method may be started again, so the chooser has it.
+const fn again_or_other(left: Remaining) -> Next {
+    if left.code_alive {
+        Next::Stay
+    } else if left.other_way || left.restart {
+        Next::AnotherWay
     } else {
         Next::Support
     }

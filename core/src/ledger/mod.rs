@@ -4,9 +4,11 @@
 //! lock-outs (R8): nobody can lock the owner out, and no reboot, crash or change of the clock adds a token (R12).
 
 mod bucket;
+mod press;
 mod slots;
 
 pub use bucket::{Allowance, Refusal};
+pub use press::{PressDesk, PressTurn};
 pub use slots::{Admission, OpenSlot, SlotRules, admit};
 
 use crate::{Counter, FailureKind, Lane, MethodId, Now};

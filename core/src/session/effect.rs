@@ -1,8 +1,8 @@
 //! What a session wants done. Whoever runs the session does all of it, in order.
 
-use super::{AddressGrant, EventName, Grant, Record, Step};
+use super::{AddressGrant, EraseGrant, EventName, Grant, Record, Step};
 use crate::{
-    AccountName, Code, CodeStyle, Counter, FailureKind, Lane, MethodId, Now, Purpose, Salt, SealForm, Secret,
+    AccountName, Carriage, Code, CodeStyle, Counter, FailureKind, Lane, Loss, MethodId, Now, Purpose, Salt, Secret,
     SessionId, Ticket, TransactionId,
 };
 use alloc::{string::String, vec::Vec};
@@ -35,8 +35,8 @@ pub enum Effect {
         purpose: Purpose,
         /// Lane, for the header.
         lane: Lane,
-        /// Form of the sealed challenge.
-        form: SealForm,
+        /// How its code travels. `Handed`: keep it in memory until `DeliverCode` or `VoidChallenges`; nothing is sealed.
+        carriage: Carriage,
         /// How the code looks.
         style: CodeStyle,
     },
@@ -54,6 +54,42 @@ pub enum Effect {
         counter: Counter,
         /// The run of the method that gets it.
         run: Ticket,
+    },
+    /// Hand the code of this challenge, which was kept in memory for it, to the method, and forget it. Comes only after
+    /// `Persisted`, and once for a code.
+    DeliverCode {
+        /// The challenge.
+        counter: Counter,
+        /// The run of the method that gets it.
+        run: Ticket,
+    },
+    /// Raise the counter *durably* for a request that has no code: the number on the screen of a press
+    /// → `CounterRaised`, `CounterRefused`. The daemon asks its `PressDesk` first: `ButtonBusy`.
+    RaiseCounter {
+        /// To be brought back.
+        ticket: Ticket,
+        /// Lane, for its bucket.
+        lane: Lane,
+    },
+    /// From now on give every edge of the button's line to this session (`ButtonEdge`) and to the method
+    /// → `ButtonWatched`, `ButtonLost`, `ButtonTaken`.
+    WatchButton {
+        /// The run of the method that shapes the feedback.
+        run: Ticket,
+        /// The request number.
+        counter: Counter,
+    },
+    /// Give this session no more edges; leave the `PressDesk`.
+    LeaveButton {
+        /// The run of the method.
+        run: Ticket,
+    },
+    /// The decision: everything on the device goes back to how it left the factory → `Erased`, `EraseFailed`.
+    EraseAll {
+        /// To be brought back.
+        ticket: Ticket,
+        /// The permission.
+        grant: EraseGrant,
     },
     /// Tell the method of a change that it may show.
     TellMethod {
@@ -182,8 +218,10 @@ pub enum MethodNews {
     NoMailCame,
     /// The code shown is void; ask for sealing again.
     AskAgain,
-    /// The right code was typed.
+    /// The right code was typed, or the button was held.
     Proved,
+    /// No further code may be made in this session; the one that is out stays as it is.
+    NoNewCode,
 }
 
 /// Something unexpected that changed nothing.
@@ -226,13 +264,21 @@ pub enum AuditKind {
     MethodChosen(MethodId),
     /// A challenge is shown.
     ChallengeShown(Counter, MethodId),
+    /// Its code was handed to a method.
+    CodeHanded(Counter, MethodId),
+    /// The method says that it was accepted for delivery.
+    CodeDelivered(Counter),
+    /// The owner read what this method destroys and said to go on.
+    LossConfirmed(MethodId, Loss),
+    /// The button is watched for a hold.
+    PressAwaited(Counter, MethodId),
     /// Its life was extended, to so many minutes left.
     Extended(Counter, u16),
     /// An attempt was charged; so many tries are left.
     AttemptCharged(Counter, u8),
     /// It was the wrong code.
     CodeWrong(Counter),
-    /// It was the right code.
+    /// It was the right code, or the button was held.
     Proved(Counter, MethodId),
     /// The owner says that no mail came.
     NoMailCame(Counter),
@@ -246,6 +292,8 @@ pub enum AuditKind {
     DeviceFailed(FailureKind),
     /// The new password holds.
     PasswordSet(Counter, MethodId),
+    /// The device is as it left the factory.
+    FactoryState(Counter, MethodId),
     /// The address is confirmed.
     AddressConfirmed(Counter),
     /// Nothing on the device was left; the support contact was shown.
@@ -265,6 +313,10 @@ impl AuditKind {
             Self::Resumed(..) => "resumed",
             Self::MethodChosen(..) => "method-chosen",
             Self::ChallengeShown(..) => "challenge-shown",
+            Self::CodeHanded(..) => "code-handed",
+            Self::CodeDelivered(..) => "code-delivered",
+            Self::LossConfirmed(..) => "loss-confirmed",
+            Self::PressAwaited(..) => "press-awaited",
             Self::Extended(..) => "extended",
             Self::AttemptCharged(..) => "attempt-charged",
             Self::CodeWrong(..) => "code-wrong",
@@ -275,6 +327,7 @@ impl AuditKind {
             Self::MethodQuarantined(..) => "method-quarantined",
             Self::DeviceFailed(..) => "device-failed",
             Self::PasswordSet(..) => "password-set",
+            Self::FactoryState(..) => "factory-state",
             Self::AddressConfirmed(..) => "address-confirmed",
             Self::DeadEnd(..) => "dead-end",
             Self::Cancelled => "cancelled",
@@ -296,6 +349,8 @@ pub struct OwnerNotice {
     pub account: AccountName,
     /// The request number.
     pub request: Counter,
+    /// Whether everything was erased rather than a password set.
+    pub factory_state: bool,
     /// When.
     pub at: Now,
 }

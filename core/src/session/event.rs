@@ -5,6 +5,7 @@ use crate::{
     TransactionId, Verifier,
 };
 use alloc::{string::String, vec::Vec};
+use core::time::Duration;
 
 /// A challenge that the daemon made: counter up durably, code drawn, verifier derived, code sealed.
 #[derive(Debug, Clone)]
@@ -117,6 +118,41 @@ events! {
         /// Form of the sealed challenge.
         form: SealForm,
     };
+    /// The method asks for a code to be handed to it, for delivery by its own means. With a code of its own already
+    /// out it is a wish for a new one: a code is handed over once only.
+    DeliveryAsked {
+        /// Ticket of the method's start.
+        run: Ticket,
+        /// What the method believes the code is for.
+        purpose: Purpose,
+    };
+    /// The method says that what it was handed was accepted for delivery (the mail server's last 250).
+    Delivered(Ticket);
+    /// The method asks the engine to watch the button.
+    PressAsked {
+        /// Ticket of the method's start.
+        run: Ticket,
+    };
+    /// Answer to `WatchButton`: from now on every edge comes here. The window begins.
+    ButtonWatched {
+        /// Ticket of the method's start.
+        run: Ticket,
+        /// When, in powered time since boot.
+        at: Duration,
+        /// Whether the line is pressed right now.
+        pressed: bool,
+    };
+    /// The button's line changed, as the daemon's own driver saw it. Debounced by nobody.
+    ButtonEdge {
+        /// When, in powered time since boot.
+        at: Duration,
+        /// Whether it is pressed now.
+        pressed: bool,
+    };
+    /// The button's line cannot be read, or not any more. Also an answer to `WatchButton`.
+    ButtonLost;
+    /// Another session has the button: the answer to `WatchButton`, or the console took it (see `PressDesk`).
+    ButtonTaken;
     /// The method says that it cannot go on.
     MethodFailed(Ticket, FailureKind);
     /// The method's worker is gone: crashed, hung, killed, or could not be started.
@@ -148,6 +184,14 @@ events! {
     Committed(Ticket);
     /// Answer to `CommitPassword` or `ConfirmAddress`: the decision was surely not made.
     CommitFailed(Ticket, FailureKind);
+    /// Answer to `RaiseCounter`: the number is durable.
+    CounterRaised(Ticket, Counter);
+    /// Answer to `RaiseCounter`: there is no number.
+    CounterRefused(Ticket, Failure);
+    /// Answer to `EraseAll`: the decision is durable; the device is, or will be after its next boot, as it left the factory.
+    Erased(Ticket);
+    /// Answer to `EraseAll`: nothing was erased.
+    EraseFailed(Ticket, FailureKind);
     /// Answer to `ConfirmAddress`.
     AddressConfirmed(Ticket);
 

@@ -282,3 +282,66 @@ impl AddressGrant {
         self.spent
     }
 }
+
+/// Permission to set everything back to how it left the factory, once.
+///
+/// Comes from a hold of the button that the engine saw itself, on a profile that says so; cannot be made or copied
+/// outside the engine's granting code:
+///
+/// ```compile_fail
+/// fn forge() -> resetkit_core::EraseGrant {
+///     resetkit_core::EraseGrant { request: resetkit_core::Counter::new(1) }
+/// }
+/// ```
+/// ```compile_fail
+/// fn twice(grant: &resetkit_core::EraseGrant) -> resetkit_core::EraseGrant {
+///     grant.clone()
+/// }
+/// ```
+/// Nor does a permission to set a password become one to erase:
+///
+/// ```compile_fail
+/// fn swap(grant: resetkit_core::Grant) -> resetkit_core::EraseGrant {
+///     grant.into()
+/// }
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+pub struct EraseGrant {
+    session: SessionId,
+    account: AccountName,
+    method: MethodId,
+    request: Counter,
+    spent: Vec<Counter>,
+}
+
+impl EraseGrant {
+    /// The session it was proved in.
+    #[must_use]
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// The account that the session was opened for.
+    #[must_use]
+    pub const fn account(&self) -> &AccountName {
+        &self.account
+    }
+
+    /// The method whose button was held.
+    #[must_use]
+    pub const fn method(&self) -> &MethodId {
+        &self.method
+    }
+
+    /// The request number of the hold.
+    #[must_use]
+    pub const fn request(&self) -> Counter {
+        self.request
+    }
+
+    /// Requests that are spent by it, the hold's own among them.
+    #[must_use]
+    pub fn spent(&self) -> &[Counter] {
+        &self.spent
+    }
+}

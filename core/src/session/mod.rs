@@ -42,9 +42,9 @@ mod view;
 
 pub use effect::{AuditEntry, AuditKind, Effect, Effects, MethodNews, Note, OwnerNotice};
 pub use event::{Challenge, Event, EventName, PasswordFlaw};
-pub use grant::{AddressGrant, Grant};
+pub use grant::{AddressGrant, EraseGrant, Grant};
 pub use record::{Record, Resumable};
-pub use view::{SessionView, Step};
+pub use view::{CaseFacts, HoldView, SessionView, Step};
 
 use crate::{
     AccountName, Deadline, FailureKind, Lane, Now, Purpose, Selection, SessionId, SessionRules, Ticket, time::minutes,

@@ -348,6 +348,7 @@ impl<'a> Turn<'a> {
             lane: self.frame.lane,
             account: self.frame.account.clone(),
             request,
+            factory_state: false,
             at: Now { since_boot: self.now, wall: self.wall },
         };
         let (what, ending) = match self.frame.purpose {

@@ -8,7 +8,8 @@ use super::life::minutes_up;
 use super::states::State;
 use super::turn::Carrier;
 use crate::{
-    AccountName, CodeStyle, Counter, Failure, Lane, MethodId, Now, Offer, PasswordRules, Purpose, SessionId, Withheld,
+    AccountName, Carries, CodeStyle, Counter, Failure, FailureKind, Lane, Loss, MethodId, Now, Offer, OnPresence,
+    PasswordRules, Purpose, SessionId, Withheld,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -24,6 +25,10 @@ pub enum Step {
     Preparing,
     /// The method's picture; the code is typed.
     EnterCode,
+    /// What the chosen way destroys; *OK* goes on.
+    ConfirmLoss,
+    /// The button has to be held.
+    HoldButton,
     /// A code is being checked.
     Checking,
     /// A new password is typed.
@@ -32,6 +37,10 @@ pub enum Step {
     Saving,
     /// It holds; log in with it.
     Done,
+    /// Everything is being erased.
+    Erasing,
+    /// The device is as it left the factory: set it up anew.
+    FactoryState,
     /// The address works.
     AddressConfirmed,
     /// Nothing on the device is left: the support contact, which is a next step too.
@@ -44,15 +53,19 @@ pub enum Step {
 
 impl Step {
     /// All steps.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Notice,
         Self::ChooseMethod,
         Self::Preparing,
         Self::EnterCode,
+        Self::ConfirmLoss,
+        Self::HoldButton,
         Self::Checking,
         Self::ChoosePassword,
         Self::Saving,
         Self::Done,
+        Self::Erasing,
+        Self::FactoryState,
         Self::AddressConfirmed,
         Self::DeadEnd,
         Self::Cancelled,
@@ -67,10 +80,14 @@ impl Step {
             Self::ChooseMethod => "choose-method",
             Self::Preparing => "preparing",
             Self::EnterCode => "enter-code",
+            Self::ConfirmLoss => "confirm-loss",
+            Self::HoldButton => "hold-button",
             Self::Checking => "checking",
             Self::ChoosePassword => "choose-new-password",
             Self::Saving => "saving",
             Self::Done => "done",
+            Self::Erasing => "erasing",
+            Self::FactoryState => "factory-state",
             Self::AddressConfirmed => "address-confirmed",
             Self::DeadEnd => "support",
             Self::Cancelled => "cancelled",
@@ -116,6 +133,14 @@ pub struct SessionView {
     pub retry_in: Option<Duration>,
     /// What the new password broke.
     pub flaws: Vec<PasswordFlaw>,
+    /// What the method in use carries, if one is in use.
+    pub carries: Option<Carries>,
+    /// What the method in use destroys, while it is to be confirmed or about to happen.
+    pub loss: Option<Loss>,
+    /// What a hold of the button has to be and does, while that is the step.
+    pub hold: Option<HoldView>,
+    /// What the case code is made from.
+    pub case: CaseFacts,
     /// What would work here, least loss first.
     pub offers: Vec<Offer>,
     /// What would not, each with its reason.
@@ -124,6 +149,28 @@ pub struct SessionView {
     pub password_rules: PasswordRules,
     /// How the code looks.
     pub code_style: CodeStyle,
+}
+
+/// What a hold of the button has to be and does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HoldView {
+    /// What it does.
+    pub outcome: OnPresence,
+    /// How long it must be held.
+    pub hold: Duration,
+    /// Longer than this cancels the hold.
+    pub longest: Duration,
+}
+
+/// What the session gives to the case code; the rest is the device's ([`crate::CaseCode`]).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CaseFacts {
+    /// The failure that the owner is told of.
+    pub failure: Option<FailureKind>,
+    /// The method that was used last.
+    pub method: Option<MethodId>,
+    /// Codes that were compared in this session.
+    pub tries_used: u8,
 }
 
 /// What the screen may know of a session in this state.
@@ -149,6 +196,10 @@ pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
         failure: frame.trouble.clone(),
         retry_in: shown.retry_at.map(|at| at.saturating_sub(now.since_boot)),
         flaws: shown.flaws,
+        carries: None,
+        loss: None,
+        hold: None,
+        case: CaseFacts::default(),
         offers: frame.ways(open).cloned().collect(),
         withheld: frame.withheld(),
         password_rules: frame.rules.password,

@@ -61,7 +61,7 @@ impl Live {
         self.revision += 1;
         let view = session.view(now);
         let over = session.is_over();
-        let shows_picture = matches!(view.step, Step::EnterCode | Step::Checking);
+        let shows_picture = matches!(view.step, Step::EnterCode | Step::HoldButton | Step::Checking);
         let screen = Screen {
             revision: self.revision,
             method: self.picture.clone().filter(|_| shows_picture),

@@ -90,6 +90,7 @@ fn selection(daemon: &Daemon, purpose: Purpose, lane: Lane, account: &AccountNam
     let manifests = ground.manifests();
     let installed: Vec<_> = manifests.iter().map(|manifest| manifest.id.clone()).collect();
     let mut policy = ground.config.policy.selection(purpose, lane, &installed);
+    policy.on_presence = ground.policy.rules.button.map(|button| button.on_presence);
     policy.kept_out.clone_from(&ground.kept_out);
     select(&facts, &manifests, &policy)
 }

@@ -27,12 +27,15 @@ impl Screen {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         match self.view.step {
-            Step::Preparing | Step::Checking | Step::Saving => true,
+            Step::Preparing | Step::Checking | Step::Saving | Step::Erasing => true,
             // The code can be typed only once there is a picture of the challenge.
             Step::EnterCode => self.method.is_none() && self.method_at_work,
             Step::Notice
             | Step::ChooseMethod
+            | Step::ConfirmLoss
+            | Step::HoldButton
             | Step::ChoosePassword
+            | Step::FactoryState
             | Step::Done
             | Step::AddressConfirmed
             | Step::DeadEnd

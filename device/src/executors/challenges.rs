@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use resetkit_core::{
-    Challenge, CodeStyle, Counter, Event, Failure, Lane, Purpose, Salt, SealForm, SessionId, Ticket, Verifier,
+    Carriage, Challenge, CodeStyle, Counter, Event, Failure, Lane, Purpose, Salt, SessionId, Ticket, Verifier,
 };
 
 use crate::challenge::{Wish, seal};
@@ -16,7 +16,7 @@ pub(super) struct Issue {
     pub(super) ticket: Ticket,
     pub(super) purpose: Purpose,
     pub(super) lane: Lane,
-    pub(super) form: SealForm,
+    pub(super) carriage: Carriage,
     pub(super) style: CodeStyle,
 }
 
@@ -44,7 +44,11 @@ fn seal_one(
     if !daemon.change(|_, ledger| *ledger = next) {
         return Err(F::StoreFailed.into());
     }
-    let Issue { ticket, purpose, lane, form, style } = issue;
+    let Issue { ticket, purpose, lane, carriage, style } = issue;
+    let form = match carriage {
+        Carriage::Sealed(form) => form,
+        Carriage::Handed => return Err(F::SealFailed.into()),
+    };
     let wish = Wish { counter, purpose, lane, form, style, locale: &locale, address: address.as_deref() };
     let sealed = seal(&daemon.ground.identity, &relay, wish)?;
     let ground = Arc::clone(&daemon.ground);

@@ -20,8 +20,8 @@ pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> O
         Effect::StopMethod { run, method: _ } => methods::stop(daemon, id, run),
         Effect::TellMethod { run, news } => methods::tell(daemon, id, run, news),
         Effect::DeliverSealed { counter, run } => methods::deliver(daemon, id, counter, run),
-        Effect::IssueChallenge { ticket, method: _, purpose, lane, form, style } => {
-            challenges::issue(daemon, id, challenges::Issue { ticket, purpose, lane, form, style })
+        Effect::IssueChallenge { ticket, method: _, purpose, lane, carriage, style } => {
+            challenges::issue(daemon, id, challenges::Issue { ticket, purpose, lane, carriage, style })
         }
         Effect::VoidChallenges(counters) => challenges::void(daemon, &counters),
         Effect::Persist { ticket, record } => charging::persist(daemon, id, ticket, &record),
@@ -33,6 +33,13 @@ pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> O
         Effect::DropPrepared(transaction) => passwords::drop_prepared(daemon, id, transaction),
         Effect::CommitPassword { ticket, grant } => passwords::commit(daemon, id, ticket, &grant),
         Effect::ConfirmAddress { ticket, grant } => passwords::confirm_address(daemon, id, ticket, &grant),
+        Effect::DeliverCode { run, .. } => Some(Event::MethodGone(run, resetkit_core::FailureKind::MethodHung)),
+        Effect::RaiseCounter { ticket, .. } => {
+            Some(Event::CounterRefused(ticket, resetkit_core::FailureKind::NoButton.into()))
+        }
+        Effect::WatchButton { .. } => Some(Event::ButtonLost),
+        Effect::LeaveButton { .. } => None,
+        Effect::EraseAll { ticket, .. } => Some(Event::EraseFailed(ticket, resetkit_core::FailureKind::EraseFailed)),
         Effect::Audit(entry) => telling::audit(daemon, &entry),
         Effect::NotifyOwner(notice) => telling::notify(daemon, &notice),
         Effect::Note(note) => telling::note(id, note),

@@ -14,9 +14,8 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::Seal { purpose, form } => {
             Some(Event::SealAsked { run, purpose: purpose_to_core(*purpose), form: form_to_core(*form) })
         }
-        MethodOutput::AskDelivery { purpose } => {
-            Some(Event::DeliveryAsked { run, purpose: purpose_to_core(*purpose) })
-        }
+        MethodOutput::AskDelivery { purpose } => Some(Event::DeliveryAsked { run, purpose: purpose_to_core(*purpose) }),
+        MethodOutput::Delivered => Some(Event::Delivered(run)),
         MethodOutput::AskPress => Some(Event::PressAsked { run }),
         MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
         MethodOutput::Show(_)

@@ -71,6 +71,17 @@ impl Charging {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_)
             | Event::DeadlineReached(_) => turn.ignore(self),
         }

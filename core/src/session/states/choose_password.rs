@@ -58,6 +58,17 @@ impl ChoosePassword {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_) => turn.ignore(self),
         }
     }
@@ -111,6 +122,9 @@ impl ChoosePassword {
             }
             (
                 DeadlineReason::ProofExpires
+                | DeadlineReason::Delivery
+                | DeadlineReason::PressWindow
+                | DeadlineReason::LineSettled
                 | DeadlineReason::CodeExpires
                 | DeadlineReason::Checkpoint
                 | DeadlineReason::MethodStart

@@ -51,6 +51,17 @@ impl Choosing {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_) => turn.ignore(self),
         }
     }
@@ -74,6 +85,9 @@ impl Choosing {
                 | DeadlineReason::MethodStart
                 | DeadlineReason::DeviceAnswer
                 | DeadlineReason::ProofExpires
+                | DeadlineReason::Delivery
+                | DeadlineReason::PressWindow
+                | DeadlineReason::LineSettled
                 | DeadlineReason::TryAgain,
                 _,
             ) => turn.ignore(self),

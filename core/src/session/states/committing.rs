@@ -52,6 +52,17 @@ impl Committing {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_)
             | Event::DeadlineReached(_)
             | Event::Superseded => turn.ignore(self),

@@ -73,6 +73,17 @@ impl EnterCode {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_) => turn.ignore(self),
         }
     }
@@ -180,6 +191,9 @@ impl EnterCode {
             | DeadlineReason::TryAgain
             | DeadlineReason::DeviceAnswer
             | DeadlineReason::ProofExpires
+            | DeadlineReason::Delivery
+            | DeadlineReason::PressWindow
+            | DeadlineReason::LineSettled
             | DeadlineReason::Idle => turn.ignore(self),
         }
     }

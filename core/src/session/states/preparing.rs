@@ -7,7 +7,7 @@ use super::{Deadlines, Sealing, State};
 use crate::session::frame::{Frame, Open};
 use crate::session::turn::{Run, Turn};
 use crate::session::{Effect, Event};
-use crate::{DeadlineReason, FailureKind, Purpose, SealForm};
+use crate::{Carriage, DeadlineReason, FailureKind, Purpose, SealForm};
 use core::time::Duration;
 
 #[derive(Debug)]
@@ -70,6 +70,17 @@ impl Preparing {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_) => turn.ignore(self),
         }
     }
@@ -89,7 +100,7 @@ impl Preparing {
             method: self.run.method.clone(),
             purpose,
             lane: turn.frame.lane,
-            form,
+            carriage: Carriage::Sealed(form),
             style: turn.frame.rules.code_style,
         });
         Sealing { run: self.run, ticket, until: turn.answer_by(), shelf: self.shelf }.into()
@@ -118,6 +129,9 @@ impl Preparing {
                 | DeadlineReason::Checkpoint
                 | DeadlineReason::DeviceAnswer
                 | DeadlineReason::ProofExpires
+                | DeadlineReason::Delivery
+                | DeadlineReason::PressWindow
+                | DeadlineReason::LineSettled
                 | DeadlineReason::TryAgain
                 | DeadlineReason::Idle,
                 _,

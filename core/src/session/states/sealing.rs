@@ -73,6 +73,17 @@ impl Sealing {
             | Event::PrepareFailed(..)
             | Event::Committed(_)
             | Event::CommitFailed(..)
+            | Event::DeliveryAsked { .. }
+            | Event::Delivered(_)
+            | Event::PressAsked { .. }
+            | Event::ButtonWatched { .. }
+            | Event::ButtonEdge { .. }
+            | Event::ButtonLost
+            | Event::ButtonTaken
+            | Event::CounterRaised(..)
+            | Event::CounterRefused(..)
+            | Event::Erased(_)
+            | Event::EraseFailed(..)
             | Event::AddressConfirmed(_) => turn.ignore(self),
         }
     }
@@ -128,6 +139,9 @@ impl Sealing {
                 | DeadlineReason::Checkpoint
                 | DeadlineReason::MethodStart
                 | DeadlineReason::ProofExpires
+                | DeadlineReason::Delivery
+                | DeadlineReason::PressWindow
+                | DeadlineReason::LineSettled
                 | DeadlineReason::TryAgain
                 | DeadlineReason::Idle,
                 _,
