@@ -1,1 +1,3 @@
 //! Method `button` as a shared object.
+
+resetkit_contract::export_method!(resetkit_method_button::Button);
