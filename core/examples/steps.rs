@@ -15,7 +15,7 @@ fn name(id: &str) -> MethodId {
 }
 
 fn opening() -> Opening {
-    let offer = Offer { method: name("companion"), loss: Loss::PasswordOnly, proof: ProofKind::Mailbox };
+    let offer = Offer { method: name("companion"), loss: Loss::PasswordOnly, proof: ProofKind::Mailbox, carries: Carries::Sealed };
     Opening {
         id: SessionId::from_octets([7; 16]),
         lane: Lane::Console,

@@ -1,11 +1,11 @@
 //! What code entry works with while a code is typed, charged and checked: one challenge, and what carries it.
 
 use super::MethodNews;
-use super::frame::Open;
+use super::frame::{Open, Told};
 use super::states::{EnterCode, State};
 use super::turn::{Carrier, Turn};
 use crate::session::Effect;
-use crate::{Failure, FailureKind, Next, Purpose, Remaining, Ticket, route};
+use crate::{Carriage, Failure, FailureKind, Fault, Next, Purpose, Remaining, Ticket, route};
 use core::time::Duration;
 
 /// Times that the sealed octets of one challenge are handed out again before the method counts as a flood (R47).
@@ -25,13 +25,13 @@ pub(in crate::session) struct Entry {
 }
 
 impl Entry {
-    pub(in crate::session) const fn new(open: Open, carrier: Carrier) -> Self {
-        Self { open, carrier, pressed: false, deliveries: 0, mails_missed: 0 }
+    pub(in crate::session) const fn new(open: Open, carrier: Carrier, pressed: bool) -> Self {
+        Self { open, carrier, pressed, deliveries: 0, mails_missed: 0 }
     }
 
     /// The method, started again while the code is out, asks for sealing: it gets the same octets, no new code.
     pub(in crate::session) fn seal_asked(&mut self, run: Ticket, purpose: Purpose, turn: &mut Turn) {
-        if purpose != turn.frame.purpose {
+        if purpose != turn.frame.purpose || self.open.told.is_handed() {
             return self.method_lost(FailureKind::MethodGarbage, turn);
         }
         if self.deliveries >= DELIVERIES_MAX {
@@ -51,6 +51,52 @@ impl Entry {
         };
     }
 
+    /// The method says that what it was handed was accepted.
+    pub(in crate::session) fn delivered(&mut self, turn: &mut Turn) {
+        if let Told::Handed(_) = self.open.told {
+            self.open.told = Told::Delivered;
+            turn.audit(super::AuditKind::CodeDelivered(self.open.challenge.counter));
+        }
+    }
+
+    /// A handed code is lost before anybody can have it: it is void, and the session routes on.
+    pub(in crate::session) fn undelivered(self, kind: FailureKind, turn: &mut Turn) -> State {
+        turn.stop_carrier(&self.carrier);
+        let mut failure = Turn::method_failure(&self.open.method, kind);
+        // Whether it was accepted all the same, a method that died cannot say.
+        if failure.kind.fault() == Fault::Broken {
+            failure.kind = FailureKind::DeliveryCut;
+        }
+        turn.void(self.open, failure.kind);
+        turn.fall(failure, None)
+    }
+
+    /// By when the method has to say whether what it was handed was accepted.
+    pub(in crate::session) const fn delivery_due(&self) -> Option<Duration> {
+        match self.open.told {
+            Told::Handed(due) => Some(due),
+            Told::Sealed | Told::Delivered => None,
+        }
+    }
+
+    /// The method asks for a code to be handed over while its own is out: only a new one can be.
+    pub(in crate::session) fn delivery_asked(mut self, purpose: Purpose, turn: &mut Turn) -> Result<State, Self> {
+        if purpose != turn.frame.purpose || !self.open.told.is_handed() {
+            self.method_lost(FailureKind::MethodGarbage, turn);
+            return Err(self);
+        }
+        if !self.may_renew(turn) {
+            turn.tell(&self.carrier, MethodNews::NoNewCode);
+            turn.frame.trouble = Some(Failure::new(FailureKind::TooManyCodes));
+            return Err(self);
+        }
+        turn.frame.trouble = None;
+        match core::mem::replace(&mut self.carrier, Carrier::Gone) {
+            Carrier::Running(run) | Carrier::Starting(run, _) => Ok(turn.issue(run, Carriage::Handed, Some(self.open))),
+            Carrier::Gone => Err(self),
+        }
+    }
+
     /// The method is lost while the code is out: once it starts again, afterwards the code is typed without it.
     /// The code stays good either way.
     pub(in crate::session) fn method_lost(&mut self, kind: FailureKind, turn: &mut Turn) {
@@ -59,6 +105,11 @@ impl Entry {
         let mut failure = Turn::method_failure(&self.open.method, kind);
         let left = Remaining { code_alive: true, ..turn.remaining(&failure, Some(&self.open)) };
         turn.note_failure(&failure);
+        if self.open.told.is_handed() {
+            // It has nothing left to show: to start it again would only send another mail.
+            turn.frame.trouble = Some(failure);
+            return;
+        }
         match route(failure.kind, left) {
             Next::RestartMethod => {
                 turn.frame.spend_restart(&self.open.method);
@@ -89,13 +140,25 @@ impl Entry {
         turn.frame.trouble = Some(failure);
         match next {
             Next::AnotherWay => {
-                turn.stop_carrier(&self.carrier);
-                turn.another_way(Some(self.open))
+                let open = self.leave(turn);
+                turn.another_way(open)
             }
             Next::NewCode => self.renew(turn),
             Next::Stay | Next::RestartMethod | Next::StartAgain | Next::Support => {
                 turn.tell(&self.carrier, MethodNews::NoMailCame);
                 EnterCode::at(self).into()
+            }
+        }
+    }
+
+    /// Away from it: the code stays good, unless the method was still at sending it and nobody can have it.
+    pub(in crate::session) fn leave(self, turn: &mut Turn) -> Option<Open> {
+        turn.stop_carrier(&self.carrier);
+        match self.open.told {
+            Told::Sealed | Told::Delivered => Some(self.open),
+            Told::Handed(_) => {
+                turn.void(self.open, FailureKind::DeliveryCut);
+                None
             }
         }
     }

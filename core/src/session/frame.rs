@@ -2,13 +2,37 @@
 
 use super::grant::{Claim, Proofs};
 use super::life::Life;
-use super::{Challenge, Record};
+use super::{Challenge, HoldView, Record};
 use crate::{
-    AccountName, Counter, Failure, FailureKind, Fixable, Lane, MethodId, Offer, ProofKind, Purpose, Selection,
+    AccountName, Carries, Counter, Failure, FailureKind, Fixable, Lane, MethodId, Offer, ProofKind, Purpose, Selection,
     SessionId, SessionRules, Ticket, Withheld, time::minutes,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
+
+/// Requests for a press in one session.
+const PRESSES_MAX: u8 = 5;
+
+/// How far the code of a challenge has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Sealed: the method draws it, as often as it likes.
+    Sealed,
+    /// Handed to the method, which has to say by then whether it was accepted. Nobody may have it yet.
+    Handed(Duration),
+    /// Accepted for delivery, or typed, or from before a boot: somebody may have it.
+    Delivered,
+}
+
+impl Told {
+    /// Whether its code went to the method itself, once and for all.
+    pub(super) const fn is_handed(self) -> bool {
+        match self {
+            Self::Sealed => false,
+            Self::Handed(_) | Self::Delivered => true,
+        }
+    }
+}
 
 /// What a session keeps through all its states. Decisions about *where one is* are not here: that is the state's.
 #[derive(Debug)]
@@ -28,6 +52,12 @@ pub(super) struct Frame {
     pub(super) tries_left: u8,
     /// Codes that may still be made (R47).
     pub(super) codes_left: u8,
+    /// Requests for a press that may still be made (R47).
+    pub(super) presses_left: u8,
+    /// The method that was used last, for the case code.
+    pub(super) last_method: Option<MethodId>,
+    /// A press on the device reserved the next attempt at a code (R10).
+    reserved: bool,
     /// Number of the newest challenge made here; the next one must be newer (R32).
     newest: Option<Counter>,
     restarted: Vec<MethodId>,
@@ -42,6 +72,7 @@ pub(super) struct Open {
     pub(super) challenge: Challenge,
     pub(super) method: MethodId,
     pub(super) kind: ProofKind,
+    pub(super) told: Told,
     pub(super) tries_left: u8,
     pub(super) life: Life,
 }
@@ -71,6 +102,9 @@ impl Frame {
             trouble: None,
             tries_left: rules.session_tries,
             codes_left: rules.challenges_per_session,
+            presses_left: PRESSES_MAX,
+            last_method: None,
+            reserved: false,
             newest: None,
             restarted: Vec::new(),
             barred: Vec::new(),
@@ -127,6 +161,10 @@ impl Frame {
             // A second proof of one kind is no second proof (F11); going back to a complete one is a way.
             return self.proofs.has(&offer.method) && self.proofs.count() >= usize::from(self.proofs_wanted());
         }
+        if offer.carries == Carries::Presence {
+            let watched = self.rules.button.is_some() && self.purpose == Purpose::Reset && self.presses_left > 0;
+            return watched && !self.is_barred(&offer.method);
+        }
         // A code that is out can be typed even if its method broke.
         let waiting = shelf.is_some_and(|open| open.method == offer.method && open.is_alive(self.latest));
         waiting || (self.can_make_code() && !self.is_barred(&offer.method))
@@ -135,6 +173,30 @@ impl Frame {
     /// Whether a method may be started at all.
     pub(super) fn may_start(&self, method: &MethodId) -> bool {
         self.selection.offer(method).is_some() && !self.is_barred(method)
+    }
+
+    /// What this method carries.
+    pub(super) fn carries(&self, method: &MethodId) -> Option<Carries> {
+        self.selection.offer(method).map(|offer| offer.carries)
+    }
+
+    /// What a hold has to be and does, for a method that carries one.
+    pub(super) fn hold_view(&self, method: &MethodId) -> Option<HoldView> {
+        let rules = self.rules.button.filter(|_| self.carries(method) == Some(Carries::Presence))?;
+        Some(HoldView { outcome: rules.on_presence, hold: rules.hold, longest: rules.longest })
+    }
+
+    /// A press on the device. It reserves an attempt for the console only: it is of no use from afar (R10).
+    pub(super) const fn pressed(&mut self) {
+        match self.lane {
+            Lane::Console | Lane::Button => self.reserved = true,
+            Lane::Network => {}
+        }
+    }
+
+    /// Takes the attempt that a press reserved.
+    pub(super) const fn take_reserved(&mut self) -> bool {
+        core::mem::replace(&mut self.reserved, false)
     }
 
     /// Whether a broken method gets its one restart (R83).
@@ -200,13 +262,22 @@ impl Frame {
 
     /// What a right code of this challenge would prove, and for how long.
     pub(super) fn claim<'a>(&'a self, open: &'a Open, now: Duration) -> Claim<'a> {
+        self.claim_of(&open.method, open.kind, now)
+    }
+
+    /// What a hold of the button would prove, and for how long.
+    pub(super) fn claim_of_hold<'a>(&'a self, method: &'a MethodId, now: Duration) -> Claim<'a> {
+        self.claim_of(method, ProofKind::Presence, now)
+    }
+
+    fn claim_of<'a>(&'a self, method: &'a MethodId, kind: ProofKind, now: Duration) -> Claim<'a> {
         let granted = now + minutes(self.rules.proof_minutes);
         Claim {
             session: self.id,
             account: &self.account,
             purpose: self.purpose,
-            method: &open.method,
-            kind: open.kind,
+            method,
+            kind,
             until: granted,
             cap: granted.max(now + minutes(self.rules.life_minutes)),
         }

@@ -4,15 +4,21 @@
 //!   code typed ──▶ PendingAttempt ──Charged──▶ ChargedAttempt ──Derived──▶ judge() ──▶ Proof ──▶ Proofs
 //!                  (tries already less)        (durable: R11)              (R4, R6)                │ enough, of
 //!                                                                                                  ▼ different kinds
+//!   edges ──▶ Line ──held──▶ SeenHold ──▶ attest() ──▶ Proof ──▶ Proofs (R82, R88)              │
+//!                       EraseAll ◀── EraseGrant ◀── Authority (a hold that opens the factory state)
 //!                       CommitPassword ◀── Grant ◀──Prepared── Authority (what choose-password holds)
 //! ```
 //!
-//! No arrow can be skipped: each type has private fields and one way to come about, all of them in this file. A note
+//! No arrow can be skipped: each type has private fields and one way to come about, all of them in this file and, for the
+//! hold, in `hold.rs`. A note
 //! that some other step left behind opens nothing (Keycloak CVE-2026-18963), because a proof names the session, the
 //! account, the method and the challenge it is of, and is not a note but the outcome of a comparison.
 
+use super::hold::SeenHold;
 use super::{Challenge, Ticketed};
-use crate::{AccountName, Code, Counter, Derived, MethodId, ProofKind, Purpose, SessionId, Ticket, TransactionId};
+use crate::{
+    AccountName, Code, Counter, Derived, MethodId, OnPresence, ProofKind, Purpose, SessionId, Ticket, TransactionId,
+};
 use alloc::vec::Vec;
 use core::time::Duration;
 
@@ -73,12 +79,31 @@ pub(super) fn judge(attempt: ChargedAttempt, challenge: &Challenge, derived: &De
         method: claim.method.clone(),
         kind: claim.kind,
         counter: challenge.counter,
+        opens: OnPresence::NewPassword,
         until: claim.until,
         cap: claim.cap,
     })
 }
 
-/// The right code of one challenge was typed. Lives in memory only and dies with the boot (§5.8).
+/// Takes a hold that the engine saw itself as proof of presence, of this request and no other. It is spent by it.
+#[must_use]
+pub(super) fn attest(hold: SeenHold, counter: Counter, opens: OnPresence, claim: Claim) -> Proof {
+    // Moved in, so that one hold is one proof.
+    let SeenHold { .. } = hold;
+    Proof {
+        session: claim.session,
+        account: claim.account.clone(),
+        purpose: claim.purpose,
+        method: claim.method.clone(),
+        kind: ProofKind::Presence,
+        counter,
+        opens,
+        until: claim.until,
+        cap: claim.cap,
+    }
+}
+
+/// The right code of one challenge was typed, or the button was held for one request. Lives in memory only and dies with the boot (§5.8).
 #[derive(Debug)]
 pub(super) struct Proof {
     session: SessionId,
@@ -87,6 +112,8 @@ pub(super) struct Proof {
     method: MethodId,
     kind: ProofKind,
     counter: Counter,
+    /// What it opens: a hold of the button may lead to the factory state only, and then never to a password.
+    opens: OnPresence,
     until: Duration,
     cap: Duration,
 }
@@ -165,11 +192,28 @@ impl Authority {
         self.0
     }
 
+    /// Whether it leads to the factory state: one of its proofs opens nothing else.
+    pub(super) fn erases(&self) -> bool {
+        self.0.0.iter().any(|proof| proof.opens == OnPresence::FactoryState)
+    }
+
+    /// Permission to erase everything, if that is what a hold of the button opens here.
+    pub(super) fn erase_grant(&self) -> Option<EraseGrant> {
+        let held = self.0.0.iter().find(|proof| proof.opens == OnPresence::FactoryState)?;
+        (held.purpose == Purpose::Reset).then(|| EraseGrant {
+            session: held.session,
+            account: held.account.clone(),
+            method: held.method.clone(),
+            request: held.counter,
+            spent: self.0.counters().collect(),
+        })
+    }
+
     /// Permission to make this one transaction the password, if a password is what was proved for.
     pub(super) fn grant(&self, transaction: TransactionId) -> Option<Grant> {
         let last = self.0.0.last()?;
         let sets_password = match last.purpose {
-            Purpose::Reset | Purpose::Unlock => true,
+            Purpose::Reset | Purpose::Unlock => !self.erases(),
             Purpose::ConfirmAddress | Purpose::Notice => false,
         };
         sets_password.then(|| Grant {

@@ -34,6 +34,7 @@ mod entry;
 mod event;
 mod frame;
 mod grant;
+mod hold;
 mod life;
 mod record;
 mod states;
@@ -47,10 +48,11 @@ pub use record::{Record, Resumable};
 pub use view::{CaseFacts, HoldView, SessionView, Step};
 
 use crate::{
-    AccountName, Deadline, FailureKind, Lane, Now, Purpose, Selection, SessionId, SessionRules, Ticket, time::minutes,
+    AccountName, Carries, Deadline, FailureKind, Lane, Now, Purpose, Selection, SessionId, SessionRules, Ticket,
+    time::minutes,
 };
 use alloc::boxed::Box;
-use frame::{Frame, Open};
+use frame::{Frame, Open, Told};
 use life::Life;
 use states::{Notice, Resuming, State};
 use turn::Turn;
@@ -111,11 +113,16 @@ impl Session {
         frame.is_newer(record.challenge.counter);
         let mut turn = Turn::new(&mut frame, now, EventName::Acknowledged);
         let rules = turn.frame.rules;
+        let told_by = record.method.clone();
         let open = Open {
             life: Life::go_on(&record, &rules, turn.now),
             tries_left: record.tries_left.min(rules.tries).min(turn.frame.tries_left),
             method: record.method,
             kind: record.proof,
+            told: match turn.frame.carries(&told_by) {
+                Some(Carries::Handed) => Told::Delivered,
+                Some(Carries::Sealed | Carries::Presence) | None => Told::Sealed,
+            },
             challenge: record.challenge,
         };
         let state = if !open.is_alive(turn.now) {

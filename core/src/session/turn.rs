@@ -2,11 +2,13 @@
 
 use super::frame::{Frame, Open};
 use super::states::{
-    ChoosePassword, Choosing, Closed, ConfirmingAddress, DeadEnd, Ending, EnterCode, Preparing, State,
+    ChoosePassword, Choosing, Closed, ConfirmLoss, ConfirmingAddress, DeadEnd, Ending, EnterCode, Erasing, Preparing,
+    Sealing, State,
 };
 use super::{AuditEntry, AuditKind, Effect, Effects, EventName, MethodNews, Note, OwnerNotice};
 use crate::{
-    Counter, Failure, FailureKind, Fault, MethodId, Next, Now, Purpose, Remaining, Ticket, route, time::minutes,
+    Carriage, Counter, Failure, FailureKind, Fault, Loss, MethodId, Next, Now, Purpose, Remaining, Ticket, route,
+    time::minutes,
 };
 use alloc::vec;
 use core::time::Duration;
@@ -199,22 +201,49 @@ impl<'a> Turn<'a> {
         }
         match shelf {
             Some(open) if open.method == *method => self.enter_code(open),
-            shelf => {
-                self.audit(AuditKind::MethodChosen(method.clone()));
-                self.prepare(method, shelf)
-            }
+            shelf => self.begin(method, shelf),
         }
+    }
+
+    /// A method is chosen anew: what it destroys beyond the password is said and confirmed first.
+    fn begin(&mut self, method: &MethodId, shelf: Option<Open>) -> State {
+        let loss = self.frame.selection.offer(method).map_or(Loss::PasswordOnly, |offer| offer.loss);
+        if loss > Loss::PasswordOnly {
+            let idle_at = self.now + minutes(self.frame.rules.idle_minutes);
+            return ConfirmLoss { method: method.clone(), loss, shelf, idle_at }.into();
+        }
+        self.audit(AuditKind::MethodChosen(method.clone()));
+        self.prepare(method, shelf)
+    }
+
+    /// Asks the daemon for a code that travels like this.
+    pub(super) fn issue(&mut self, run: Run, carriage: Carriage, shelf: Option<Open>) -> State {
+        self.frame.codes_left = self.frame.codes_left.saturating_sub(1);
+        let ticket = self.frame.ticket();
+        self.effect(Effect::IssueChallenge {
+            ticket,
+            method: run.method.clone(),
+            purpose: self.frame.purpose,
+            lane: self.frame.lane,
+            carriage,
+            style: self.frame.rules.code_style,
+        });
+        Sealing { run, carriage, ticket, until: self.answer_by(), shelf }.into()
     }
 
     /// Starts a method from nothing.
     pub(super) fn prepare(&mut self, method: &MethodId, shelf: Option<Open>) -> State {
+        self.frame.last_method = Some(method.clone());
         let run = self.start(method);
         Preparing { run, until: self.answer_by(), shelf }.into()
     }
 
     /// To the code that is out; its method is started to show it again, if it may.
     pub(super) fn enter_code(&mut self, open: Open) -> State {
-        let carrier = if self.frame.may_start(&open.method) {
+        let carrier = if open.told.is_handed() {
+            // There is nothing to show again, and to start it would send another mail.
+            Carrier::Gone
+        } else if self.frame.may_start(&open.method) {
             let run = self.start(&open.method);
             Carrier::Starting(run, self.answer_by())
         } else {
@@ -222,7 +251,7 @@ impl<'a> Turn<'a> {
             self.frame.trouble.get_or_insert(why);
             Carrier::Gone
         };
-        EnterCode::with(open, carrier).into()
+        EnterCode::with(open, carrier, self).into()
     }
 
     /// A new code by the same method.
@@ -242,6 +271,7 @@ impl<'a> Turn<'a> {
         let proofs = core::mem::take(&mut self.frame.proofs);
         match proofs.authority(self.frame.proofs_wanted()) {
             Ok(authority) => match self.frame.purpose {
+                Purpose::Reset | Purpose::Unlock if authority.erases() => Erasing::begin(&authority, open, self),
                 Purpose::Reset | Purpose::Unlock => ChoosePassword::with(authority, open).into(),
                 Purpose::ConfirmAddress => ConfirmingAddress::begin(&authority, open, self),
                 Purpose::Notice => self.end(FailureKind::MethodWrongPurpose, open),
@@ -263,7 +293,7 @@ impl<'a> Turn<'a> {
         self.note_failure(&failure);
         let again = matches!(next, Next::RestartMethod | Next::NewCode);
         // What only has to wait is not broken.
-        let broken = failure.kind.fault() != Fault::TryLater;
+        let broken = failure.kind.fault() != Fault::TryLater && failure.kind != FailureKind::PressNotSeen;
         let mut told = failure.clone();
         if broken && !again && self.frame.bar(&failure) {
             self.audit_quarantine(&failure);
@@ -349,7 +379,7 @@ impl<'a> Turn<'a> {
             account: self.frame.account.clone(),
             request,
             factory_state: false,
-            at: Now { since_boot: self.now, wall: self.wall },
+            at: self.at(),
         };
         let (what, ending) = match self.frame.purpose {
             Purpose::Reset | Purpose::Unlock | Purpose::Notice => {
@@ -362,11 +392,30 @@ impl<'a> Turn<'a> {
         self.close(ending, Some((method, request)))
     }
 
+    /// The device is as it left the factory.
+    pub(super) fn erased(&mut self, method: MethodId, request: Counter) -> State {
+        self.audit(AuditKind::FactoryState(request, method.clone()));
+        self.effect(Effect::NotifyOwner(OwnerNotice {
+            purpose: self.frame.purpose,
+            method: method.clone(),
+            lane: self.frame.lane,
+            account: self.frame.account.clone(),
+            request,
+            factory_state: true,
+            at: self.at(),
+        }));
+        self.close(Ending::FactoryState, Some((method, request)))
+    }
+
+    const fn at(&self) -> Now {
+        Now { since_boot: self.now, wall: self.wall }
+    }
+
     fn close(&mut self, ending: Ending, success: Option<(MethodId, Counter)>) -> State {
         self.frame.proofs = super::grant::Proofs::default();
         self.frame.trouble = match ending {
             Ending::Expired(why) => Some(Failure::new(why)),
-            Ending::Done | Ending::AddressConfirmed | Ending::Cancelled => None,
+            Ending::Done | Ending::FactoryState | Ending::AddressConfirmed | Ending::Cancelled => None,
         };
         self.effect(Effect::Close);
         let (method, request) = success.unzip();

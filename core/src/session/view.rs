@@ -184,7 +184,7 @@ pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
         lane: frame.lane,
         purpose: frame.purpose,
         account: frame.account.clone(),
-        method: shown.method,
+        method: shown.method.clone(),
         method_running: shown.running,
         request: shown.request,
         tries_left: shown.entering.then(|| open.map(|open| open.tries_left)).flatten(),
@@ -196,10 +196,14 @@ pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
         failure: frame.trouble.clone(),
         retry_in: shown.retry_at.map(|at| at.saturating_sub(now.since_boot)),
         flaws: shown.flaws,
-        carries: None,
-        loss: None,
-        hold: None,
-        case: CaseFacts::default(),
+        carries: shown.method.as_ref().and_then(|method| frame.carries(method)),
+        loss: shown.loss,
+        hold: shown.hold,
+        case: CaseFacts {
+            failure: frame.trouble.as_ref().map(|failure| failure.kind),
+            method: frame.last_method.clone(),
+            tries_used: frame.rules.session_tries.saturating_sub(frame.tries_left),
+        },
         offers: frame.ways(open).cloned().collect(),
         withheld: frame.withheld(),
         password_rules: frame.rules.password,
@@ -221,6 +225,8 @@ struct Shown {
     can_cancel: bool,
     retry_at: Option<Duration>,
     flaws: Vec<PasswordFlaw>,
+    loss: Option<Loss>,
+    hold: Option<HoldView>,
 }
 
 impl Shown {
@@ -235,6 +241,27 @@ impl Shown {
                 ..cancellable
             },
             State::Preparing(state) => Self::preparing(&state.run.method, true, cancellable),
+            State::ConfirmLoss(state) => Self {
+                method: Some(state.method.clone()),
+                request: state.shelf.as_ref().map(|open| open.challenge.counter),
+                until: state.shelf.as_ref().map(|open| open.life.ends()),
+                can_try_another_way: true,
+                loss: Some(state.loss),
+                hold: frame.hold_view(&state.method),
+                ..cancellable
+            },
+            State::Raising(state) => Self::preparing(&state.run.method, true, cancellable),
+            State::HoldButton(state) => Self {
+                running: true,
+                request: Some(state.counter),
+                until: state.line.as_ref().map(super::hold::Line::ends),
+                loss: frame.selection.offer(&state.run.method).map(|offer| offer.loss),
+                hold: frame.hold_view(&state.run.method),
+                ..Self::preparing(&state.run.method, true, cancellable)
+            },
+            State::Erasing(state) => {
+                Self { method: Some(state.method.clone()), request: Some(state.counter), ..Self::default() }
+            }
             State::Sealing(state) => Self::preparing(&state.run.method, true, cancellable),
             State::Storing(state) => Self::preparing(&state.run.method, true, cancellable),
             State::Resuming(state) => Self::preparing(&state.open.method, false, cancellable),

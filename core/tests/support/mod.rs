@@ -39,10 +39,33 @@ pub(crate) fn manifest(id: &str, proof: ProofKind, loses: Loss) -> Manifest {
         purposes: Purpose::ALL.to_vec(),
         lanes: Lane::ALL.to_vec(),
         min_screen: None,
+        min_cells: None,
         start_seconds: 5,
         block_ms: 100,
         memory_kib: 8_192,
     }
+}
+
+/// A manifest of a method that has the code handed to it.
+pub(crate) fn handing(id: &str) -> Manifest {
+    Manifest { grants: vec![ManifestGrant::DeliverCode], ..manifest(id, ProofKind::Mailbox, Loss::PasswordOnly) }
+}
+
+/// A manifest of a method that has the button watched.
+pub(crate) fn pressing(id: &str) -> Manifest {
+    Manifest { grants: vec![ManifestGrant::Button], ..manifest(id, ProofKind::Presence, Loss::PasswordOnly) }
+}
+
+/// What the three methods of the product make: a sealed code, a handed one, a held button.
+pub(crate) fn every_way(on_presence: OnPresence) -> Opening {
+    let manifests = [manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly), handing("email"), pressing("button")];
+    let policy = SelectionPolicy {
+        order: vec![method("companion"), method("email"), method("button")],
+        on_presence: Some(on_presence),
+        ..SelectionPolicy::reference(Purpose::Reset, Lane::Console)
+    };
+    let rules = SessionRules { button: Some(ButtonRules::reference(on_presence)), ..SessionRules::default() };
+    Opening { rules, ..opening(select(&Facts::none(), &manifests, &policy)) }
 }
 
 pub(crate) fn offers(methods: &[(&str, ProofKind, Loss)]) -> Selection {
@@ -80,6 +103,9 @@ pub(crate) fn opening(selection: Selection) -> Opening {
 pub(crate) enum Asked {
     Start { ticket: Ticket },
     SealWish { run: Ticket },
+    Raise { ticket: Ticket, lane: Lane },
+    Watch { run: Ticket },
+    Erase { ticket: Ticket, grant: EraseGrant },
     Issue { ticket: Ticket, purpose: Purpose, style: CodeStyle, lane: Lane },
     Persist { ticket: Ticket, record: Record },
     Charge { ticket: Ticket, lane: Lane, record: Record },
@@ -95,6 +121,9 @@ impl Asked {
         match self {
             Self::Start { ticket }
             | Self::SealWish { run: ticket }
+            | Self::Watch { run: ticket }
+            | Self::Raise { ticket, .. }
+            | Self::Erase { ticket, .. }
             | Self::Issue { ticket, .. }
             | Self::Persist { ticket, .. }
             | Self::Charge { ticket, .. }
@@ -148,6 +177,11 @@ pub(crate) struct Device {
     /// Guesses derived, by challenge.
     pub(crate) derived: BTreeMap<Counter, u32>,
     pub(crate) commits: Vec<(AccountName, TransactionId, Vec<Counter>)>,
+    /// Codes that were handed to a method, each once.
+    pub(crate) handed: Vec<Counter>,
+    /// The request that the button is watched for.
+    pub(crate) watching: Option<Counter>,
+    pub(crate) erased: Vec<(Counter, Vec<Counter>)>,
     pub(crate) confirmed: Vec<Counter>,
     pub(crate) dropped: Vec<TransactionId>,
     pub(crate) audit: Vec<AuditKind>,
@@ -185,6 +219,9 @@ impl Device {
             newest_write: Ticket::new(0),
             derived: BTreeMap::new(),
             commits: Vec::new(),
+            handed: Vec::new(),
+            watching: None,
+            erased: Vec::new(),
             confirmed: Vec::new(),
             dropped: Vec::new(),
             audit: Vec::new(),
@@ -261,7 +298,12 @@ impl Device {
             }
             Asked::SealWish { run } => {
                 let purpose = self.view().purpose;
-                self.give(Event::SealAsked { run, purpose, form: SealForm::AddressSealed });
+                let wish = match self.view().carries {
+                    Some(Carries::Handed) => Event::DeliveryAsked { run, purpose },
+                    Some(Carries::Presence) => Event::PressAsked { run },
+                    Some(Carries::Sealed) | None => Event::SealAsked { run, purpose, form: SealForm::AddressSealed },
+                };
+                self.give(wish);
             }
             Asked::Issue { ticket, purpose, style, lane } => match self.ledger.next_counter(lane, self.time()) {
                 Ok((ledger, counter)) => {
@@ -273,6 +315,24 @@ impl Device {
                     self.give(Event::ChallengeRefused(ticket, kind.into()));
                 }
             },
+            Asked::Raise { ticket, lane } => match self.ledger.next_counter(lane, self.time()) {
+                Ok((ledger, counter)) => {
+                    self.ledger = ledger;
+                    self.give(Event::CounterRaised(ticket, counter));
+                }
+                Err(kind) => {
+                    self.give(Event::CounterRefused(ticket, kind.into()));
+                }
+            },
+            Asked::Watch { run } => {
+                let at = self.now;
+                self.give(Event::ButtonWatched { run, at, pressed: false });
+            }
+            Asked::Erase { ticket, grant } => {
+                self.erased.push((grant.request(), grant.spent().to_vec()));
+                self.disk = None;
+                self.give(Event::Erased(ticket));
+            }
             Asked::Persist { ticket, record } => {
                 self.store(ticket, record);
                 self.give(Event::Persisted(ticket));
@@ -348,6 +408,20 @@ impl Device {
                 }
                 Effect::Persist { ticket, record } => self.asked.push(Asked::Persist { ticket, record }),
                 Effect::DeliverSealed { counter, .. } => self.delivered.push(counter),
+                Effect::DeliverCode { counter, .. } => {
+                    assert!(!self.handed.contains(&counter), "a code is handed over once");
+                    self.handed.push(counter);
+                }
+                Effect::RaiseCounter { ticket, lane } => self.asked.push(Asked::Raise { ticket, lane }),
+                Effect::WatchButton { run, counter } => {
+                    self.watching = Some(counter);
+                    self.asked.push(Asked::Watch { run });
+                }
+                Effect::LeaveButton { run } => {
+                    self.watching = None;
+                    self.asked.retain(|asked| !matches!(asked, Asked::Watch { run: watched } if *watched == run));
+                }
+                Effect::EraseAll { ticket, grant } => self.asked.push(Asked::Erase { ticket, grant }),
                 Effect::TellMethod { run, news: MethodNews::AskAgain } => self.asked.push(Asked::SealWish { run }),
                 Effect::TellMethod { .. } => {}
                 Effect::Charge { ticket, lane, record } => self.asked.push(Asked::Charge { ticket, lane, record }),
@@ -373,6 +447,9 @@ impl Device {
             Asked::Start { ticket } => *ticket != run,
             Asked::SealWish { run: wish } => *wish != run,
             Asked::Issue { .. }
+            | Asked::Raise { .. }
+            | Asked::Watch { .. }
+            | Asked::Erase { .. }
             | Asked::Persist { .. }
             | Asked::Charge { .. }
             | Asked::Derive { .. }
@@ -404,6 +481,34 @@ impl Device {
         device.does(typed(&device.mail()));
         assert_eq!(device.step(), Step::ChoosePassword, "{:?}", device.view());
         device
+    }
+
+    /// To the button, held by nobody yet.
+    pub(crate) fn at_button(mut self) -> Self {
+        self.does(Event::Acknowledged).does(Event::MethodChosen(method("button")));
+        if self.step() == Step::ConfirmLoss {
+            self.does(Event::Acknowledged);
+        }
+        assert_eq!(self.step(), Step::HoldButton, "{:?}", self.view());
+        self
+    }
+
+    /// Mail by the device itself: the code is handed over, and nobody has said yet what became of it.
+    pub(crate) fn at_handed_code(mut self) -> Self {
+        self.does(Event::TryAnotherWay).does(Event::MethodChosen(method("email")));
+        assert_eq!(self.step(), Step::EnterCode, "{:?}", self.view());
+        self
+    }
+
+    /// An edge of the button, now.
+    pub(crate) fn edge(&mut self, pressed: bool) -> &mut Self {
+        let at = self.now;
+        self.does(Event::ButtonEdge { at, pressed })
+    }
+
+    /// The button is held for so long, and let go.
+    pub(crate) fn holds_for(&mut self, time: Duration) -> &mut Self {
+        self.waits(Duration::from_secs(1)).edge(true).waits(time).edge(false).waits(Duration::from_millis(200))
     }
 
     /// The code of the challenge that is shown.

@@ -22,6 +22,10 @@ impl Choosing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {
             Event::MethodChosen(method) => turn.choose(&method, self.shelf),
+            Event::ButtonPressed => {
+                turn.frame.pressed();
+                self.into()
+            }
             Event::DeadlineReached(why) => self.woken(why, turn),
             Event::Cancelled => turn.cancel(self.shelf),
             Event::Superseded => turn.end(FailureKind::CodeSuperseded, self.shelf),
@@ -34,7 +38,6 @@ impl Choosing {
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
             | Event::PasswordTyped(_)
-            | Event::ButtonPressed
             | Event::MethodStarted(_)
             | Event::MethodReady(_)
             | Event::SealAsked { .. }

@@ -13,6 +13,8 @@ use crate::{Counter, FailureKind, MethodId};
 pub(in crate::session) enum Ending {
     /// The new password holds.
     Done,
+    /// Everything was erased.
+    FactoryState,
     /// The address works.
     AddressConfirmed,
     /// The owner cancelled.
@@ -25,6 +27,7 @@ impl Ending {
     pub(super) const fn step(self) -> Step {
         match self {
             Self::Done => Step::Done,
+            Self::FactoryState => Step::FactoryState,
             Self::AddressConfirmed => Step::AddressConfirmed,
             Self::Cancelled => Step::Cancelled,
             Self::Expired(_) => Step::Expired,

@@ -22,8 +22,9 @@ pub(in crate::session) struct EnterCode {
 }
 
 impl EnterCode {
-    pub(in crate::session) const fn with(open: Open, carrier: Carrier) -> Self {
-        Self::at(Entry::new(open, carrier))
+    pub(in crate::session) fn with(open: Open, carrier: Carrier, turn: &mut Turn) -> Self {
+        let pressed = turn.frame.take_reserved();
+        Self::at(Entry::new(open, carrier, pressed))
     }
 
     pub(in crate::session) const fn at(entry: Entry) -> Self {
@@ -37,8 +38,8 @@ impl EnterCode {
             Event::NewChallengeAsked => self.new_code(turn),
             Event::TryAnotherWay => {
                 turn.frame.trouble = None;
-                turn.stop_carrier(&self.entry.carrier);
-                turn.another_way(Some(self.entry.open))
+                let open = self.entry.leave(turn);
+                turn.another_way(open)
             }
             Event::MethodChosen(method) => self.chosen(&method, turn),
             Event::MoreTimeAsked => self.more_time(turn),
@@ -46,6 +47,16 @@ impl EnterCode {
             Event::MethodStarted(run) | Event::MethodReady(run) if self.entry.carrier.is(run) => self.into(),
             Event::SealAsked { run, purpose, .. } if self.entry.carrier.is(run) => {
                 self.entry.seal_asked(run, purpose, turn);
+                self.into()
+            }
+            Event::DeliveryAsked { run, purpose } if self.entry.carrier.is(run) => {
+                self.entry.delivery_asked(purpose, turn).unwrap_or_else(|entry| Self::at(entry).into())
+            }
+            Event::PressAsked { run } if self.entry.carrier.is(run) => {
+                self.method_lost(FailureKind::MethodGarbage, turn)
+            }
+            Event::Delivered(run) if self.entry.carrier.is(run) => {
+                self.entry.delivered(turn);
                 self.into()
             }
             Event::MethodFailed(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
@@ -104,6 +115,8 @@ impl EnterCode {
         let Some((of_code, of_session)) = tries else {
             return self.entry.used_up(turn);
         };
+        // Whoever types a code got it from somewhere: it is not lost any more.
+        self.entry.delivered(turn);
         self.entry.open.tries_left = of_code;
         turn.frame.tries_left = of_session;
         turn.frame.trouble = None;
@@ -129,8 +142,8 @@ impl EnterCode {
         if *method == open.method || !turn.frame.is_way(method, Some(open)) {
             return turn.ignore(self);
         }
-        turn.stop_carrier(&self.entry.carrier);
-        turn.choose(method, Some(self.entry.open))
+        let open = self.entry.leave(turn);
+        turn.choose(method, open)
     }
 
     fn more_time(mut self, turn: &mut Turn) -> State {
@@ -162,6 +175,9 @@ impl EnterCode {
     }
 
     fn method_lost(mut self, kind: FailureKind, turn: &mut Turn) -> State {
+        if self.entry.delivery_due().is_some() {
+            return self.entry.undelivered(kind, turn);
+        }
         self.entry.method_lost(kind, turn);
         self.into()
     }
@@ -177,6 +193,9 @@ impl EnterCode {
             }
             DeadlineReason::MethodStart if self.entry.method_due().is_some_and(|due| now >= due) => {
                 self.method_lost(FailureKind::MethodHung, turn)
+            }
+            DeadlineReason::Delivery if self.entry.delivery_due().is_some_and(|due| now >= due) => {
+                self.entry.undelivered(FailureKind::MethodHung, turn)
             }
             DeadlineReason::TryAgain if self.retry_at.is_some_and(|at| now >= at) => {
                 self.retry_at = None;
@@ -202,6 +221,7 @@ impl EnterCode {
         Deadlines::none()
             .of(Some(&self.entry.open))
             .and(DeadlineReason::MethodStart, self.entry.method_due())
+            .and(DeadlineReason::Delivery, self.entry.delivery_due())
             .and(DeadlineReason::TryAgain, self.retry_at)
     }
 }

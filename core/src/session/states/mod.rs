@@ -5,13 +5,17 @@ mod choose_password;
 mod choosing;
 mod closed;
 mod committing;
+mod confirm_loss;
 mod confirming_address;
 mod dead_end;
 mod deriving;
 mod enter_code;
+mod erasing;
+mod hold_button;
 mod notice;
 mod preparing;
 mod preparing_password;
+mod raising;
 mod resuming;
 mod sealing;
 mod storing;
@@ -21,13 +25,17 @@ pub(super) use choose_password::ChoosePassword;
 pub(super) use choosing::Choosing;
 pub(super) use closed::{Closed, Ending};
 pub(super) use committing::Committing;
+pub(super) use confirm_loss::ConfirmLoss;
 pub(super) use confirming_address::ConfirmingAddress;
 pub(super) use dead_end::DeadEnd;
 pub(super) use deriving::Deriving;
 pub(super) use enter_code::EnterCode;
+pub(super) use erasing::Erasing;
+pub(super) use hold_button::HoldButton;
 pub(super) use notice::Notice;
 pub(super) use preparing::Preparing;
 pub(super) use preparing_password::PreparingPassword;
+pub(super) use raising::Raising;
 pub(super) use resuming::Resuming;
 pub(super) use sealing::Sealing;
 pub(super) use storing::Storing;
@@ -65,7 +73,10 @@ macro_rules! states {
 states![
     Notice,
     Choosing,
+    ConfirmLoss,
     Preparing,
+    Raising,
+    HoldButton,
     Sealing,
     Storing,
     Resuming,
@@ -75,6 +86,7 @@ states![
     ChoosePassword,
     PreparingPassword,
     Committing,
+    Erasing,
     ConfirmingAddress,
     DeadEnd,
     Closed,
@@ -86,7 +98,12 @@ impl State {
         match self {
             Self::Notice(_) => Step::Notice,
             Self::Choosing(_) => Step::ChooseMethod,
-            Self::Preparing(_) | Self::Sealing(_) | Self::Storing(_) | Self::Resuming(_) => Step::Preparing,
+            Self::Preparing(_) | Self::Raising(_) | Self::Sealing(_) | Self::Storing(_) | Self::Resuming(_) => {
+                Step::Preparing
+            }
+            Self::ConfirmLoss(_) => Step::ConfirmLoss,
+            Self::HoldButton(_) => Step::HoldButton,
+            Self::Erasing(_) => Step::Erasing,
             Self::EnterCode(_) => Step::EnterCode,
             Self::Charging(_) | Self::Deriving(_) => Step::Checking,
             Self::ChoosePassword(_) => Step::ChoosePassword,
@@ -102,6 +119,10 @@ impl State {
             Self::Notice(_) | Self::DeadEnd(_) | Self::Closed(_) => None,
             Self::Choosing(state) => state.shelf.as_ref(),
             Self::Preparing(state) => state.shelf.as_ref(),
+            Self::ConfirmLoss(state) => state.shelf.as_ref(),
+            Self::Raising(state) => state.shelf.as_ref(),
+            Self::HoldButton(state) => state.shelf.as_ref(),
+            Self::Erasing(state) => state.open.as_ref(),
             Self::Sealing(state) => state.shelf.as_ref(),
             Self::Storing(state) => Some(&state.open),
             Self::Resuming(state) => Some(&state.open),
@@ -116,7 +137,7 @@ impl State {
     }
 }
 
-/// The moments that one state waits for; at most four.
+/// The moments that one state waits for; at most five.
 pub(super) struct Deadlines(Option<Deadline>);
 
 impl Deadlines {

@@ -1,13 +1,13 @@
 //! **Preparing**: a method's worker starts, or is asked for a new code.
 //!
-//! Awaits its wish to have a code sealed → sealing. Failed, gone or not in time → the fallback table: once more,
+//! Awaits its wish to have a code sealed or handed over → sealing, or the button watched → raising. Failed, gone or not in time → the fallback table: once more,
 //! back to the code that is out, another way, support. *Try another way* → choosing; *cancel*, superseded → closed.
 
-use super::{Deadlines, Sealing, State};
+use super::{Deadlines, Raising, State};
 use crate::session::frame::{Frame, Open};
 use crate::session::turn::{Run, Turn};
 use crate::session::{Effect, Event};
-use crate::{Carriage, DeadlineReason, FailureKind, Purpose, SealForm};
+use crate::{Carriage, Carries, DeadlineReason, FailureKind, Purpose};
 use core::time::Duration;
 
 #[derive(Debug)]
@@ -22,7 +22,13 @@ impl Preparing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {
             Event::MethodStarted(run) | Event::MethodReady(run) if run == self.run.ticket => self.into(),
-            Event::SealAsked { run, purpose, form } if run == self.run.ticket => self.seal(purpose, form, turn),
+            Event::SealAsked { run, purpose, form } if run == self.run.ticket => {
+                self.issue(purpose, Carriage::Sealed(form), turn)
+            }
+            Event::DeliveryAsked { run, purpose } if run == self.run.ticket => {
+                self.issue(purpose, Carriage::Handed, turn)
+            }
+            Event::PressAsked { run } if run == self.run.ticket => self.press(turn),
             Event::MethodFailed(run, kind) if run == self.run.ticket => self.failed(kind, turn),
             Event::MethodGone(run, kind) if run == self.run.ticket => self.failed(kind, turn),
             Event::DeadlineReached(why) => self.woken(why, turn),
@@ -85,25 +91,35 @@ impl Preparing {
         }
     }
 
-    fn seal(self, purpose: Purpose, form: SealForm, turn: &mut Turn) -> State {
-        if purpose != turn.frame.purpose {
+    /// A method may ask for what it carries and for the session's own purpose, and for nothing else.
+    fn issue(self, purpose: Purpose, carriage: Carriage, turn: &mut Turn) -> State {
+        let carries = match carriage {
+            Carriage::Sealed(_) => Carries::Sealed,
+            Carriage::Handed => Carries::Handed,
+        };
+        if purpose != turn.frame.purpose || turn.frame.carries(&self.run.method) != Some(carries) {
             return self.failed(FailureKind::MethodGarbage, turn);
         }
         if !turn.frame.can_make_code() {
             turn.stop(&self.run);
             return turn.fall(FailureKind::TooManyCodes.into(), self.shelf);
         }
-        turn.frame.codes_left -= 1;
-        let ticket = turn.frame.ticket();
-        turn.effect(Effect::IssueChallenge {
-            ticket,
-            method: self.run.method.clone(),
-            purpose,
-            lane: turn.frame.lane,
-            carriage: Carriage::Sealed(form),
-            style: turn.frame.rules.code_style,
-        });
-        Sealing { run: self.run, ticket, until: turn.answer_by(), shelf: self.shelf }.into()
+        turn.issue(self.run, carriage, self.shelf)
+    }
+
+    /// The button never confirms an address: it proves that somebody stands here, not that a mailbox works.
+    fn press(self, turn: &mut Turn) -> State {
+        let reset = turn.frame.purpose == Purpose::Reset;
+        if !reset || turn.frame.carries(&self.run.method) != Some(Carries::Presence) {
+            return self.failed(FailureKind::MethodGarbage, turn);
+        }
+        if turn.frame.rules.button.is_none() {
+            return self.failed(FailureKind::NoButton, turn);
+        }
+        turn.frame.presses_left = turn.frame.presses_left.saturating_sub(1);
+        let (ticket, lane) = (turn.frame.ticket(), turn.frame.lane);
+        turn.effect(Effect::RaiseCounter { ticket, lane });
+        Raising { run: self.run, ticket, until: turn.answer_by(), shelf: self.shelf }.into()
     }
 
     fn failed(self, kind: FailureKind, turn: &mut Turn) -> State {

@@ -4,16 +4,17 @@
 //! *Try another way* → choosing, and a challenge that comes too late is void; *cancel*, superseded → closed.
 
 use super::{Deadlines, State, Storing};
-use crate::session::frame::{Frame, Open};
+use crate::session::frame::{Frame, Open, Told};
 use crate::session::life::Life;
 use crate::session::turn::{Run, Turn};
 use crate::session::{Challenge, Effect, Event};
-use crate::{DeadlineReason, Failure, FailureKind, Ticket};
+use crate::{Carriage, DeadlineReason, Failure, FailureKind, Ticket};
 use core::time::Duration;
 
 #[derive(Debug)]
 pub(in crate::session) struct Sealing {
     pub(in crate::session) run: Run,
+    pub(in crate::session) carriage: Carriage,
     pub(in crate::session) ticket: Ticket,
     pub(in crate::session) until: Duration,
     /// An older code that is still out; good until the new one is stored.
@@ -102,6 +103,11 @@ impl Sealing {
             challenge,
             method: self.run.method.clone(),
             kind,
+            told: match self.carriage {
+                Carriage::Sealed(_) => Told::Sealed,
+                // The time runs from the moment it is handed over.
+                Carriage::Handed => Told::Handed(turn.now),
+            },
             tries_left: rules.tries.min(turn.frame.tries_left),
             life: Life::begin(&rules, turn.now),
         };

@@ -1,16 +1,19 @@
 //! **Storing**: the new challenge's record is written; nothing of it is shown before (R32).
 //!
-//! Awaits the journal → code entry, the sealed octets go to the method and an older code is void. A failure of the
+//! Awaits the journal → code entry, the sealed octets or the code itself go to the method and an older code is void. A failure of the
 //! journal → the fallback table, and the older code, if one is out, goes on. *Try another way*, *cancel*, superseded
 //! void the new challenge, which nobody saw.
 
 use super::{Deadlines, EnterCode, State};
-use crate::session::frame::{Frame, Open};
+use crate::session::frame::{Frame, Open, Told};
 use crate::session::turn::{Carrier, Run, Turn};
 use crate::session::{AuditKind, Effect, Event};
 use crate::{DeadlineReason, FailureKind, Ticket};
 use alloc::vec;
 use core::time::Duration;
+
+/// How long a method has to say whether what it was handed was accepted.
+const DELIVERY_WITHIN: Duration = Duration::from_secs(120);
 
 #[derive(Debug)]
 pub(in crate::session) struct Storing {
@@ -85,15 +88,25 @@ impl Storing {
         }
     }
 
-    fn stored(self, turn: &mut Turn) -> State {
+    fn stored(mut self, turn: &mut Turn) -> State {
         if let Some(old) = self.old {
             turn.void(old, FailureKind::CodeSuperseded);
         }
         let counter = self.open.challenge.counter;
-        turn.audit(AuditKind::ChallengeShown(counter, self.run.method.clone()));
-        turn.effect(Effect::DeliverSealed { counter, run: self.run.ticket });
+        let (method, run) = (self.run.method.clone(), self.run.ticket);
+        match self.open.told {
+            Told::Sealed => {
+                turn.audit(AuditKind::ChallengeShown(counter, method));
+                turn.effect(Effect::DeliverSealed { counter, run });
+            }
+            Told::Handed(_) | Told::Delivered => {
+                self.open.told = Told::Handed(turn.now.saturating_add(DELIVERY_WITHIN));
+                turn.audit(AuditKind::CodeHanded(counter, method));
+                turn.effect(Effect::DeliverCode { counter, run });
+            }
+        }
         turn.frame.trouble = turn.frame.trouble.take().filter(|trouble| trouble.kind == FailureKind::CodeUsedUp);
-        EnterCode::with(self.open, Carrier::Running(self.run)).into()
+        EnterCode::with(self.open, Carrier::Running(self.run), turn).into()
     }
 
     fn not_stored(self, turn: &mut Turn) -> State {
