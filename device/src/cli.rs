@@ -8,8 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use resetkit_config::{DeviceConfig, Environment, LoadFrom};
+use resetkit_core::{AccountName, Secret};
 use resetkit_protocol::{BrandId, DeviceStatus, FeedRow, LabelTail, Nickname};
 
+use crate::accounts::{self, conformance};
 use crate::audit;
 use crate::daemon::Embedding;
 use crate::identity::Identity;
@@ -32,6 +34,8 @@ const EXAMPLES: &str = "Examples:
       Makes this developer's device known to its relay; keys are made where they are missing.
   resetd status --config /etc/resetkit/site.toml
       Says what an agent needs to know: listeners, methods and why others are not there, audit log.
+  resetd accounts check /usr/lib/resetkit/shadow < password.txt
+      Tries the firmware's account program: it keeps what it is given, whole, also when the power is cut.
 
 Every key of the site file has a default. RESETKIT_STATE_DIR=/run/x overrides `state_dir`, and so on; RESETKIT_LOG=debug says more.";
 
@@ -43,7 +47,40 @@ enum Command {
     FeedRow(At),
     /// Print how the device stands, without starting anything.
     Status(At),
+    /// Try the firmware's account program.
+    #[command(subcommand)]
+    Accounts(Accounts),
 }
+
+#[derive(Subcommand)]
+enum Accounts {
+    /// Runs the conformance suite against an account program.
+    ///
+    /// It changes the password of one account several times and puts it back at the end; try it on a device that is not in use. The
+    /// account's password is read from standard input, one line.
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+struct Check {
+    /// The account to try it on; it must exist.
+    #[arg(long, default_value = "admin")]
+    account: String,
+    /// The database has one call only (`atomic = false` of the site file).
+    #[arg(long)]
+    not_atomic: bool,
+    /// Longest that one verb may take, in seconds.
+    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    timeout: u16,
+    /// The program and its first arguments.
+    #[arg(required = true, trailing_var_arg = true, value_name = "PROGRAM")]
+    program: Vec<PathBuf>,
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  resetd accounts check /usr/lib/resetkit/shadow < password.txt
+  resetd accounts check --not-atomic --account operator /usr/lib/resetkit/one-call /var/lib/firmware/users.db < password.txt";
 
 #[derive(clap::Args)]
 struct Run {
@@ -70,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run(&arguments),
         Command::FeedRow(at) => feed_row(&at),
         Command::Status(at) => status(&at),
+        Command::Accounts(Accounts::Check(arguments)) => return check_accounts(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -113,6 +151,26 @@ fn run(arguments: &Run) -> Result<(), StartError> {
         serving.stop().await;
         Ok(())
     })
+}
+
+/// Exit code 0 if all passed, 1 if one did not, 2 for what the caller can mend.
+fn check_accounts(arguments: Check) -> ExitCode {
+    let mut password = String::new();
+    let read = std::io::stdin().read_line(&mut password);
+    let password = Secret::new(password.trim_end_matches(['\r', '\n']).to_owned());
+    let account = AccountName::parse(&arguments.account);
+    let (Ok(account), Ok(_), false) = (account, read, password.expose().is_empty()) else {
+        eprintln!("resetd: give the name of an account, and its password as one line on standard input");
+        return ExitCode::from(2);
+    };
+    let limit = std::time::Duration::from_secs(arguments.timeout.into());
+    let program = accounts::Program { command: arguments.program, limit };
+    let passed =
+        conformance::check(&program, !arguments.not_atomic, &account, &password, &mut |line| match line.fault {
+            None => println!("ok      {}", line.check),
+            Some(fault) => println!("FAILED  {}: {fault}", line.check),
+        });
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// SIGTERM or SIGINT.

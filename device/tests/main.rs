@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests wait for real programs, and ask cargo where things are")]
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod accounts;
 mod audit;
 mod brands;
 mod commands;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   list                              one account a line
-//!   rules                             min_chars=8, max_chars=64, max_octets=72, alphabet=any|printable-ascii
+//!   rules                             min_chars=8, max_chars=64, max_octets=72, alphabet=any|no-control|printable-ascii
 //!   verify ACCOUNT         password▸  exit 0 right, 1 wrong
 //!   prepare TX ACCOUNT     password▸  exit 0 staged durably, 1 refused (flaws on stdout)      atomic = true
 //!   commit TX                         exit 0 it is the password now; any number of times      atomic = true
@@ -187,6 +187,7 @@ pub fn read_rules(text: &str) -> Result<BackEndRules, String> {
             "max_chars" => rules.max_chars = number()?,
             "max_octets" => rules.max_octets = number()?,
             "alphabet" if value == "any" => rules.alphabet = Alphabet::Any,
+            "alphabet" if value == "no-control" => rules.alphabet = Alphabet::NoControl,
             "alphabet" if value == "printable-ascii" => rules.alphabet = Alphabet::PrintableAscii,
             _ => return Err(format!("`{line}` is no rule that is known")),
         }

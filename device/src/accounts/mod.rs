@@ -28,6 +28,8 @@ pub enum Alphabet {
     /// All of Unicode (R50).
     #[default]
     Any,
+    /// All but control characters: what is kept as one line of text.
+    NoControl,
     /// `0x20` to `0x7E`.
     PrintableAscii,
 }
@@ -38,6 +40,7 @@ impl Alphabet {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Any => "any",
+            Self::NoControl => "no-control",
             Self::PrintableAscii => "printable-ascii",
         }
     }
@@ -47,6 +50,7 @@ impl Alphabet {
     pub fn has(self, c: char) -> bool {
         match self {
             Self::Any => true,
+            Self::NoControl => !c.is_control(),
             Self::PrintableAscii => matches!(c, ' '..='~'),
         }
     }

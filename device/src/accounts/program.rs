@@ -4,12 +4,13 @@
 //! working folder. What it prints beyond the bound, or after its time, is a failure and never half an answer (R47).
 
 use std::io::{self, Read, Write};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use rustix::process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open};
 
 use crate::clock::Clock;
 
@@ -99,12 +100,25 @@ impl Program {
         let mut command = Command::new(program);
         command.args(before).arg(verb).args(names).env_clear().env("PATH", PATH).current_dir("/");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        // A group of its own, so that what it started ends with it.
+        command.process_group(0);
         let mut running = Running(command.spawn()?);
         let outcome = running.talk(secret, self.limit);
         if outcome.is_err() {
             running.end();
         }
         outcome
+    }
+
+    /// Starts a verb and kills it, with all that it started, after so long: a power cut, for the conformance suite.
+    ///
+    /// # Errors
+    /// It could not be started.
+    pub fn cut(&self, verb: &str, names: &[&str], secret: &[u8], after: Duration) -> Result<(), ProgramFault> {
+        match (Self { limit: after, ..self.clone() }).run(verb, names, secret) {
+            Ok(_) | Err(ProgramFault::TooSlow(_) | ProgramFault::Output) => Ok(()),
+            Err(ProgramFault::Io(error)) => Err(error.into()),
+        }
     }
 }
 
@@ -159,7 +173,9 @@ impl Running {
 
     fn end(&mut self) {
         // It may be gone already; then there is nothing to end.
-        let _ = self.0.kill();
+        if let Some(group) = i32::try_from(self.0.id()).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
         let _ = self.0.wait();
     }
 }

@@ -156,7 +156,7 @@ pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
 fn not_staged(why: NotStaged) -> Problem {
     match why {
         NotStaged::Flawed(flaws) => Problem::Flaws(flaws),
-        NotStaged::Failed => FailureKind::PrepareFailed.into(),
+        NotStaged::Failed => FailureKind::AccountsUnavailable.into(),
     }
 }
 
@@ -164,7 +164,7 @@ fn not_staged(why: NotStaged) -> Problem {
 fn let_in(daemon: &mut Daemon, account: &AccountName, epoch: Option<u32>, verdict: Verdict) -> Result<u32, Problem> {
     match verdict {
         Verdict::Wrong => return Err(Slip::LogInRefused.into()),
-        Verdict::Unknown => return Err(FailureKind::PrepareFailed.into()),
+        Verdict::Unknown => return Err(FailureKind::AccountsUnavailable.into()),
         Verdict::Right if daemon.store.state().decided.is_some() => return Err(Slip::LogInRefused.into()),
         Verdict::Right => {}
     }

@@ -80,7 +80,7 @@ fn save(daemon: &mut Daemon, change: &Change) -> Result<LoggedIn, Problem> {
     match verdict {
         Verdict::Right => {}
         Verdict::Wrong => return Err(Slip::WrongPassword.into()),
-        Verdict::Unknown => return Err(FailureKind::PrepareFailed.into()),
+        Verdict::Unknown => return Err(FailureKind::AccountsUnavailable.into()),
     }
     let row = daemon.store.state().account(account).filter(|row| *epoch == Some(row.epoch));
     let row = row.ok_or(Slip::WrongPassword)?;

@@ -73,6 +73,16 @@ impl World {
         world
     }
 
+    /// A world whose firmware keeps the passwords, behind this program.
+    pub(crate) fn with_accounts(program: &[String], atomic: bool) -> Self {
+        let world = Self::new();
+        let file = world.path("site.toml");
+        let site = std::fs::read_to_string(&file).unwrap();
+        let exec = format!("exec = {{ program = {program:?}, atomic = {atomic}, timeout_seconds = 3 }}");
+        std::fs::write(file, format!("{site}[accounts]\nback_end = \"exec\"\n{exec}\n")).unwrap();
+        world
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
