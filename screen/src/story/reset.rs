@@ -1,0 +1,354 @@
+//! Pages of a session, one for each step that the device tells of.
+
+use super::entry::{choice, field, note, problem_note, rules, show, titled, told};
+use super::{Session, Story};
+use crate::page::{Block, Button, Do, FieldId, Key, Page, Picture, Rank, Tone};
+use crate::wire::{Offer, Part, View};
+
+/// *No mail came?*
+const NO_MAIL: Key = Key::F(4);
+/// *I don't have the phone*.
+const NO_PHONE: Key = Key::F(5);
+/// *Try another way*.
+const ANOTHER: Key = Key::F(6);
+/// *More time*.
+const TIME: Key = Key::F(7);
+/// *Ask for a new code*.
+const NEW_CODE: Key = Key::F(8);
+/// The picture as text.
+const AS_TEXT: Key = Key::F(9);
+
+/// The page of the step that the session is in.
+pub(super) fn page(story: &Story, held: &Session) -> Page {
+    let view = &held.view;
+    let mut page = match view.step.as_str() {
+        "notice" => notice(story, view),
+        "choose-method" => ways(story, view),
+        "enter-code" | "checking" => code(story, view),
+        "hold-button" => hold(story, view),
+        "choose-new-password" => new_password(story, view),
+        "preparing" | "saving" | "erasing" => wait(story, view),
+        "done" => done(story, view),
+        "address-confirmed" => confirmed(story, view),
+        "factory-state" => factory(story, view),
+        step => end(story, view, step),
+    };
+    page.id = format!("{}{}", view.step, view.request.as_deref().map_or(String::new(), |number| format!(" {number}")));
+    if page.step.is_none() {
+        page.step = step_of(story, view);
+    }
+    page
+}
+
+/// Where in the six steps of the story.
+fn step_of(story: &Story, view: &View) -> Option<(u8, String)> {
+    let number = match view.step.as_str() {
+        "notice" | "choose-method" => 2,
+        "preparing" => 3,
+        "enter-code" | "hold-button" => {
+            if view.qr.is_some() {
+                3
+            } else {
+                5
+            }
+        }
+        "checking" => 5,
+        "choose-new-password" | "saving" => 6,
+        _ => return None,
+    };
+    (view.purpose == "reset").then(|| (number, story.words.get(&format!("device-step-{number}"))))
+}
+
+fn notice(story: &Story, view: &View) -> Page {
+    let kind = if view.purpose == "confirm-address" { "confirm" } else { "reset" };
+    let mut page = titled(story, "notice", &format!("device-{kind}-notice-title"));
+    page.blocks.extend(problems(story, view));
+    page.blocks.push(Block::Text(story.words.get(&format!("device-{kind}-notice-what"))));
+    if let Some(hint) = &view.address_hint {
+        page.blocks.push(Block::Facts(vec![(story.words.get("device-address"), hint.clone())]));
+        if !view.address_confirmed && view.purpose == "reset" {
+            page.blocks.push(note(Tone::Info, story.words.get("device-address-unconfirmed"), String::new()));
+        }
+    }
+    page.blocks.push(Block::Quiet(story.words.get("device-notice-leaves")));
+    page.buttons = vec![Button::first(Do::Say("acknowledge"), story.words.get("device-ok"))];
+    page.buttons.extend(cancel(story, view));
+    page
+}
+
+fn ways(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "ways", "device-choose-title");
+    page.blocks.extend(problems(story, view));
+    page.blocks.extend(closed(story, view));
+    page.buttons = offers(view);
+    page.buttons.extend(cancel(story, view));
+    page
+}
+
+/// The ways that would work, least loss first. One that destroys something is asked about once more.
+fn offers(view: &View) -> Vec<Button> {
+    let offer = |(place, offer): (u8, &Offer)| Button {
+        does: if destroys(view, offer) { Do::AskLoss(offer.method.clone()) } else { Do::Choose(offer.method.clone()) },
+        label: offer.name.clone(),
+        detail: offer.loss_text.clone(),
+        rank: Rank::Choice,
+        key: (place < 10).then_some(Key::Digit(place)),
+    };
+    (1..).zip(&view.offers).map(offer).collect()
+}
+
+fn destroys(view: &View, offer: &Offer) -> bool {
+    let erases = view.hold.as_ref().is_some_and(|hold| hold.outcome == "factory-state");
+    offer.loss != "password-only" || (erases && offer.proof == "presence")
+}
+
+/// Before a way that destroys something.
+pub(super) fn loss(story: &Story, method: &str) -> Page {
+    let mut page = titled(story, "loss", "screen-loss-title");
+    let Some(view) = story.session.as_ref().map(|held| &held.view) else { return page };
+    if let Some(offer) = view.offers.iter().find(|offer| offer.method == method) {
+        page.blocks.push(Block::Text(offer.name.clone()));
+        page.blocks.push(note(Tone::Bad, offer.loss_text.clone(), story.words.get("screen-loss-text")));
+    }
+    page.buttons = vec![
+        Button::first(Do::Back, story.words.get("screen-loss-back")),
+        choice(Do::Choose(method.to_owned()), story.words.get("screen-loss-go")),
+    ];
+    page
+}
+
+/// The method's picture and steps, and the code.
+fn code(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "code", "device-code-title");
+    let problem: Vec<_> = problems(story, view);
+    let picture = view.qr.as_ref().and_then(|qr| Picture::read(&qr.half_blocks, &qr.text, &qr.label));
+    let fits = picture.as_ref().is_some_and(|picture| story.shows(picture.side()));
+    if let Some(shown) = &view.shown {
+        page.title = shown.title.clone();
+        // What went wrong comes first; the steps, once followed, make room for it.
+        page.blocks
+            .extend(shown.parts.iter().filter(|part| problem.is_empty() || part.kind != "steps").filter_map(part));
+    }
+    if let Some(picture) = picture.filter(|_| fits || story.as_text) {
+        if story.as_text {
+            page.blocks.push(Block::Heading(story.words.get("device-payload-title")));
+            page.blocks.push(Block::Plain(picture.text.clone()));
+        } else {
+            page.picture = Some(picture);
+        }
+    } else if view.qr.is_some() {
+        let title = story.words.get("screen-too-small");
+        page.blocks.push(note(Tone::Info, title, story.words.get("screen-too-small-next")));
+    }
+    page.blocks.push(Block::Facts(figures(story, view)));
+    page.blocks.extend(problem);
+    let help = format!("device-code-help-{}", if view.code_style == "digits" { "digits" } else { "letters" });
+    page.blocks.push(field(story, FieldId::Code(story.code_style()), "device-code", &help));
+    if view.step == "checking" {
+        page.busy = true;
+        page.blocks.push(Block::Quiet(story.words.get("device-checking-text")));
+        return page;
+    }
+    page.buttons = vec![Button::first(Do::TypeCode, story.words.get("device-next"))];
+    page.buttons.extend(actions(view));
+    page.buttons.push(Button::more(Do::Say("no-mail"), story.words.get("device-no-mail"), NO_MAIL));
+    if view.qr.is_some() && view.can.try_another_way {
+        page.buttons.push(Button::more(Do::Say("another-way"), story.words.get("screen-no-phone"), NO_PHONE));
+    }
+    page.buttons.extend(ways_round(story, view));
+    if view.can.ask_new
+        && !view.shown.as_ref().is_some_and(|shown| shown.parts.iter().any(|part| part.id == "new-code"))
+    {
+        page.buttons.push(Button::more(Do::Say("new-code"), story.words.get("device-new-code"), NEW_CODE));
+    }
+    if view.qr.is_some() {
+        let id = if story.as_text { "screen-as-picture" } else { "screen-as-text" };
+        page.buttons.push(Button::more(Do::AsText, story.words.get(id), AS_TEXT));
+    }
+    page.buttons.extend(cancel(story, view));
+    page
+}
+
+/// A button on the device is held down.
+fn hold(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "hold", "screen-hold-title");
+    page.blocks.extend(problems(story, view));
+    if let Some(shown) = &view.shown {
+        page.title = shown.title.clone();
+        page.blocks.extend(shown.parts.iter().filter_map(part));
+    }
+    page.buttons = actions(view);
+    page.buttons.extend(ways_round(story, view));
+    page.buttons.extend(cancel(story, view));
+    page
+}
+
+fn new_password(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "new-password", "device-new-password-title");
+    page.blocks.extend(problems(story, view));
+    let mut password = field(story, FieldId::Password, "device-new-password", "");
+    if let Block::Field(field) = &mut password {
+        field.label = story.words.fill("device-new-password", &[("account", &view.account)]);
+        field.help = rules(story, view.password);
+    }
+    page.blocks.push(password);
+    page.blocks.push(Block::Quiet(story.words.get("device-new-password-consequence")));
+    page.buttons = vec![Button::first(Do::SetPassword, story.words.get("device-new-password-save")), show(story)];
+    page.buttons.extend(cancel(story, view));
+    page
+}
+
+fn wait(story: &Story, view: &View) -> Page {
+    let kind = view.step.as_str();
+    let owner = if kind == "erasing" { "screen" } else { "device" };
+    let mut page = titled(story, "wait", &format!("{owner}-{kind}-title"));
+    page.blocks.extend(problems(story, view));
+    match view.shown.as_ref().filter(|_| kind == "preparing") {
+        Some(shown) if !shown.parts.is_empty() => {
+            page.title = shown.title.clone();
+            page.blocks.extend(shown.parts.iter().filter_map(part));
+        }
+        _ => page.blocks.push(Block::Text(story.words.get(&format!("{owner}-{kind}-text")))),
+    }
+    page.busy = true;
+    if kind == "preparing" {
+        page.buttons.extend(ways_round(story, view));
+        page.buttons.extend(cancel(story, view));
+    }
+    page
+}
+
+fn done(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "done", "device-done-title");
+    page.blocks.extend(problems(story, view));
+    page.blocks.push(note(Tone::Good, story.words.get("device-done-what"), story.words.get("device-done-sessions")));
+    page.blocks.push(Block::Quiet(story.words.get("device-done-notice")));
+    page.buttons = vec![Button::first(Do::ToLogIn, story.words.get("device-go-to-login"))];
+    page
+}
+
+fn confirmed(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "confirmed", "device-confirmed-title");
+    let hint = view.address_hint.clone().unwrap_or_default();
+    let text = story.words.fill("device-confirmed-what", &[("address", &hint)]);
+    page.blocks.push(note(Tone::Good, text, String::new()));
+    let (to, label) =
+        if story.login.is_some() { (Do::ToHome, "device-continue") } else { (Do::ToLive, "device-back-to-live") };
+    page.buttons = vec![Button::first(to, story.words.get(label))];
+    page
+}
+
+/// Everything is as it left the factory; the first set-up comes next.
+fn factory(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "factory", "screen-factory-title");
+    page.blocks.extend(problems(story, view));
+    page.blocks.push(note(Tone::Good, story.words.get("screen-factory-text"), String::new()));
+    page.buttons = vec![Button::first(Do::ToLive, story.words.get("screen-factory-next"))];
+    page
+}
+
+/// *Support*, *cancelled*, *expired*, and steps that a newer device may have.
+fn end(story: &Story, view: &View, step: &str) -> Page {
+    let known = ["support", "cancelled", "expired"].contains(&step);
+    let kind = if known { format!("device-{step}") } else { "screen-unknown".to_owned() };
+    let mut page = titled(story, "end", &format!("{kind}-title"));
+    page.blocks.extend(problems(story, view));
+    page.blocks.push(Block::Text(story.words.get(&format!("{kind}-text"))));
+    if let Some(code) = &view.case_code {
+        page.blocks.push(Block::Heading(story.words.get("screen-case-code")));
+        page.blocks.push(Block::Plain(code.clone()));
+    }
+    if step != "cancelled" {
+        page.blocks.push(Block::Text(story.words.get("device-support")));
+    }
+    page.blocks.extend(closed(story, view));
+    page.buttons = if step == "support" { offers(view) } else { Vec::new() };
+    let again = story.words.get("device-start-again");
+    page.buttons.push(Button::first(Do::StartAgain, again));
+    page.buttons.push(Button::more(Do::ToLogIn, story.words.get("device-back-to-login"), Key::Esc));
+    page
+}
+
+/// What went wrong: this screen's own word first, then the device's, and what the new password broke.
+fn problems(story: &Story, view: &View) -> Vec<Block> {
+    let mut notes: Vec<Block> = told(story).into_iter().collect();
+    let typing_anew = !story.fields.code.is_empty() && view.step == "enter-code";
+    if notes.is_empty() && !typing_anew {
+        let bad = |code: &str| code.starts_with("E-2") || code.starts_with("E-6");
+        notes.extend(
+            view.failure
+                .iter()
+                .map(|failure| problem_note(story, failure, if bad(&failure.code) { Tone::Bad } else { Tone::Info })),
+        );
+        notes.extend(view.flaws.iter().map(|flaw| problem_note(story, flaw, Tone::Bad)));
+    }
+    if let Some(seconds) = view.retry_in_seconds {
+        let minutes = seconds.div_ceil(60).to_string();
+        notes.push(note(Tone::Info, story.words.fill("screen-retry", &[("minutes", &minutes)]), String::new()));
+    }
+    if let Some(code) = view.case_code.as_ref().filter(|_| view.failure.is_some() && view.step != "support") {
+        notes.push(Block::Quiet(format!("{} {code}", story.words.get("screen-case-code-short"))));
+    }
+    notes
+}
+
+/// The ways that are not open, each with its reason.
+fn closed(story: &Story, view: &View) -> Vec<Block> {
+    if view.withheld.is_empty() {
+        return Vec::new();
+    }
+    let said = view.failure.as_ref().map(|failure| failure.code.as_str()).unwrap_or_default();
+    let one = |withheld: &crate::wire::Withheld| {
+        let why = if withheld.code == said {
+            withheld.fixable_text.clone()
+        } else {
+            [withheld.text.as_str(), withheld.fixable_text.as_str()].join(" ").trim().to_owned()
+        };
+        Block::Closed(withheld.name.clone(), withheld.code.clone(), why)
+    };
+    let heading = Block::Heading(story.words.get("device-withheld-title"));
+    std::iter::once(heading).chain(view.withheld.iter().map(one)).collect()
+}
+
+/// Request number, tries, minutes, and where the mail goes.
+fn figures(story: &Story, view: &View) -> Vec<(String, String)> {
+    let number = |value: Option<u16>| value.map(|value| value.to_string());
+    let rows = [
+        ("device-address", view.address_hint.clone()),
+        ("device-request", view.request.clone()),
+        ("device-tries", number(view.tries_left)),
+        ("device-minutes", number(view.minutes_left)),
+    ];
+    rows.into_iter().filter_map(|(id, value)| Some((story.words.get(id), value?))).collect()
+}
+
+/// A part of the method's own view. Figures stand together elsewhere; kinds that are not known are passed over.
+fn part(part: &Part) -> Option<Block> {
+    match part.kind.as_str() {
+        "paragraph" => Some(Block::Text(part.text.clone())),
+        "steps" => Some(Block::Steps(part.lines.clone())),
+        "warning" => Some(note(Tone::Info, part.text.clone(), String::new())),
+        "progress" => Some(Block::Progress(part.done, part.of, part.text.clone())),
+        _ => None,
+    }
+}
+
+fn actions(view: &View) -> Vec<Button> {
+    let parts = view.shown.iter().flat_map(|shown| &shown.parts).filter(|part| part.kind == "action");
+    parts.map(|part| choice(Do::Press(part.id.clone()), part.text.clone())).collect()
+}
+
+fn ways_round(story: &Story, view: &View) -> Vec<Button> {
+    let mut ways = Vec::new();
+    if view.can.try_another_way {
+        ways.push(Button::more(Do::Say("another-way"), story.words.get("device-another-way"), ANOTHER));
+    }
+    if view.can.extend {
+        ways.push(Button::more(Do::Say("more-time"), story.words.get("device-more-time"), TIME));
+    }
+    ways
+}
+
+fn cancel(story: &Story, view: &View) -> Option<Button> {
+    view.can.cancel.then(|| Button::more(Do::Say("cancel"), story.words.get("device-cancel"), Key::Esc))
+}

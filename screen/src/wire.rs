@@ -1,0 +1,227 @@
+//! The local API, version 0, as far as a screen needs it. What is not known here is passed over, so that a newer device
+//! can say more.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What everybody may know of the device.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Device {
+    pub(crate) brand: String,
+    pub(crate) name: String,
+    pub(crate) initialised: bool,
+    pub(crate) password: Rules,
+    /// Who is logged in here.
+    pub(crate) account: Option<String>,
+    pub(crate) banner: Option<Banner>,
+    /// `green`, `amber`, `red`; only for who is logged in.
+    pub(crate) readiness: Option<String>,
+}
+
+/// A reset that was not acknowledged yet.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Banner {
+    pub(crate) request: String,
+    pub(crate) lane: String,
+    pub(crate) running_hours_ago: u64,
+}
+
+/// How long a password may be.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Rules {
+    pub(crate) min_chars: u16,
+    pub(crate) max_chars: u16,
+}
+
+/// An open request of anybody (R21).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pending {
+    pub(crate) request: String,
+    pub(crate) lane: String,
+    pub(crate) minutes_left: u16,
+}
+
+/// Something went wrong or was refused, in the owner's words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Problem {
+    /// Stable, such as `E-101`.
+    pub(crate) code: String,
+    /// What happened. Problem documents call it `detail`.
+    #[serde(alias = "detail")]
+    pub(crate) text: String,
+    pub(crate) next_step: String,
+    pub(crate) reasons: Vec<String>,
+}
+
+/// A log-in's or a first set-up's answer.
+#[derive(Deserialize)]
+pub(crate) struct TokenOf {
+    pub(crate) token: String,
+}
+
+/// A session that was opened.
+#[derive(Deserialize)]
+pub(crate) struct Opened {
+    pub(crate) id: String,
+    pub(crate) token: String,
+    pub(crate) view: View,
+}
+
+/// A session as the device shows it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct View {
+    pub(crate) id: String,
+    pub(crate) revision: u64,
+    pub(crate) step: String,
+    pub(crate) purpose: String,
+    pub(crate) account: String,
+    pub(crate) method: Option<String>,
+    pub(crate) request: Option<String>,
+    pub(crate) tries_left: Option<u16>,
+    pub(crate) minutes_left: Option<u16>,
+    pub(crate) address_hint: Option<String>,
+    pub(crate) address_confirmed: bool,
+    pub(crate) can: Can,
+    pub(crate) failure: Option<Problem>,
+    pub(crate) case_code: Option<String>,
+    pub(crate) retry_in_seconds: Option<u64>,
+    pub(crate) flaws: Vec<Problem>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) withheld: Vec<Withheld>,
+    pub(crate) password: Rules,
+    pub(crate) code_style: String,
+    pub(crate) hold: Option<Hold>,
+    pub(crate) shown: Option<Shown>,
+    pub(crate) qr: Option<Qr>,
+}
+
+/// What may be asked for now.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Can {
+    pub(crate) extend: bool,
+    pub(crate) ask_new: bool,
+    pub(crate) try_another_way: bool,
+    pub(crate) cancel: bool,
+}
+
+/// A way that would work.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Offer {
+    pub(crate) method: String,
+    pub(crate) name: String,
+    pub(crate) loss: String,
+    pub(crate) loss_text: String,
+    pub(crate) proof: String,
+}
+
+/// A way that would not, and why.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Withheld {
+    pub(crate) method: String,
+    pub(crate) name: String,
+    pub(crate) fixable_text: String,
+    pub(crate) code: String,
+    pub(crate) text: String,
+    pub(crate) next_step: String,
+}
+
+/// What a held button does.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Hold {
+    /// `new-password` or `factory-state`.
+    pub(crate) outcome: String,
+    pub(crate) hold_seconds: u16,
+}
+
+/// What the method shows.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shown {
+    pub(crate) title: String,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part of it. Kinds that are not known are passed over.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Part {
+    pub(crate) kind: String,
+    pub(crate) text: String,
+    pub(crate) lines: Vec<String>,
+    pub(crate) id: String,
+    pub(crate) done: u32,
+    pub(crate) of: u32,
+}
+
+/// A QR code.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Qr {
+    /// The payload as text.
+    pub(crate) text: String,
+    /// Two modules a character; a block stands for *light*.
+    pub(crate) half_blocks: String,
+    pub(crate) label: String,
+}
+
+/// Texts in one language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Texts {
+    pub(crate) language: String,
+    /// All languages of the brand.
+    pub(crate) languages: Vec<String>,
+    pub(crate) texts: BTreeMap<String, String>,
+}
+
+/// Room for a picture, in half-block characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Room {
+    pub(crate) columns: u16,
+    pub(crate) rows: u16,
+}
+
+#[derive(Serialize)]
+pub(crate) struct LogIn<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) password: &'a str,
+    /// A person types at the device's own screen.
+    pub(crate) interactive: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SetUp<'a> {
+    pub(crate) password: &'a str,
+    pub(crate) email: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Open<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) account: Option<&'a str>,
+    pub(crate) screen: Room,
+}
+
+#[derive(Serialize, Default)]
+pub(crate) struct Event<'a> {
+    pub(crate) event: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) password: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) method: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) action: Option<&'a str>,
+}
