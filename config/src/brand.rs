@@ -14,6 +14,7 @@ use crate::relay_address::RelayAddress;
 use crate::signature::{self, Floor};
 
 use crate::colour::Colours;
+use crate::native_apps::NativeApps;
 
 /// One brand. Build it with [`Brand::load_signed`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -41,6 +42,9 @@ pub struct Brand {
     pub languages: Vec<String>,
     /// Colours, light and dark.
     pub colours: Colours,
+    /// The maker's own apps that may open the QR's address.
+    #[serde(default)]
+    pub native_apps: NativeApps,
     /// SHA-256 (hex) of every further file of the pack, by its path: the signature covers them through this list.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
@@ -186,6 +190,7 @@ impl Brand {
         if self.languages.is_empty() {
             return Err(Fault::new("languages", "no language is named", "Write for example `languages = [\"en\"]`"));
         }
+        self.native_apps.check()?;
         self.colours.check()
     }
 

@@ -23,6 +23,7 @@ mod error;
 mod layers;
 mod line;
 mod load;
+mod native_apps;
 mod policy;
 mod profile;
 mod registry;
@@ -40,6 +41,7 @@ pub use environment::Environment;
 pub use error::{Advice, ConfigError};
 pub use line::ButtonLine;
 pub use load::{DeviceConfig, LoadFrom};
+pub use native_apps::{AndroidApp, NativeApps};
 pub use policy::{
     Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle,
 };

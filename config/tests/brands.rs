@@ -115,3 +115,25 @@ fn further_files_of_a_pack_are_covered_by_the_signature() {
     let error = Brand::load_signed(dir.path(), &keys, Floor::NONE).expect_err("refused");
     assert!(error.key.contains("own.ftl"), "{error}");
 }
+
+#[test]
+fn apps_of_the_maker_are_named_exactly_or_refused() {
+    let fingerprint = ["AB"; 32].join(":");
+    let apps = |package: &str, certificate: &str, ios: &str| {
+        let table = format!(
+            "\n[native_apps]\nios = [\"{ios}\"]\n[[native_apps.android]]\npackage = \"{package}\"\ncertificates = [\"{certificate}\"]\n"
+        );
+        load(move |text| text + &table).map(|brand| brand.native_apps)
+    };
+    let good = apps("com.example.app", &fingerprint, "TEAMID1234.com.example.app").expect("taken");
+    assert_eq!((good.android.len(), good.ios.len()), (1, 1));
+    assert_eq!(load(|text| text).expect("none is fine").native_apps, resetkit_config::NativeApps::default());
+    for (package, certificate, ios, key) in [
+        ("app", fingerprint.as_str(), "TEAMID1234.com.example.app", "package"),
+        ("com.example.app", "AB:CD", "TEAMID1234.com.example.app", "certificates"),
+        ("com.example.app", fingerprint.as_str(), "com.example.app", "ios[0]"),
+    ] {
+        let error = apps(package, certificate, ios).expect_err("refused");
+        assert!(error.key.contains(key), "{error}");
+    }
+}

@@ -96,8 +96,9 @@ fn every_id_has_a_text_in_every_shipped_language_with_the_same_arguments() {
 #[test]
 fn r93_every_failure_has_its_two_texts_and_every_other_id_of_the_engine_has_one() {
     let english = catalogue("en");
-    // The relay has a catalogue of its own, told on the phone.
-    let relays = files("en").remove("relay.ftl").unwrap_or_default();
+    // Relay and app have catalogues of their own, told on the phone.
+    let mut found = files("en");
+    let relays = ["relay.ftl", "app.ftl"].map(|name| found.remove(name).unwrap_or_default()).concat();
     for kind in FailureKind::ALL {
         assert!(english.contains_key(kind.err_id()) && english.contains_key(kind.rec_id()), "{kind}");
         assert!(

@@ -35,4 +35,4 @@ pub use header::{BrandId, HEADER_OCTETS, Handle, Header, HeaderSlip, KeyId, Lane
 pub use keys::{DevicePublic, DeviceSecret, KeySlip, RelayPublic, RelaySecret};
 pub use seal::{OpenError, SealError, SealSeed, open, peek, seal};
 pub use text::{MAX_URL, TextSlip, from_text, from_url, to_text, to_url};
-pub use wire::{Problem, ProblemCode, ScanAnswer, ScanRequest};
+pub use wire::{LookAnswer, Problem, ProblemCode, ScanAnswer, ScanRequest};

@@ -25,8 +25,33 @@ pub struct ScanAnswer {
     pub label: String,
     /// Whether the same mail was sent once more.
     pub resent: bool,
+    /// How often the same octets can still send the same mail.
+    #[serde(default)]
+    pub resends_left: u32,
     /// What to do now, in words for the owner.
     pub next_step: String,
+}
+
+/// What a challenge is about, answered to `POST /v1/look`. Nothing is sent, and no address and no code is in here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LookAnswer {
+    /// Request number as the device's screen shows it.
+    pub request: String,
+    /// `reset` or `confirm-address`.
+    pub purpose: String,
+    /// Name of the brand.
+    pub brand: String,
+    /// Model of the device.
+    pub model: String,
+    /// What its owner calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    /// End of the label on the device.
+    pub label: String,
+    /// Whether its mail was accepted before, so that sending now is a repetition.
+    pub sent: bool,
+    /// How often the same octets can still send the same mail.
+    pub resends_left: u32,
 }
 
 /// A refusal in the form of RFC 9457, `application/problem+json`.

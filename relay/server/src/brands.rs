@@ -76,6 +76,11 @@ impl Faces {
         self.faces.iter().find(|face| face.id == *id)
     }
 
+    /// All of them, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter()
+    }
+
     /// The first brand.
     #[must_use]
     pub fn first(&self) -> &Face {

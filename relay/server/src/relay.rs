@@ -51,6 +51,8 @@ pub struct Proven {
     pub locale: Locale,
     /// Whether its mail was accepted before.
     pub accepted: bool,
+    /// How often the same mail can still be sent again, quotas aside.
+    pub resends_left: u32,
 }
 
 /// A mail that is on its way.
@@ -122,7 +124,7 @@ impl Relay {
     /// # Errors
     /// [`Refused`].
     pub fn send(&self, octets: &[u8]) -> Result<Accepted, Refused> {
-        let (proven, contents) = self.prove(octets)?;
+        let (mut proven, contents) = self.prove(octets)?;
         let device = &proven.device;
         match proven.header.purpose {
             Purpose::Reset | Purpose::ConfirmAddress => {}
@@ -148,7 +150,11 @@ impl Relay {
         note(&proven, verdict);
         let resent = match verdict {
             Verdict::Send => false,
-            Verdict::SendAgain | Verdict::AlreadyWaiting => true,
+            Verdict::AlreadyWaiting => true,
+            Verdict::SendAgain => {
+                proven.resends_left = proven.resends_left.saturating_sub(1);
+                true
+            }
             Verdict::Refuse(refusal) => return Err(Refused::known(device, refusal)),
         };
         self.wake.notify_one();
@@ -167,9 +173,11 @@ impl Relay {
             Err(OpenError::Contents(_)) => return Err(Refused::known(&device, ProblemCode::Malformed)),
             Err(OpenError::NotAuthentic | OpenError::Length | OpenError::Header(_)) => return Err(Refused::unknown()),
         };
-        let accepted = self.store.was_accepted(&header, &Digest32::of(octets));
-        let accepted = accepted.map_err(|error| Refused::unavailable(&error))?;
-        Ok((Proven { header, device, locale: contents.locale, accepted }, contents))
+        let resends = self.store.resends(&header, &Digest32::of(octets));
+        let resends = resends.map_err(|error| Refused::unavailable(&error))?;
+        let resends_left = self.limits.resends.saturating_sub(resends.unwrap_or(0));
+        let proven = Proven { header, device, locale: contents.locale, accepted: resends.is_some(), resends_left };
+        Ok((proven, contents))
     }
 
     /// Opens a challenge of this device, if its brand is served here.

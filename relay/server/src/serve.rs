@@ -84,7 +84,7 @@ pub async fn start_with(
     let (stop, stopped) = watch::channel(false);
     let sender = Arc::new(Sender::new(Arc::clone(&relay), post, from, public_url.clone(), settings));
     let sender = tokio::spawn(sender.run(stopped.clone()));
-    let router = web::router(relay, &public_url, settings.quotas.per_ip_minute);
+    let router = web::router(relay, &public_url, settings.quotas.per_ip_minute, &settings.frame_ancestors);
     let connections = Connections::start(listener, tls).map_err(|error| ServeError::Io("listen", error))?;
     let service = router.into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(connections, service).with_graceful_shutdown(until(stopped));

@@ -39,6 +39,9 @@ pub struct Settings {
     /// (`session.life_minutes`). Mails say it; only the device decides (R18).
     #[serde(default = "default_code_life")]
     pub code_life_minutes: u16,
+    /// Origins on this machine that may show pages in a frame, e.g. `http://127.0.0.1:8000` of a trial. None by default.
+    #[serde(default)]
+    pub frame_ancestors: Vec<String>,
     /// The way mail goes.
     pub smtp: SmtpSettings,
     /// How many mails.
@@ -223,6 +226,12 @@ impl Settings {
                 "Write `session.life_minutes` of the devices' policy, 1 to 1440; 60 if in doubt",
             ));
         }
+        if !self.frame_ancestors.iter().all(|origin| self.listen.ip().is_loopback() && is_local_origin(origin)) {
+            return Err((
+                format!("frame_ancestors {:?} would let a web site show these pages as its own", self.frame_ancestors),
+                "Leave it out; for trials on this machine write for example [\"http://127.0.0.1:8000\"]",
+            ));
+        }
         if self.smtp.retry_seconds.is_empty() {
             return Err(("smtp.retry_seconds is empty".into(), "Write for example [5, 30, 120, 600, 1800]"));
         }
@@ -237,6 +246,13 @@ impl Settings {
             }
         }
     }
+}
+
+/// `http://127.0.0.1:PORT` and its other names, and nothing that could end the directive it is put into.
+fn is_local_origin(origin: &str) -> bool {
+    let host = origin.strip_prefix("http://").unwrap_or_default();
+    let (host, port) = host.rsplit_once(':').unwrap_or((host, "80"));
+    ["127.0.0.1", "localhost"].contains(&host) && port.parse::<u16>().is_ok()
 }
 
 fn check_public_url(url: &str, plain: bool) -> Result<(), (String, &'static str)> {

@@ -34,10 +34,11 @@ pub(super) fn accept(
     Ok(verdict)
 }
 
-pub(super) fn was_accepted(connection: &Connection, header: &Header, digest: &Digest32) -> Result<bool, StoreError> {
+pub(super) fn resends(connection: &Connection, header: &Header, digest: &Digest32) -> Result<Option<u32>, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT 1 FROM request WHERE handle = ?1 AND counter = ?2 AND digest = ?3")?;
-    Ok(statement.exists(params![header.handle.octets(), header.counter, digest.0])?)
+        connection.prepare_cached("SELECT resends FROM request WHERE handle = ?1 AND counter = ?2 AND digest = ?3")?;
+    let octets = params![header.handle.octets(), header.counter, digest.0];
+    Ok(statement.query_row(octets, |row| row.get(0)).optional()?)
 }
 
 fn look(transaction: &Transaction<'_>, attempt: &Attempt, now: UnixTime) -> Result<Situation, StoreError> {

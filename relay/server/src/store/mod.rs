@@ -112,11 +112,11 @@ pub trait Store: Send + Sync {
     /// [`StoreError`]; nothing was taken then.
     fn accept(&self, attempt: &Attempt, limits: &Limits, now: UnixTime) -> Result<Verdict, StoreError>;
 
-    /// Whether these very octets were accepted before.
+    /// How often these very octets were sent again since they were accepted; `None` if they never were.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn was_accepted(&self, header: &Header, digest: &Digest32) -> Result<bool, StoreError>;
+    fn resends(&self, header: &Header, digest: &Digest32) -> Result<Option<u32>, StoreError>;
 
     /// Takes at most `most` due mails for `sender`, who has `lease` seconds for them.
     ///

@@ -68,8 +68,8 @@ impl Store for SqliteStore {
         self.within(|transaction| accept::accept(transaction, attempt, limits, now))
     }
 
-    fn was_accepted(&self, header: &Header, digest: &Digest32) -> Result<bool, StoreError> {
-        self.reading(|connection| accept::was_accepted(connection, header, digest))
+    fn resends(&self, header: &Header, digest: &Digest32) -> Result<Option<u32>, StoreError> {
+        self.reading(|connection| accept::resends(connection, header, digest))
     }
 
     fn claim(&self, sender: &str, most: u32, lease: i64, now: UnixTime) -> Result<Vec<Due>, StoreError> {

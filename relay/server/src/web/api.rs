@@ -2,14 +2,14 @@
 
 use super::problem::{Answer, of_form};
 use super::{Web, language};
-use crate::relay::{Accepted, Refused};
+use crate::relay::{Accepted, Proven, Refused};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use resetkit_protocol::{ProblemCode, ScanAnswer, ScanRequest, from_text};
+use resetkit_protocol::{LookAnswer, ProblemCode, ScanAnswer, ScanRequest, from_text};
 use std::sync::Arc;
 
 /// `POST /v1/scan`: sends the code of one challenge. The address it goes to is the sealed one, never the caller's (F9).
@@ -18,21 +18,41 @@ pub(super) async fn scan(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let Ok(body) = body else {
-        return of_form(&web, &headers, ProblemCode::TooLarge).into_response();
-    };
-    if !is_json(&headers) {
-        let answer = of_form(&web, &headers, ProblemCode::BadRequest);
-        return answer.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response();
-    }
-    let Ok(request) = serde_json::from_slice::<ScanRequest>(&body) else {
-        return of_form(&web, &headers, ProblemCode::BadRequest).into_response();
+    let request = match read(&web, &headers, body) {
+        Ok(request) => request,
+        Err(answer) => return answer.into_response(),
     };
     let wanted = language::wanted(&headers);
     match send(&web, request.payload).await {
         Ok(accepted) => (StatusCode::ACCEPTED, Json(confirmation(&web, &accepted, &wanted))).into_response(),
         Err(refused) => Answer::new(&web.relay, &refused, &wanted).into_response(),
     }
+}
+
+/// `POST /v1/look`: says what a challenge is about, so that an app can ask its owner first. Sends nothing.
+pub(super) async fn look(
+    State(web): State<Arc<Web>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let request = match read(&web, &headers, body) {
+        Ok(request) => request,
+        Err(answer) => return answer.into_response(),
+    };
+    match super::pages::look(&web, request.payload).await {
+        Ok(proven) => Json(preview(&web, &proven)).into_response(),
+        Err(refused) => Answer::new(&web.relay, &refused, &language::wanted(&headers)).into_response(),
+    }
+}
+
+/// One field of one type, in JSON, and nothing else (F17).
+fn read(web: &Web, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<ScanRequest, Answer> {
+    let body = body.map_err(|_| of_form(web, headers, ProblemCode::TooLarge))?;
+    if !is_json(headers) {
+        let answer = of_form(web, headers, ProblemCode::BadRequest);
+        return Err(answer.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    serde_json::from_slice(&body).map_err(|_| of_form(web, headers, ProblemCode::BadRequest))
 }
 
 /// `GET /v1/openapi.json`.
@@ -65,6 +85,21 @@ fn confirmation(web: &Web, accepted: &Accepted, wanted: &[String]) -> ScanAnswer
         model: proven.device.model.clone(),
         label: proven.device.label.as_str().to_owned(),
         resent: accepted.resent,
+        resends_left: proven.resends_left,
+    }
+}
+
+fn preview(web: &Web, proven: &Proven) -> LookAnswer {
+    let device = &proven.device;
+    LookAnswer {
+        request: proven.header.request(),
+        purpose: proven.header.purpose.as_str().to_owned(),
+        brand: web.relay.face(Some(&device.brand)).name.clone(),
+        model: device.model.clone(),
+        nickname: device.nickname.as_ref().map(|nickname| nickname.as_str().to_owned()),
+        label: device.label.as_str().to_owned(),
+        sent: proven.accepted,
+        resends_left: proven.resends_left,
     }
 }
 

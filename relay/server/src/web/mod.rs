@@ -1,9 +1,10 @@
 //! What the relay answers over HTTP: pages for a phone's camera, JSON for the companion app.
 //!
 //! A GET never sends: mail scanners and link previews open links. No answer is built from `Host` or any `X-Forwarded-…`
-//! header (F8); the network address that quotas see is the socket's.
+//! header (F8; `app` says which choice the one exception leaves); the network address that quotas see is the socket's.
 
 mod api;
+mod app;
 mod language;
 mod limit;
 mod listen;
@@ -32,21 +33,32 @@ const MAX_BODY: usize = 1024;
 pub(crate) struct Web {
     pub(crate) relay: Arc<Relay>,
     pages: pages::Pages,
+    app: app::App,
     limit: PerAddress,
     openapi: String,
+    /// Content policy of what is no page.
+    policy: HeaderValue,
 }
 
-/// All routes. `per_ip_minute` 0 means no limit.
-pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32) -> Router {
+/// All routes. `per_ip_minute` 0 means no limit; `frame_ancestors` are origins that may show pages in a frame.
+pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32, frame_ancestors: &[String]) -> Router {
+    let frame = match frame_ancestors {
+        [] => "frame-ancestors 'none'".to_owned(),
+        origins => format!("frame-ancestors {}", origins.join(" ")),
+    };
+    let policy = HeaderValue::from_str(&format!("default-src 'none'; {frame}"));
     let web = Arc::new(Web {
+        app: app::App::new(relay.faces.iter(), &frame),
+        pages: pages::Pages::new(frame),
         relay,
-        pages: pages::Pages::new(),
+        policy: policy.expect("settings hold plain origins only"),
         limit: PerAddress::new(per_ip_minute),
         openapi: openapi::document(public_url),
     });
     Router::new()
         .route("/", get(pages::nothing_here))
         .route("/v1/scan", post(api::scan))
+        .route("/v1/look", post(api::look))
         .route("/v1/openapi.json", get(api::openapi))
         .route("/n/{token}", get(pages::not_me).post(pages::press_not_me))
         .route("/{payload}", get(pages::confirm).post(pages::send))
@@ -54,9 +66,16 @@ pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32) -> Router
         .fallback(problem::nothing_here)
         .method_not_allowed_fallback(problem::other_verb)
         .layer(middleware::from_fn_with_state(Arc::clone(&web), per_address))
+        // Files that were made beforehand: a phone fetches some twenty of them at once.
+        .route("/app", get(app::with_slash))
+        .route("/app/", get(app::start))
+        .route("/app/{*path}", get(app::file))
+        .route("/v1/brand", get(app::brand))
+        .route("/.well-known/assetlinks.json", get(app::assets))
+        .route("/.well-known/apple-app-site-association", get(app::association))
         .route("/healthz", get(healthy))
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::map_response(harden))
+        .layer(middleware::map_response_with_state(Arc::clone(&web), harden))
         .with_state(web)
 }
 
@@ -82,21 +101,22 @@ async fn per_address(
     }
 }
 
-/// Headers that every answer has. Pages add their own content policy.
-async fn harden(mut response: Response) -> Response {
+/// Headers that every answer has. Pages add their own content policy, the app's files also their own rule for caches.
+async fn harden(State(web): State<Arc<Web>>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers
-        .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+        .entry(HeaderName::from_static("permissions-policy"))
+        .or_insert(HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(web.policy.clone());
     response
 }

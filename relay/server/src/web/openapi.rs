@@ -15,6 +15,12 @@ pub(super) fn document(public_url: &str) -> String {
         "servers": [{ "url": public_url }],
         "paths": {
             "/v1/scan": { "post": scan() },
+            "/v1/look": { "post": look() },
+            "/v1/brand": { "get": {
+                "operationId": "brand",
+                "summary": "Public words of the brand that this address belongs to",
+                "responses": { "200": { "description": "From the signed brand pack", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Brand" } } } } }
+            } },
             "/healthz": { "get": {
                 "operationId": "healthz",
                 "summary": "Whether the relay answers",
@@ -26,27 +32,43 @@ pub(super) fn document(public_url: &str) -> String {
                 "responses": { "200": { "description": "OpenAPI 3.1", "content": { "application/json": { "schema": { "type": "object" } } } } }
             } }
         },
-        "components": { "schemas": { "ScanRequest": request(), "ScanAnswer": answer(), "Problem": problem() } }
+        "components": { "schemas": { "ScanRequest": request(), "ScanAnswer": answer(), "LookAnswer": preview(), "Brand": brand(), "Problem": problem() } }
     });
     document.to_string()
 }
 
 fn scan() -> Value {
+    let mut operation = on_a_challenge("202", "The mail will be sent, whatever happens to the relay", "ScanAnswer");
+    operation["operationId"] = json!("scan");
+    operation["summary"] = json!("Send the code of one challenge");
+    operation["description"] = json!(
+        "The same octets again send the same mail again, a limited number of times. Before the device is proven there is one answer, E-700."
+    );
+    operation
+}
+
+fn look() -> Value {
+    let mut operation = on_a_challenge("200", "What the challenge is about", "LookAnswer");
+    operation["operationId"] = json!("look");
+    operation["summary"] = json!("Say what a challenge is about, and send nothing");
+    operation["description"] = json!("For an app that asks its owner before it sends. Refusals are those of `scan`.");
+    operation
+}
+
+/// What `scan` and `look` have in common.
+fn on_a_challenge(good: &str, description: &str, answer: &str) -> Value {
     let mut responses = json!({
-        "202": {
-            "description": "The mail will be sent, whatever happens to the relay",
-            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ScanAnswer" } } }
-        },
         "405": problem_response("Another verb"),
         "415": problem_response("Not application/json")
     });
     for code in ProblemCode::ALL {
         responses[code.status().to_string()] = problem_response(&reasons(code.status()));
     }
+    responses[good] = json!({
+        "description": description,
+        "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{answer}") } } }
+    });
     json!({
-        "operationId": "scan",
-        "summary": "Send the code of one challenge",
-        "description": "The same octets again send the same mail again, a limited number of times. Before the device is proven there is one answer, E-700.",
         "requestBody": {
             "required": true,
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ScanRequest" } } }
@@ -87,7 +109,7 @@ fn answer() -> Value {
     let text = |description: &str| json!({ "type": "string", "description": description });
     json!({
         "type": "object",
-        "required": ["request", "purpose", "brand", "model", "label", "resent", "next_step"],
+        "required": ["request", "purpose", "brand", "model", "label", "resent", "resends_left", "next_step"],
         "properties": {
             "request": text("Request number as the device shows it, for example 0042"),
             "purpose": { "type": "string", "enum": ["reset", "confirm-address"] },
@@ -95,7 +117,37 @@ fn answer() -> Value {
             "model": text("Model of the device"),
             "label": text("Last four characters of the device's label"),
             "resent": { "type": "boolean", "description": "Whether it is the same mail once more" },
+            "resends_left": { "type": "integer", "minimum": 0, "description": "How often the same octets can still send the same mail" },
             "next_step": text("What the owner does now")
+        }
+    })
+}
+
+fn preview() -> Value {
+    let mut schema = answer();
+    schema["required"] = json!(["request", "purpose", "brand", "model", "label", "sent", "resends_left"]);
+    if let Some(properties) = schema["properties"].as_object_mut() {
+        properties.remove("resent");
+        properties.remove("next_step");
+        // Also what this relay does not send may be looked at.
+        properties["purpose"] = json!({ "type": "string", "enum": ["reset", "confirm-address", "notice", "unlock"] });
+        properties
+            .insert("sent".into(), json!({ "type": "boolean", "description": "Whether the mail was accepted before" }));
+        properties
+            .insert("nickname".into(), json!({ "type": "string", "description": "What the owner calls the device" }));
+    }
+    schema
+}
+
+fn brand() -> Value {
+    let text = json!({ "type": "string" });
+    let list = json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
+    json!({
+        "type": "object",
+        "required": ["name", "app_name", "menu_path", "prefix", "support_contact", "languages"],
+        "properties": {
+            "name": text, "app_name": text, "menu_path": list, "support_contact": text, "languages": list,
+            "prefix": { "type": "string", "description": "What stands before the payload in the QR code, upper case" }
         }
     })
 }

@@ -19,11 +19,15 @@ use std::sync::Arc;
 
 use crate::brands::Face;
 
-/// The templates, read once.
-pub(super) struct Pages(Environment<'static>);
+/// The templates, read once, and who may show their pages in a frame.
+pub(super) struct Pages {
+    templates: Environment<'static>,
+    frame: String,
+}
 
 impl Pages {
-    pub(super) fn new() -> Self {
+    /// `frame` is the content policy's directive on frames.
+    pub(super) fn new(frame: String) -> Self {
         let mut environment = templates();
         for (name, text) in [
             ("page.html", include_str!("../../templates/page.html")),
@@ -31,17 +35,17 @@ impl Pages {
         ] {
             environment.add_template(name, text).expect("the embedded templates are well formed");
         }
-        Self(environment)
+        Self { templates: environment, frame }
     }
 
     /// One page. Its style is named in the content policy by its hash, and nothing else may load.
     fn render(&self, face: &Face, texts: &Texts, status: StatusCode, page: &Page) -> Response {
         let colours = &face.brand.colours;
-        let style = self.0.get_template("style.css").and_then(|style| {
+        let style = self.templates.get_template("style.css").and_then(|style| {
             style.render(context! { light => palette(&colours.light), dark => palette(&colours.dark) })
         });
         let style = style.unwrap_or_default();
-        let body = self.0.get_template("page.html").and_then(|template| {
+        let body = self.templates.get_template("page.html").and_then(|template| {
             template.render(context! {
                 language => texts.language().as_str(),
                 brand => face.name.as_str(),
@@ -57,7 +61,8 @@ impl Pages {
         let body = body.unwrap_or_else(|_| page.title.clone());
         let hash = data_encoding::BASE64.encode(&Sha256::digest(style.as_bytes()));
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; {}",
+            self.frame
         );
         let mut response = (status, Html(body)).into_response();
         if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -229,7 +234,7 @@ pub(super) async fn nothing_here(State(web): State<Arc<Web>>, headers: HeaderMap
     refusal(&web, &Refused { refusal: ProblemCode::NotFound.into(), brand: None }, &headers)
 }
 
-async fn look(web: &Arc<Web>, payload: String) -> Result<Proven, Refused> {
+pub(super) async fn look(web: &Arc<Web>, payload: String) -> Result<Proven, Refused> {
     let relay = Arc::clone(&web.relay);
     let work = move || {
         let octets = from_text(&payload).map_err(|_| not_accepted())?;

@@ -1,0 +1,91 @@
+# The companion app of the browser (companion/app). companion/src/app.rs lists the ids.
+# What the relay's own pages say as well stands in relay.ftl. `{ $request }`, `{ $count }`: filled in by the phone, as words.
+
+app-language-name = English
+app-home = Home
+app-back = Back
+app-tabs = Main pages
+app-description = Reads the picture code of a { -brand-name } device and has the security code mailed to the address on file.
+app-no-script = This app needs JavaScript. Without it, point the phone’s own camera at the code on the device’s screen and open the link.
+
+app-home-title = Forgot a device’s password?
+app-home-intro = You are back in within two minutes. You need the device’s screen, this phone, and the mailbox of the address on file.
+app-step-one-title = At the device
+app-step-one = Choose “Forgot password” and press OK. A QR code appears.
+app-step-two-title = With this phone
+app-step-two = Scan the QR code and press “Send the code”.
+app-step-three-title = Back at the device
+app-step-three = Type the security code from the e-mail and choose a new password.
+app-scan-button = Scan the QR code
+app-where = Later you find this under { -app-menu-path }.
+app-reset-intro = Scan the QR code that the device shows after “Forgot password”.
+app-photo-button = Choose a photo
+app-text-button = Type or paste the address
+
+app-connection = Check the connection
+app-connection-hint = Does this phone reach the service that mails the code?
+app-connection-asking = One moment.
+app-connection-good = The service answers. Scanning will work.
+app-language = Language
+app-as-phone = As on this phone
+app-look = Appearance
+app-look-light = Light
+app-look-dark = Dark
+app-install = Install on this phone
+app-install-how = Open the browser’s menu and choose “Install app” or “Add to Home screen”. The app also works without being installed.
+app-about = About this app
+app-about-sees = What this app sees
+app-about-sees-text = Only what the QR code holds, and that is sealed. It goes to { $host } and nowhere else, and is forgotten when you leave the page.
+app-about-never = What it never sees
+app-about-never-text = The e-mail address, the security code and your password. The code is typed at the device only.
+app-about-parts = Parts of others
+app-about-parts-text = jsQR reads the QR codes. Licence: Apache 2.0.
+app-licence = Read the licence
+
+app-scan-title = Scan the QR code
+app-scan-starting = The camera is starting.
+app-scan-searching = Hold the phone so that the whole QR code is inside the frame.
+app-scan-long = Nothing found yet? Go closer, hold still, and turn the phone if the screen reflects.
+app-scan-view = Picture of the camera
+app-torch = Light
+app-photo-reading = The photo is being read.
+app-text-title = Type or paste the address
+app-text-label = Address below the QR code
+app-text-hint = The device shows it below the QR code as text. Copy all of it.
+app-next = Next
+app-cancel = Cancel
+app-done = Done
+app-try-again = Try again
+app-checking = The QR code is being checked.
+app-sending = The code is being sent.
+
+app-confirm-never = This phone is told neither the address nor the code.
+app-sent-text = The code is on its way to the address on file. Request { $request }. Go back to the device.
+app-sent-picture = A phone hands over to a screen, where the code from the e-mail is typed.
+app-sent-no-mail = No mail came?
+app-resends-none = This mail cannot be sent again. If it does not arrive, ask for a new code at the device.
+app-resends-once = The same mail can be sent once more.
+app-resends-more = The same mail can be sent { $count } more times.
+
+err-app-offline = This phone has no connection
+rec-app-offline = Switch on Wi-Fi or mobile data and press “Try again”. Nothing was sent, and the QR code on the device stays valid.
+err-app-unreachable = The service does not answer
+rec-app-unreachable = Wait a minute and press “Try again”; the QR code stays valid. If it lasts, choose “Try another way” at the device, or ask { -support-contact }.
+err-app-no-sense = The service gave an answer that makes no sense
+rec-app-no-sense = Perhaps this Wi-Fi wants you to log in first. Open any web page, then press “Try again”.
+err-app-other-service = This QR code belongs to another service
+rec-app-other-service = Nothing was sent. This app serves { -brand-name } devices only. Scan the QR code on the device’s Forgot-password screen, or use the app that the screen names.
+err-app-not-a-code = This is not a password-reset code
+rec-app-not-a-code = Nothing was sent. On the device, choose “Forgot password” and press OK; then scan the QR code that appears.
+err-app-incomplete = The code was not read completely
+rec-app-incomplete = Scan the QR code again. If you typed or pasted it, compare the end of the line with the device’s screen.
+err-app-camera-refused = The camera may not be used
+rec-app-camera-refused = Allow the camera for this page in the browser’s settings and press “Try again”. Or point the phone’s own camera app at the QR code and open the link.
+err-app-camera-missing = No camera was found
+rec-app-camera-missing = Choose a photo of the QR code, or type the address that the device shows below it.
+err-app-camera-busy = The camera does not start
+rec-app-camera-busy = Close other apps that use the camera and press “Try again”. Or point the phone’s own camera app at the QR code and open the link.
+err-app-photo-unreadable = This file is not a picture
+rec-app-photo-unreadable = Choose a photograph. Or point the phone’s own camera app at the QR code and open the link.
+err-app-photo-no-code = No QR code was found in the photo
+rec-app-photo-no-code = Photograph the screen straight ahead, closer and without reflections. Or point the phone’s own camera app at the QR code and open the link.
