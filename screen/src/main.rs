@@ -12,6 +12,8 @@ mod code;
 mod link;
 mod page;
 mod plain;
+#[cfg(test)]
+mod samples;
 mod secret;
 mod story;
 mod surroundings;

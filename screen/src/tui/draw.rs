@@ -56,10 +56,14 @@ pub(crate) fn draw(scene: &Scene, buffer: &mut Buffer) -> Drawn {
         return beside(scene, picture, buffer);
     }
     let middle = Rect { y: area.y + 1, height: area.height - 2, ..area };
-    live::draw(buffer, middle, scene.theme);
     top(scene, buffer);
     if scene.page.live {
+        live::draw(buffer, middle, scene.theme);
         return cameras(scene, buffer, middle);
+    }
+    // Slivers of cameras around a dialog that fills the screen would only be noise.
+    if middle.width >= WIDEST + 16 {
+        live::draw(buffer, middle, scene.theme);
     }
     help(scene, buffer, area);
     dialog(scene, buffer, middle)
@@ -113,7 +117,7 @@ fn cameras(scene: &Scene, buffer: &mut Buffer, middle: Rect) -> Drawn {
 
 /// A box over the cameras.
 fn dialog(scene: &Scene, buffer: &mut Buffer, middle: Rect) -> Drawn {
-    let wide = middle.width.saturating_sub(2).min(WIDEST);
+    let wide = middle.width.min(WIDEST);
     let columns = usize::from(wide.saturating_sub(6));
     let sheet = lay(scene.page, scene.story, scene.focus, columns, scene.theme);
     let needs = u16::try_from(sheet.body.len() + sheet.foot.len() + 1).unwrap_or(u16::MAX);
@@ -142,23 +146,35 @@ fn write(scene: &Scene, sheet: &Sheet, buffer: &mut Buffer, area: Rect) -> Drawn
     let foot = sheet.foot.len().min(usize::from(area.height));
     let gap = usize::from(foot > 0);
     let room = usize::from(area.height).saturating_sub(foot + gap);
-    drawn.hidden = sheet.body.len().saturating_sub(room);
-    let focused = scene.focus.and_then(|focus| sheet.body.iter().rposition(|row| row.has(focus)));
+    let rows = squeezed(&sheet.body, room);
+    drawn.hidden = rows.len().saturating_sub(room);
+    let focused = scene.focus.and_then(|focus| rows.iter().rposition(|row| row.has(focus)));
     let least = focused.map_or(0, |row| (row + 1).saturating_sub(room));
     let first = scene.scroll.max(least).min(drawn.hidden);
-    let body = sheet.body.iter().skip(first).take(room);
+    let body = rows.iter().skip(first).take(room);
     for (y, row) in (area.y..).zip(body) {
         line(scene, row, buffer, area, y, &mut drawn);
     }
     if first < drawn.hidden {
         more(scene, buffer, area, room);
     }
-    let under = if drawn.hidden > 0 { room } else { sheet.body.len().min(room) };
+    let under = if drawn.hidden > 0 { room } else { rows.len().min(room) };
     let start = area.y + u16::try_from(under + gap).unwrap_or(0);
     for (y, row) in (start..).zip(sheet.foot.iter().take(foot)) {
         line(scene, row, buffer, area, y, &mut drawn);
     }
     drawn
+}
+
+/// Without the rows that only give air, as far as that helps.
+fn squeezed(body: &[Row], room: usize) -> Vec<&Row> {
+    let mut over = body.len().saturating_sub(room);
+    let air = |row: &&Row| {
+        let drops = row.pieces.is_empty() && over > 0;
+        over -= usize::from(drops);
+        !drops
+    };
+    body.iter().filter(air).collect()
 }
 
 /// Says that there is more below.
@@ -202,7 +218,7 @@ fn placed(picture: &Picture, area: Rect, theme: Theme) -> Option<(Rect, Rect)> {
         let shape = Rect { x: left, y: area.y + (rows - high) / 2, width: wide, height: high };
         let x = shape.right() + 3;
         let width = (area.right() - x).saturating_sub(1).min(WIDEST);
-        let down = (rows.saturating_sub(BELOW * 2) / 4).min(6);
+        let down = (shape.y - area.y).min(rows.saturating_sub(34));
         return Some((shape, Rect { x, y: area.y + down, width, height: rows - down }));
     }
     if wide <= area.width && high + BELOW <= area.height {

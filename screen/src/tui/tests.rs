@@ -1,1 +1,287 @@
-//! Tests.
+//! Every screen as it is drawn, kept as text in `golden/`. `UPDATE_GOLDEN=1 cargo test -p resetkit-screen` writes anew.
+#![allow(clippy::disallowed_methods, reason = "a test is told by the environment to write its pictures anew")]
+
+use std::path::Path;
+
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
+use serde_json::json;
+
+use super::draw::room;
+use super::theme::to_ascii;
+use super::*;
+use crate::args::Colors;
+use crate::page::Picture;
+use crate::samples::{self, by_mail, in_session, ways, with_qr};
+use crate::wire::Pending;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
+const UTF8: Theme = Theme { ascii: false, colors: Colors::Many };
+
+/// What a terminal of this size shows.
+fn shown(story: Story, (columns, rows): (u16, u16), theme: Theme) -> (Face, ratatui::buffer::Buffer) {
+    let mut face = Face::new(story, theme);
+    let mut terminal = Cells::new(TestBackend::new(columns, rows)).expect("memory is a terminal");
+    terminal.draw(|frame| face.draws(frame.buffer_mut(), "13:37:00 UTC")).expect("memory takes everything");
+    (face, terminal.backend().buffer().clone())
+}
+
+fn text(buffer: &ratatui::buffer::Buffer) -> String {
+    let area = buffer.area;
+    let line = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>();
+    (0..area.height).map(|y| line(y).trim_end().to_owned() + "\n").collect()
+}
+
+/// Every screen of the story.
+fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
+    let room = room(size.0, size.1, false);
+    let fresh = || samples::story(room);
+    let at = |place: &Do| {
+        let mut story = fresh();
+        story.does(place);
+        story
+    };
+    let mut log_in = at(&Do::ToLogIn);
+    log_in.hears(News::Pending(vec![pending()]));
+    "admin".chars().for_each(|c| log_in.types(FieldId::Account, c));
+    "something".chars().for_each(|c| log_in.types(FieldId::Password, c));
+    let mut refused = at(&Do::ToLogIn);
+    refused.hears(News::Refused(serde_json::from_value(json!({"code": "E-005", "detail": "Account or password is not right.", "next_step": "Try again, or choose Forgot password."})).expect("a problem")));
+    let mut requests = at(&Do::ToRequests);
+    requests.hears(News::Pending(vec![pending()]));
+    let mut set_up = Story::new("en", room);
+    set_up.hears(News::Texts(samples::texts("en")));
+    set_up.hears(samples::device(json!({"initialised": false})));
+    let mut home = fresh();
+    home.hears(News::LoggedIn("t".into()));
+    home.hears(samples::device(json!({"account": "admin", "readiness": "amber", "banner": {"request": "0042", "lane": "console", "running_hours_ago": 3}})));
+    let mut slip = in_session(room, with_qr(json!({})));
+    "100000010".chars().for_each(|c| slip.types(FieldId::Code(crate::code::Style::Letters), c));
+    let mut loss = in_session(room, ways());
+    loss.does(&Do::AskLoss("button".into()));
+    let mut german = in_session(room, with_qr(json!({})));
+    german.hears(News::Texts(samples::texts("de")));
+    let mut typed = in_session(room, samples::view("choose-new-password", json!({"minutes_left": 10})));
+    "a long fresh one".chars().for_each(|c| typed.types(FieldId::Password, c));
+    vec![
+        ("down", Story::new("en", room)),
+        ("live", fresh()),
+        ("log-in", log_in),
+        ("log-in-refused", refused),
+        ("requests", requests),
+        ("set-up", set_up),
+        ("home", home),
+        (
+            "notice",
+            in_session(
+                room,
+                samples::view("notice", json!({"address_hint": "o•••••r@•••••.org", "address_confirmed": true})),
+            ),
+        ),
+        ("ways", in_session(room, ways())),
+        ("loss", loss),
+        ("code-qr", in_session(room, with_qr(json!({})))),
+        ("code-qr-german", german),
+        ("code-slip", slip),
+        (
+            "code-wrong",
+            in_session(
+                room,
+                with_qr(
+                    json!({"tries_left": 4, "failure": {"code": "E-203", "text": "This is not the code of this request. One try was used.", "next_step": "Look for the mail with the request number on this screen, and type its code."}}),
+                ),
+            ),
+        ),
+        ("code-by-mail", in_session(room, by_mail(json!({})))),
+        (
+            "hold",
+            in_session(
+                room,
+                samples::view(
+                    "hold-button",
+                    json!({"shown": {"title": "Hold the reset button", "parts": [{"kind": "paragraph", "text": "Hold it for 10 seconds, then let go."}, {"kind": "progress", "done": 6, "of": 10, "text": "Keep holding."}]}}),
+                ),
+            ),
+        ),
+        ("new-password", typed),
+        ("done", in_session(room, samples::view("done", json!({"can": {}})))),
+        ("support", in_session(room, support())),
+    ]
+}
+
+fn pending() -> Pending {
+    Pending { request: "0041".into(), lane: "network".into(), minutes_left: 58 }
+}
+
+fn support() -> crate::wire::View {
+    samples::view(
+        "support",
+        json!({
+            "can": {}, "case_code": "7K2Q-ABCD-EFGH",
+            "failure": {"code": "E-101", "text": "This device was set up without an e-mail for a forgotten password.", "next_step": "Use another way if one stands below, or ask the support named here."},
+            "withheld": [{"method": "companion", "name": "Code by e-mail, with your phone", "code": "E-101", "text": "This device was set up without an e-mail for a forgotten password.", "next_step": "", "fixable_text": "You can mend this once you are back in."}],
+        }),
+    )
+}
+
+#[test]
+fn every_screen_is_drawn_as_it_was() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/golden");
+    let mut wrong = Vec::new();
+    for size in SIZES {
+        for (name, story) in screens(size) {
+            let drawn = text(&shown(story, size, UTF8).1);
+            let file = folder.join(format!("{name}-{}x{}.txt", size.0, size.1));
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                std::fs::create_dir_all(&folder).expect("the folder is writable");
+                std::fs::write(&file, &drawn).expect("the folder is writable");
+            }
+            if std::fs::read_to_string(&file).unwrap_or_default() != drawn {
+                wrong.push(format!("{}:\n{drawn}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} screens changed:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn no_screen_has_a_gap_in_its_words_and_every_one_leads_on() {
+    for size in SIZES {
+        for language in ["en", "de"] {
+            for (name, mut story) in screens(size) {
+                if name != "down" {
+                    story.hears(News::Texts(samples::texts(language)));
+                }
+                let (face, buffer) = shown(story, size, UTF8);
+                let text = text(&buffer);
+                assert!(
+                    !text.contains("[screen-") && !text.contains("[device-") && !text.contains("{$"),
+                    "{name}:\n{text}"
+                );
+                assert!(face.page.busy || !face.stops().is_empty(), "{name} leads nowhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_whole_button_row_stays_in_sight_on_80_by_24() {
+    for (name, story) in screens((80, 24)) {
+        let (face, buffer) = shown(story, (80, 24), UTF8);
+        let seen = text(&buffer).split_whitespace().collect::<Vec<_>>().join(" ");
+        for button in face.page.buttons.iter().filter(|_| !face.page.live) {
+            assert!(seen.contains(&button.label), "{name}: {} is out of sight", button.label);
+        }
+    }
+}
+
+/// The modules as cells show them: black on white by colour, whatever the theme.
+fn modules(buffer: &ratatui::buffer::Buffer, (left, top): (u16, u16), side: u16) -> Vec<bool> {
+    let mut dark = Vec::new();
+    for y in 0..side {
+        for x in 0..side {
+            let cell = &buffer[(left + x, top + y / 2)];
+            assert_eq!((cell.fg, cell.bg), (Color::Indexed(16), Color::Indexed(231)), "the colours are not our own");
+            let (upper, lower) = match cell.symbol() {
+                "█" => (true, true),
+                "▀" => (true, false),
+                "▄" => (false, true),
+                " " => (false, false),
+                other => panic!("{other:?} is no half block"),
+            };
+            dark.push(if y % 2 == 0 { upper } else { lower });
+        }
+    }
+    dark
+}
+
+#[test]
+fn r34_the_cells_show_exactly_the_modules_of_the_method() {
+    for size in [(100, 30), (160, 50), (80, 48)] {
+        let story = in_session(room(size.0, size.1, false), with_qr(json!({})));
+        let (face, buffer) = shown(story, size, UTF8);
+        let picture: &Picture = face.page.picture.as_ref().expect("there is room");
+        let white = |x: u16, y: u16| buffer[(x, y)].bg == Color::Indexed(231);
+        let (left, top) = (0..size.1)
+            .flat_map(|y| (0..size.0).map(move |x| (x, y)))
+            .find(|(x, y)| white(*x, *y))
+            .expect("a picture is drawn");
+        let side = u16::try_from(picture.side()).expect("small");
+        let wanted: Vec<bool> = (0..picture.side())
+            .flat_map(|y| (0..picture.side()).map(move |x| (x, y)))
+            .map(|(x, y)| picture.is_dark(x, y))
+            .collect();
+        assert_eq!(modules(&buffer, (left, top), side), wanted, "{size:?}");
+    }
+}
+
+#[test]
+fn e313_room_for_a_picture_is_what_the_words_leave_and_a_resize_is_noticed() {
+    assert!(room(80, 24, false).rows < 29, "80 by 24 has no room: the device routes to other ways");
+    let fits = room(100, 30, false);
+    assert!(fits.columns >= 57 && fits.rows >= 29);
+    assert!(room(80, 48, false).rows >= 29, "below one another");
+    assert!(room(160, 50, true).rows < 29, "ASCII takes two characters a module");
+    assert!(room(152, 60, true).rows >= 29);
+
+    let mut story = in_session(room(100, 30, false), with_qr(json!({})));
+    assert!(story.page().picture.is_some());
+    story.has_room(room(80, 24, false));
+    let (face, buffer) = shown(story, (80, 24), UTF8);
+    assert!(face.page.picture.is_none());
+    assert!(text(&buffer).contains("too small"), "{}", text(&buffer));
+    assert!(face.page.buttons.iter().any(|button| button.does == Do::Say("another-way")));
+}
+
+#[test]
+fn ascii_terminals_get_ascii_only() {
+    let theme = Theme { ascii: true, colors: Colors::None };
+    for (name, mut story) in screens((80, 24)) {
+        if name != "down" {
+            story.hears(News::Texts(samples::texts("de")));
+        }
+        let drawn = text(&shown(story, (80, 24), theme).1);
+        assert!(drawn.is_ascii(), "{name}:\n{drawn}");
+    }
+    assert_eq!(to_ascii("Größe → „Menü“"), "Groesse -> \"Menue\"");
+}
+
+fn press(face: &mut Face, code: KeyCode) -> Vec<Ask> {
+    face.takes(Event::Key(KeyEvent::from(code)), 10_000).expect("no key but Ctrl-C ends it")
+}
+
+#[test]
+fn r91_everything_can_be_reached_by_keys_and_by_mouse() {
+    for (name, story) in screens((100, 30)).into_iter().filter(|(name, _)| !["down", "live"].contains(name)) {
+        let (mut face, _) = shown(story, (100, 30), UTF8);
+        let stops = face.stops();
+        let mut seen = Vec::new();
+        for _ in 0..stops.len() {
+            seen.extend(face.focus);
+            press(&mut face, KeyCode::Tab);
+        }
+        assert!(stops.iter().all(|stop| seen.contains(stop)), "{name}: Tab misses {stops:?}");
+        for stop in &stops {
+            assert!(face.drawn.hits.iter().any(|(_, target)| target == stop), "{name}: no place to click for {stop:?}");
+        }
+    }
+}
+
+#[test]
+fn a_right_click_on_the_live_view_opens_the_log_in_prompt() {
+    let (mut face, _) = shown(samples::story(room(80, 24, false)), (80, 24), UTF8);
+    let click =
+        MouseEvent { kind: MouseEventKind::Down(MouseButton::Right), column: 9, row: 9, modifiers: KeyModifiers::NONE };
+    face.takes(Event::Mouse(click), 0);
+    assert_eq!(face.story.page().id, "log-in");
+}
+
+#[test]
+fn f19_a_hidden_password_is_dots_and_a_shown_one_only_on_request() {
+    let story = screens((80, 24)).into_iter().find(|(name, _)| *name == "new-password").expect("there").1;
+    let (mut face, buffer) = shown(story, (80, 24), UTF8);
+    assert!(!text(&buffer).contains("a long fresh one"));
+    press(&mut face, KeyCode::F(3));
+    let (_, buffer) = shown(face.story, (80, 24), UTF8);
+    assert!(text(&buffer).contains("a long fresh one"));
+}

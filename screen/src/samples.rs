@@ -1,0 +1,137 @@
+//! A device that only exists in tests: what it says, and its texts from the brand's own files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::link::{Hold, News};
+use crate::story::Story;
+use crate::wire::{Room, Texts, View};
+
+/// The payload of every picture here: as long as one with the address sealed inside.
+pub(crate) const PAYLOAD: &str = "HTTP://127.0.0.1:45991/7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7ZX7Z";
+
+/// Half blocks of the payload, a block for light, as a method draws them.
+pub(crate) fn half_blocks() -> String {
+    let code = qrcode::QrCode::with_error_correction_level(PAYLOAD, qrcode::EcLevel::M).expect("it fits");
+    let (modules, quiet) = (code.width(), 4);
+    let dark = |x: usize, y: usize| {
+        let inside = |place: usize| (quiet..quiet + modules).contains(&place);
+        inside(x) && inside(y) && code[(x - quiet, y - quiet)] == qrcode::Color::Dark
+    };
+    assert_eq!(modules, 49, "version 8, as tabled");
+    let side = modules + 2 * quiet;
+    let row = |y: usize| {
+        let symbol = |x: usize| match (dark(x, y), dark(x, y + 1)) {
+            (true, true) => ' ',
+            (false, true) => '▀',
+            (true, false) => '▄',
+            (false, false) => '█',
+        };
+        (0..side).map(symbol).collect::<String>() + "\n"
+    };
+    (0..side).step_by(2).map(row).collect()
+}
+
+/// The texts of a language, as the device would say them.
+pub(crate) fn texts(language: &str) -> Texts {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/locales").join(language);
+    let files = ["device.ftl", "screen.ftl", "methods.ftl"].map(|file| std::fs::read_to_string(folder.join(file)));
+    let mut texts = BTreeMap::new();
+    for file in files {
+        for line in file.expect("the brand's files are there").lines() {
+            let Some((id, text)) = line.split_once(" = ").filter(|(id, _)| !id.starts_with(['#', ' '])) else {
+                continue;
+            };
+            let text = text.replace("{ $", "{$").replace(" }", "}");
+            let text = text.replace("{ -app-name}", "the app").replace("{ -support-contact}", "support@plain.example");
+            texts.insert(id.to_owned(), text.replace("{ -brand-name}", "Plain"));
+        }
+    }
+    Texts { language: language.to_owned(), languages: vec!["en".to_owned(), "de".to_owned()], texts }
+}
+
+/// What a device says of itself.
+pub(crate) fn device(more: Value) -> News {
+    let mut device = json!({"brand": "Plain", "name": "Garage", "initialised": true, "password": {"min_chars": 15, "max_chars": 128}});
+    join(&mut device, more);
+    News::Device(serde_json::from_value(device).expect("it is a device"))
+}
+
+/// A session's view.
+pub(crate) fn view(step: &str, more: Value) -> View {
+    let mut view = json!({
+        "id": "5e55", "revision": 1, "step": step, "purpose": "reset", "account": "admin", "code_style": "letters",
+        "password": {"min_chars": 15, "max_chars": 128},
+        "can": {"extend": true, "ask_new": true, "try_another_way": true, "cancel": true},
+    });
+    join(&mut view, more);
+    serde_json::from_value(view).expect("it is a view")
+}
+
+fn join(base: &mut Value, more: Value) {
+    if let (Some(base), Value::Object(more)) = (base.as_object_mut(), more) {
+        base.extend(more);
+    }
+}
+
+/// The view with a QR code.
+pub(crate) fn with_qr(more: Value) -> View {
+    let mut all = json!({
+        "request": "0042", "tries_left": 5, "minutes_left": 60, "address_hint": "o•••••r@•••••.org", "method": "companion",
+        "shown": {"title": "Scan this with your phone", "parts": [
+            {"kind": "steps", "lines": [
+                "Open Plain App and go to Me → Test Tool → Password Resetting → scan, then point it at the code.",
+                "Or use the camera of any phone: point it at the code and open the link.",
+                "On the phone, press the button. The mail is sent only then.",
+                "Open the mailbox of the address shown here and find the mail with request 0042.",
+                "Come back here and type the code from the mail."]},
+            {"kind": "qr", "text": "QR code"}]},
+        "qr": {"text": PAYLOAD, "half_blocks": half_blocks(), "modules": 49, "label": "QR code of request 0042. The same as text stands below it."},
+    });
+    join(&mut all, more);
+    view("enter-code", all)
+}
+
+/// The code by the device's own mail.
+pub(crate) fn by_mail(more: Value) -> View {
+    let mut all = json!({
+        "request": "0042", "tries_left": 5, "minutes_left": 60, "address_hint": "o•••••r@•••••.org", "method": "email",
+        "shown": {"title": "The mail is on its way", "parts": [
+            {"kind": "progress", "done": 4, "of": 4, "text": "The mail server has taken the mail."},
+            {"kind": "action", "id": "send-again", "text": "Send it again"}]},
+    });
+    join(&mut all, more);
+    view("enter-code", all)
+}
+
+/// Ways to choose from, and one that is not open.
+pub(crate) fn ways() -> View {
+    view(
+        "choose-method",
+        json!({
+            "failure": {"code": "E-313", "name": "screen-too-small", "text": "This screen is too small to show the code.", "next_step": "Open the device's page on a phone or a computer, or choose another way below."},
+            "offers": [
+                {"method": "email", "name": "Code by e-mail, sent by this device", "loss": "password-only", "loss_text": "Only the old password is lost. Settings and recordings stay.", "proof": "mailbox"},
+                {"method": "button", "name": "Reset button on the device", "loss": "all-settings", "loss_text": "All settings of the device are erased.", "proof": "presence"}],
+            "withheld": [{"method": "companion", "name": "Code by e-mail, with your phone", "code": "E-313", "text": "This screen is too small to show the code.", "next_step": "", "fixable_text": "You can mend this now."}],
+        }),
+    )
+}
+
+/// A story in front of a device that answers.
+pub(crate) fn story(room: Room) -> Story {
+    let mut story = Story::new("en", room);
+    story.begins();
+    story.hears(News::Texts(texts("en")));
+    story.hears(device(json!({})));
+    story
+}
+
+/// ... in a session.
+pub(crate) fn in_session(room: Room, view: View) -> Story {
+    let mut story = story(room);
+    story.hears(News::Opened(Hold { id: "5e55".into(), token: "t".into() }, Box::new(view)));
+    story
+}
