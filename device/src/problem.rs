@@ -54,6 +54,8 @@ slips! {
     ConsoleOnly = "E-011" "console-only" 403;
     /// Logged in, but the current password that was typed is not right.
     WrongPassword = "E-012" "wrong-password" 422;
+    /// The page is there, but is not asked like this.
+    WrongWay = "E-013" "wrong-way" 405;
 }
 
 /// Why a request was not carried out.

@@ -145,7 +145,11 @@ fn refused(ground: &Ground, error: OpenError) -> StartError {
 fn router(ground: &Arc<Ground>, door: &Door, languages: &Languages, place: Place) -> Router {
     let base = place.base.clone();
     let site = Site::new(Arc::clone(ground), door.clone(), languages.clone(), place);
-    let router = web::router().merge(api::router()).fallback(web::not_found).with_state(site.clone());
+    let router = web::router()
+        .merge(api::router())
+        .fallback(web::not_found)
+        .method_not_allowed_fallback(web::wrong_way)
+        .with_state(site.clone());
     let router = web::harden(router, &site);
     if base.is_empty() { router } else { Router::new().nest(&base, router) }
 }
@@ -160,6 +164,7 @@ fn place(listener: &Listener, fingerprint: Option<String>) -> Place {
         lane,
         base: listener.mount_path.clone(),
         encrypted,
+        framed_by: listener.frame_ancestors.clone(),
         fingerprint: fingerprint.filter(|_| lane == Lane::Console),
     }
 }

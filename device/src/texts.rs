@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use resetkit_config::{Arg, DeviceConfig, Texts};
-use resetkit_core::{Failure, FailureKind, Fault, Loss, PasswordFlaw};
+use resetkit_core::{Carries, Failure, FailureKind, Fault, Loss, PasswordFlaw};
 use resetkit_host as host;
 
 use crate::daemon::MethodUse;
@@ -82,6 +82,16 @@ pub fn of_method(texts: &Texts, text: &host::Text) -> String {
 #[must_use]
 pub fn method_name(texts: &Texts, method: &str) -> String {
     texts.find(&format!("{method}-name"), &[]).unwrap_or_else(|| method.to_owned())
+}
+
+/// How the proof travels, by the word that pages and programs use.
+#[must_use]
+pub const fn carries(carries: Carries) -> &'static str {
+    match carries {
+        Carries::Sealed => "sealed",
+        Carries::Handed => "handed",
+        Carries::Presence => "presence",
+    }
 }
 
 /// What a method destroys.

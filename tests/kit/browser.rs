@@ -215,6 +215,18 @@ impl Browser<'_> {
         self.post("goog/cdp/execute", json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics}));
     }
 
+    /// The person likes pages `light` or `dark`.
+    pub fn prefers(&self, scheme: &str) {
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.post("goog/cdp/execute", json!({"cmd": "Emulation.setEmulatedMedia", "params": features}));
+    }
+
+    /// Presses the *Tab* key (U+E004, W3C WebDriver §17.4.2).
+    pub fn presses_tab(&self) {
+        let keys = json!([{"type": "keyDown", "value": "\u{e004}"}, {"type": "keyUp", "value": "\u{e004}"}]);
+        self.post("actions", json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]}));
+    }
+
     /// A picture of what is on the glass, as PNG.
     pub fn screenshot(&self) -> Vec<u8> {
         let picture = self.get("screenshot");

@@ -192,7 +192,7 @@ async fn cancel_pending(State(site): State<Site>, Path(request): Path<String>, h
 
 async fn methods(State(site): State<Site>, headers: HeaderMap) -> Response {
     let outcome = match bearer(&headers) {
-        Some(token) => site.door.ask(|reply| Ask::Methods(token, reply)).await,
+        Some(token) => site.door.ask(|reply| Ask::Methods(token, site.place.lane, reply)).await,
         None => Err(Slip::NotLoggedIn.into()),
     };
     answer(&site, &headers, StatusCode::OK, outcome.map(|all| views::methods(&site, &headers, &all)))

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use resetkit_config::Texts;
-use resetkit_core::{Offer, ProofKind, SessionView, Withheld};
+use resetkit_core::{Carries, Offer, SessionView, Step, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
@@ -58,6 +58,7 @@ struct OfferOf {
     loss: &'static str,
     loss_text: String,
     proof: &'static str,
+    carries: &'static str,
 }
 
 #[derive(Serialize)]
@@ -66,8 +67,9 @@ struct WithheldOf {
     name: String,
     fixable: &'static str,
     fixable_text: String,
-    #[serde(flatten)]
-    reason: FailureOf,
+    code: &'static str,
+    text: String,
+    next_step: String,
 }
 
 #[derive(Serialize)]
@@ -136,7 +138,7 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
             cancel: view.can_cancel,
         },
         failure: view.failure.as_ref().map(|failure| FailureOf::of(texts, failure)),
-        case_code: None,
+        case_code: case_code(site, texts, screen),
         retry_in_seconds: wait,
         flaws: view.flaws.iter().map(|flaw| texts::flaw(texts, *flaw).into()).collect(),
         offers: view.offers.iter().map(|offer| offer_of(texts, offer)).collect(),
@@ -147,6 +149,12 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
         shown: shown.map(|shown| shown_of(texts, shown)),
         qr: shown.and_then(View::qr).map(|qr| qr_of(site, texts, view, qr)),
     }
+}
+
+/// Wherever something failed, so that an owner who calls has it at hand.
+fn case_code(site: &Site, texts: &Texts, screen: &Screen) -> Option<String> {
+    let told = screen.view.failure.is_some() || screen.view.step == Step::DeadEnd;
+    told.then(|| crate::case::code(site, texts, screen))
 }
 
 fn qr_of(site: &Site, texts: &Texts, view: &SessionView, qr: &resetkit_host::Qr) -> QrOf {
@@ -169,23 +177,27 @@ fn offer_of(texts: &Texts, offer: &Offer) -> OfferOf {
         loss: offer.loss.as_str(),
         loss_text: texts::loss(texts, offer.loss),
         proof: offer.proof.as_str(),
+        carries: texts::carries(offer.carries),
     }
 }
 
 fn withheld_of(texts: &Texts, withheld: &Withheld) -> WithheldOf {
+    let told = texts::failure(texts, &withheld.reason);
     WithheldOf {
         method: withheld.method.to_string(),
         name: texts::method_name(texts, withheld.method.as_str()),
         fixable: withheld.fixable.as_str(),
         fixable_text: texts.get(&format!("fixable-{}", withheld.fixable.as_str()), &[]),
-        reason: FailureOf::of(texts, &withheld.reason),
+        code: told.code,
+        text: told.text,
+        next_step: told.remedy,
     }
 }
 
 /// Told as soon as a press is among the ways, so that what it does is known before it is chosen (R88).
 fn hold_of(site: &Site, view: &SessionView) -> Option<HoldOf> {
     let button = site.ground.config.profile.button.as_ref()?;
-    let counts = view.offers.iter().any(|offer| offer.proof == ProofKind::Presence);
+    let counts = view.hold.is_some() || view.offers.iter().any(|offer| offer.carries == Carries::Presence);
     let outcome = button.on_presence?.as_str();
     counts.then_some(HoldOf { outcome, hold_seconds: button.hold_seconds })
 }
@@ -198,9 +210,7 @@ fn shown_of(texts: &Texts, view: &View) -> ShownOf {
 fn part_of(texts: &Texts, part: &Part) -> PartOf {
     match part {
         Part::Paragraph(text) => PartOf::Paragraph { text: texts::of_method(texts, text) },
-        Part::Steps(steps) => {
-            PartOf::Steps { lines: steps.iter().map(|step| texts::of_method(texts, step)).collect() }
-        }
+        Part::Steps(steps) => PartOf::Steps { lines: steps.iter().map(|step| texts::of_method(texts, step)).collect() },
         Part::Warning(text) => PartOf::Warning { text: texts::of_method(texts, text) },
         Part::Action(action) => {
             PartOf::Action { id: action.id.to_string(), text: texts::of_method(texts, &action.label) }

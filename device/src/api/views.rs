@@ -44,11 +44,7 @@ struct BannerOf {
 
 impl BannerOf {
     fn of(banner: &Banner) -> Self {
-        Self {
-            request: banner.request.to_string(),
-            lane: banner.lane.as_str(),
-            running_hours_ago: banner.hours,
-        }
+        Self { request: banner.request.to_string(), lane: banner.lane.as_str(), running_hours_ago: banner.hours }
     }
 }
 
@@ -194,6 +190,8 @@ pub(super) fn methods(site: &Site, headers: &HeaderMap, all: &[MethodUse]) -> Ve
 #[derive(Serialize)]
 pub(super) struct TextsOf {
     language: String,
+    /// All that the brand has, its own first.
+    languages: Vec<String>,
     texts: std::collections::BTreeMap<String, String>,
 }
 
@@ -203,5 +201,6 @@ const PREFIXES: [&str; 4] = ["screen-", "device-", "loss-", "fixable-"];
 pub(super) fn texts(site: &Site, headers: &HeaderMap) -> TextsOf {
     let texts = site.texts(headers);
     let all = PREFIXES.iter().flat_map(|prefix| texts.beginning_with(prefix));
-    TextsOf { language: texts.language().to_string(), texts: all.collect() }
+    let languages = site.languages.all().iter().map(|texts| texts.language().to_string()).collect();
+    TextsOf { language: texts.language().to_string(), languages, texts: all.collect() }
 }

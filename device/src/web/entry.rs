@@ -9,14 +9,15 @@ use super::cookies::{self, Browser};
 use super::forms::{self, Form};
 use super::pages::{self, Common, Failure, LivePage, LoginPage, Rules, SetUpPage};
 use super::{Site, see_other};
-use crate::daemon::{Ask, LoggedIn};
+use crate::daemon::{Ask, LoggedIn, Pending};
 use crate::problem::{Problem, Slip};
 
 /// Start: set-up on a new device, log-in, or live view.
 pub(super) async fn home(State(site): State<Site>, headers: HeaderMap) -> Response {
     if let Some(who) = who(&site, &headers).await {
         let browser = Browser::of(&headers);
-        let page = LivePage::of(Common::new(&site, &headers, &browser, "device-live-title", "live"), &who);
+        let common = Common::new(&site, &headers, &browser, "device-live-title", "live");
+        let page = LivePage::of(common, &who, pending(&site).await);
         return pages::show(&site, &headers, &browser, StatusCode::OK, "live.html", &page);
     }
     match site.door.ask(Ask::Device).await {
@@ -31,6 +32,15 @@ pub(super) async fn who(site: &Site, headers: &HeaderMap) -> Option<LoggedIn> {
     site.door.ask(|reply| Ask::Who(token, reply)).await.ok()
 }
 
+/// Open requests, shown at the device's own screen only (R21).
+async fn pending(site: &Site) -> Vec<Pending> {
+    let lane = site.place.lane;
+    match lane {
+        Lane::Console | Lane::Button => site.door.ask(|reply| Ask::Pending(lane, reply)).await.unwrap_or_default(),
+        Lane::Network => Vec::new(),
+    }
+}
+
 /// Log-in.
 pub(super) async fn login_page(State(site): State<Site>, headers: HeaderMap) -> Response {
     login(&site, &headers, String::new(), None).await
@@ -38,11 +48,7 @@ pub(super) async fn login_page(State(site): State<Site>, headers: HeaderMap) -> 
 
 async fn login(site: &Site, headers: &HeaderMap, account: String, problem: Option<&Problem>) -> Response {
     let browser = Browser::of(headers);
-    let lane = site.place.lane;
-    let pending = match lane {
-        Lane::Console | Lane::Button => site.door.ask(|reply| Ask::Pending(lane, reply)).await.unwrap_or_default(),
-        Lane::Network => Vec::new(),
-    };
+    let pending = pending(site).await;
     let page = LoginPage {
         common: Common::new(site, headers, &browser, "device-login-title", "login"),
         account: if account.is_empty() { site.ground.admin.to_string() } else { account },

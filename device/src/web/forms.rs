@@ -54,6 +54,8 @@ guarded! {
     SetUp { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, password: SecretField, #[serde(default)] email: String, #[serde(default)] skip_email: Option<String> }
     /// Another recovery address.
     ChangeAddress { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, #[serde(default)] email: String, password: SecretField }
+    /// A method switched on or off.
+    Switch { on: String }
     /// *Forgot password*.
     Forgot { #[serde(default)] account: String }
     /// Something that the owner does in a session.

@@ -7,6 +7,7 @@ mod pages;
 mod render;
 mod reset;
 mod settings;
+mod walk;
 
 use std::sync::Arc;
 
@@ -27,8 +28,8 @@ use crate::texts::Languages;
 use render::Renderer;
 
 pub(crate) use forms::SecretField;
-pub(crate) use pages::is_end;
 pub(crate) use reset::{Shape, Waiting, newer, picture, settle};
+pub(crate) use walk::is_end;
 
 /// Largest body of a request, in octets.
 pub(crate) const BODY_MAX: usize = 4096;
@@ -42,6 +43,8 @@ pub(crate) struct Place {
     pub(crate) base: String,
     /// Whether it is TLS: cookies are then marked so.
     pub(crate) encrypted: bool,
+    /// The one origin that may show these pages in a frame: a demonstration on this machine.
+    pub(crate) framed_by: Option<String>,
     /// Fingerprint of the own certificate, where it is to be shown: at the device's own screen only.
     pub(crate) fingerprint: Option<String>,
 }
@@ -60,7 +63,7 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn new(ground: Arc<Ground>, door: Door, languages: Languages, place: Place) -> Self {
-        let renderer = Arc::new(Renderer::new(&ground.config, &languages));
+        let renderer = Arc::new(Renderer::new(&ground.config, &languages, place.framed_by.as_deref()));
         let streams = Arc::new(Semaphore::new(crate::api::STREAMS_MAX));
         Self { ground, door, languages, place: Arc::new(place), streams, renderer }
     }
@@ -88,6 +91,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/setup/confirm", get(entry::confirm_page).post(entry::confirm))
         .route("/settings", get(settings::page).post(settings::change_address))
         .route("/settings/saved", get(settings::saved))
+        .route("/settings/methods/{id}", get(settings::switch_page).post(settings::switch))
         .route("/banner/acknowledge", post(entry::acknowledge))
         .route("/pending/{request}/cancel", post(entry::cancel_pending))
         .route("/reset", get(reset::forgot_page).post(reset::open))
@@ -105,12 +109,16 @@ pub(crate) fn harden(router: Router, site: &Site) -> Router {
         let value = HeaderValue::from_str(value).expect("our own headers are visible ASCII");
         SetResponseHeaderLayer::if_not_present(name, value)
     };
+    let router = match site.place.framed_by {
+        // The older header cannot name an origin; the policy of the newer one does.
+        Some(_) => router,
+        None => router.layer(fixed(header::X_FRAME_OPTIONS, "DENY")),
+    };
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(RequestBodyLimitLayer::new(BODY_MAX))
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
@@ -123,6 +131,14 @@ pub(crate) async fn not_found(State(site): State<Site>, headers: HeaderMap, uri:
         return crate::api::answer_problem(&site, &headers, &Slip::NotFound.into());
     }
     site.problem(&headers, &Slip::NotFound.into())
+}
+
+/// The page is there, but not for this method.
+pub(crate) async fn wrong_way(State(site): State<Site>, headers: HeaderMap, uri: Uri) -> Response {
+    if uri.path().contains("/api/") {
+        return crate::api::answer_problem(&site, &headers, &Slip::WrongWay.into());
+    }
+    site.problem(&headers, &Slip::WrongWay.into())
 }
 
 /// A session's id as it stands in an address: 32 lower-case hexadecimal digits.

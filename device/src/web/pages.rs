@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cookies::Browser;
 use super::{Site, status};
-use crate::daemon::{LoggedIn, Pending};
+use crate::daemon::{Banner, LoggedIn, Pending};
 use crate::problem::Problem;
 use crate::texts::{self, Told};
 
@@ -145,27 +145,31 @@ pub(super) struct LivePage {
     account: String,
     banner: Option<BannerLine>,
     readiness: &'static str,
+    pending: Vec<PendingItem>,
 }
 
 #[derive(Serialize)]
-struct BannerLine {
+pub(super) struct BannerLine {
     request: String,
     lane: &'static str,
     hours: u64,
 }
 
+impl BannerLine {
+    pub(super) fn of(banner: &Banner) -> Self {
+        Self { request: banner.request.to_string(), lane: banner.lane.as_str(), hours: banner.hours }
+    }
+}
+
 impl LivePage {
-    pub(super) fn of(mut common: Common, who: &LoggedIn) -> Self {
+    pub(super) fn of(mut common: Common, who: &LoggedIn, pending: Vec<Pending>) -> Self {
         common.live = true;
         Self {
             common,
             account: who.account.to_string(),
-            banner: who.banner.as_ref().map(|banner| BannerLine {
-                request: banner.request.to_string(),
-                lane: banner.lane.as_str(),
-                hours: banner.hours,
-            }),
+            banner: who.banner.as_ref().map(BannerLine::of),
             readiness: who.readiness.as_str(),
+            pending: pending.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -12,16 +12,27 @@ use crate::texts::Languages;
 const STYLE: &str = include_str!("assets/device.css");
 const SCRIPT: &str = include_str!("assets/device.js");
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 20] = [
+    ("art.html", include_str!("templates/art.html")),
     ("base.html", include_str!("templates/base.html")),
+    ("case-line.html", include_str!("templates/case-line.html")),
+    ("code.html", include_str!("templates/code.html")),
+    ("ends.html", include_str!("templates/ends.html")),
     ("error.html", include_str!("templates/error.html")),
     ("forgot.html", include_str!("templates/forgot.html")),
+    ("going.html", include_str!("templates/going.html")),
+    ("hold.html", include_str!("templates/hold.html")),
     ("live.html", include_str!("templates/live.html")),
     ("login.html", include_str!("templates/login.html")),
+    ("more.html", include_str!("templates/more.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("reset.html", include_str!("templates/reset.html")),
     ("settings.html", include_str!("templates/settings.html")),
     ("setup.html", include_str!("templates/setup.html")),
+    ("switch.html", include_str!("templates/switch.html")),
+    ("time.html", include_str!("templates/time.html")),
+    ("ways.html", include_str!("templates/ways.html")),
+    ("withheld.html", include_str!("templates/withheld.html")),
 ];
 
 /// Renders pages of one brand.
@@ -42,7 +53,7 @@ struct Around<'a, T> {
 }
 
 impl Renderer {
-    pub(super) fn new(config: &DeviceConfig, languages: &Languages) -> Self {
+    pub(super) fn new(config: &DeviceConfig, languages: &Languages, framed_by: Option<&str>) -> Self {
         let environments =
             languages.all().iter().map(|texts| (texts.language().to_string(), environment(texts.clone()))).collect();
         let colours = &config.brand.colours;
@@ -53,9 +64,10 @@ impl Renderer {
         );
         let policy = format!(
             "default-src 'none'; img-src 'self'; style-src '{}'; script-src '{}'; connect-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'",
+             base-uri 'none'; frame-ancestors {}",
             source(&style),
-            source(SCRIPT)
+            source(SCRIPT),
+            framed_by.unwrap_or("'none'")
         );
         Self { environments, style, policy }
     }

@@ -13,7 +13,8 @@ use tokio::sync::watch;
 
 use super::cookies::{self, Browser};
 use super::forms::{self, Form, SecretField};
-use super::pages::{self, Common, ForgotPage, ResetPage, page_key};
+use super::pages::{self, Common, ForgotPage};
+use super::walk::{ProgressOf, ResetPage, page_key, progress_of};
 use super::{Site, parse_id, see_other};
 use crate::acts::{Act, Written};
 use crate::daemon::{Ask, Screen};
@@ -145,6 +146,7 @@ struct StateOf {
     page: String,
     tries_left: Option<u8>,
     minutes_left: Option<u16>,
+    progress: Option<ProgressOf>,
 }
 
 /// For the script: what is the page now?
@@ -171,6 +173,7 @@ pub(super) async fn state(
         page: page_key(&screen),
         tries_left: view.tries_left,
         minutes_left: view.minutes_left,
+        progress: progress_of(site.texts(&headers), &screen),
     })
     .into_response()
 }

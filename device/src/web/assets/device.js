@@ -39,6 +39,8 @@
       window.setTimeout(() => { delete form.dataset.sent; }, 4000);
     });
   }
+  const wrong = document.querySelector("[aria-invalid=true]");
+  if (wrong) wrong.focus();
   const state = body.dataset.state;
   if (!state) return;
   const put = (id, value) => {
@@ -56,6 +58,13 @@
         after = now.revision;
         put("tries-left", now.tries_left);
         put("minutes-left", now.minutes_left);
+        const warning = document.getElementById("time-warning");
+        if (warning && now.minutes_left !== null) warning.hidden = now.minutes_left > 5;
+        if (now.progress) {
+          put("going-text", now.progress.text);
+          const bar = document.getElementById("going-bar");
+          if (bar) { bar.max = now.progress.of; bar.value = now.progress.done; }
+        }
         if (now.page !== body.dataset.page && !(now.step === body.dataset.step && typing())) { window.location.reload(); return; }
       } catch {
         await new Promise((done) => { window.setTimeout(done, 2000); });
