@@ -1,5 +1,6 @@
 //! The command line. Every `--help` ends in examples.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -22,12 +23,15 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a recorder, a relay and a mailbox on this machine and lose your password.
     #[command(
-        after_help = "Examples:\n  resetkit demo                         try it in a browser; Ctrl-C ends it\n  resetkit demo --scripted              watch a locked-out owner get back in\n  resetkit demo --scripted --keep /tmp/world   ... and look at its files afterwards"
+        after_help = "Examples:\n  resetkit demo                         one page with recorder, phone and mailbox; Ctrl-C ends it\n  resetkit demo --scripted              watch a locked-out owner get back in\n  resetkit demo --scripted --keep /tmp/world   ... and look at its files afterwards"
     )]
     Demo(DemoOptions),
     /// Build the files of a demo world without starting anything.
     #[command(hide = true)]
     DemoWorld(WorldOptions),
+    /// Become another program that ends with its parent.
+    #[command(hide = true)]
+    Tethered(TetheredOptions),
     /// Read the code on a device's screen and hand it to the relay, as the companion app does.
     #[command(
         after_help = "Examples:\n  resetkit scan photo.jpg\n  resetkit scan --from-screen http://192.0.2.7/api/v0/resets/1f…/qr.png --token 8c…\n  resetkit scan --text HTTPS://RESET.EXAMPLE/0G2…"
@@ -58,6 +62,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: BrandCommand,
     },
+    /// Say what a case code from an owner's screen tells: what failed, what was tried, and what is still open.
+    #[command(
+        after_help = "Examples:\n  resetkit case 41GG-04YT-0036\n  resetkit case --json 41gg 04yt 0036\n  resetkit case --list"
+    )]
+    Case(CaseOptions),
     /// Say what a failure code means and what to do next.
     #[command(after_help = "Examples:\n  resetkit error E-101\n  resetkit error all")]
     Error {
@@ -77,6 +86,12 @@ pub(crate) struct DemoOptions {
     /// Use programs that are built already; they are looked for beside this one.
     #[arg(long)]
     pub(crate) no_build: bool,
+    /// Print the desk's address and open no browser.
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+    /// Port of the desk on 127.0.0.1; 0 lets the kernel pick.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +107,39 @@ pub(crate) struct WorldOptions {
     /// Built-in policy of the recorder: `reference` or `strict`.
     #[arg(long, default_value = "reference")]
     pub(crate) policy: String,
+    /// Built-in profile of the recorder.
+    #[arg(long, default_value = "nvr-4-button")]
+    pub(crate) profile: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseOptions {
+    /// The code as it was read out: 12 letters and digits, or 18 digits; case, blanks and hyphens do not matter.
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Vec<String>,
+    /// Print it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Language of the texts.
+    #[arg(long, default_value = "en")]
+    pub(crate) lang: String,
+    /// The maker's own registry instead of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) registry: Option<PathBuf>,
+    /// Print the registry.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TetheredOptions {
+    /// Process id of the parent.
+    pub(crate) parent: i32,
+    /// The program to become.
+    pub(crate) program: PathBuf,
+    /// Its arguments.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) arguments: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]
@@ -127,6 +175,24 @@ pub(crate) struct MailboxOptions {
     /// Where to show it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     pub(crate) web: SocketAddr,
+    /// Take mail here too, only encrypted (STARTTLS) and after a log-in, as a provider's submission server does.
+    #[arg(long, value_name = "ADDR", requires_all = ["tls_cert", "tls_key", "user", "password_file"])]
+    pub(crate) submission: Option<SocketAddr>,
+    /// Certificate of the submission port, PEM.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Its private key, PEM.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Who may log in there.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: Option<String>,
+    /// File whose first line is the password for it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// The one origin whose pages may show the mailbox in a frame.
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) frame_ancestors: Option<String>,
     /// Refuse every recipient with 550, for tests.
     #[arg(long)]
     pub(crate) reject_rcpt: bool,

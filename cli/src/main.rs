@@ -4,6 +4,7 @@
 
 mod args;
 mod brand;
+mod case;
 mod clock;
 mod demo;
 mod errors;
@@ -34,12 +35,14 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(options) => demo::run(&options),
         Command::DemoWorld(options) => demo::build_world(&options),
+        Command::Tethered(options) => demo::tether::run(&options),
         Command::Scan(options) => scan::run(&options),
         Command::Mailbox(options) => mailbox::run(&options),
         Command::Key { command: KeyCommand::New(options) } => keys::new(&options),
         Command::Sign(options) => keys::sign_command(&options),
         Command::Method { command: MethodCommand::Sign(options) } => method::sign(&options),
         Command::Brand { command: BrandCommand::Sign(options) } => brand::sign(&options),
+        Command::Case(options) => case::run(&options),
         Command::Error { code } => errors::explain(&code),
     }
 }

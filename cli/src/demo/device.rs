@@ -19,7 +19,11 @@ impl Recorder {
         Recorder(Server::at(url))
     }
 
-    pub(crate) fn initialise(&self, password: &str, email: &str) -> Result<(), Failure> {
+    pub(crate) fn is_initialised(&self) -> Result<bool, Failure> {
+        Ok(self.0.get("/api/v0/device", None)?.json()["initialised"] == true)
+    }
+
+    pub(crate) fn initialise(&self, password: &str, email: Option<&str>) -> Result<(), Failure> {
         expect("set-up", &self.0.post("/api/v0/setup", None, &json!({ "password": password, "email": email }))?)
             .map(drop)
     }

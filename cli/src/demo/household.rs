@@ -1,17 +1,19 @@
-//! The three processes of the demo: started in order, waited for, and stopped by their process ids.
+//! The three processes of the demo: started in order, waited for, taken away and brought back one by one, and stopped by
+//! their process ids. None outlives this program (see `tether`).
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::post_office::{PostOffice, USER};
 use super::programs::Programs;
-use super::talk::Talk;
+use super::tether;
 use super::world::World;
 use crate::clock;
 use crate::failure::Failure;
@@ -24,57 +26,88 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Recorder, relay and mailbox, running. Dropping it stops them.
 pub(crate) struct Household {
     pub(crate) recorder_url: String,
-    pub(crate) console_socket: PathBuf,
     pub(crate) mailbox_url: String,
     pub(crate) relay_url: String,
+    pub(crate) world: World,
+    programs: Programs,
     children: Children,
 }
 
+/// One of the three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    Recorder,
+    Relay,
+    Mailbox,
+}
+
+impl Who {
+    fn name(self) -> &'static str {
+        match self {
+            Who::Recorder => "recorder",
+            Who::Relay => "relay",
+            Who::Mailbox => "mailbox",
+        }
+    }
+}
+
 impl Household {
-    pub(crate) fn start(world: &World, programs: &Programs, talk: &Talk) -> Result<Household, Failure> {
+    /// `framed_by`: the one page that may show the mailbox inside itself.
+    pub(crate) fn start(world: World, programs: Programs, framed_by: Option<&str>) -> Result<Household, Failure> {
         let children = Children::default();
         children.stop_on_signals();
-        let mut mailbox = Command::new(&programs.resetkit);
-        mailbox.args(["mailbox", "--smtp", &format!("127.0.0.1:{}", world.smtp_port), "--web", "127.0.0.1:0"]);
-        let mailbox_url = children.start("mailbox", mailbox, &world.log("mailbox"), web_address)?;
-        let mut relay = Command::new(&programs.relay);
-        relay.args(["serve", "--config"]).arg(world.relay_config());
-        let relay_url = children.start("relay", relay, &world.log("relay"), web_address)?;
-        let mut recorder = Command::new(&programs.recorder);
-        recorder.args(["run", "--config"]).arg(world.recorder_config());
-        let recorder_url = children.start("recorder", recorder, &world.log("recorder"), web_address)?;
-        talk.done("mailbox, relay and recorder are running");
-        Ok(Household {
-            recorder_url,
-            console_socket: world.root.join("recorder/console.sock"),
-            mailbox_url,
-            relay_url,
-            children,
-        })
+        let none = String::new;
+        let mut household =
+            Household { recorder_url: none(), mailbox_url: none(), relay_url: none(), world, programs, children };
+        household.mailbox_url = household.start_mailbox(framed_by)?;
+        household.relay_url = household.start_relay()?;
+        household.recorder_url = household.start_recorder()?;
+        Ok(household)
     }
 
-    /// Tells the visitor what to try, and waits for Ctrl-C.
-    pub(crate) fn welcome(&self, talk: &Talk) -> Result<(), Failure> {
-        talk.plain(&format!(
-            "\n  {}   {}\n  {}    {}\n  {}      {}\n",
-            talk.bold("Recorder"),
-            self.recorder_url,
-            talk.bold("Mailbox"),
-            self.mailbox_url,
-            talk.bold("Relay"),
-            self.relay_url
-        ));
-        talk.plain("  What to try");
-        talk.plain(
-            "    1  Open the recorder. Choose a password, and any e-mail address: every mail ends up in the mailbox.",
-        );
-        talk.plain("    2  Log out, forget the password, press Forgot password and go on to the QR code.");
-        talk.plain("    3  Be the phone: open the address below the picture in a new tab, as any phone's camera would, and press");
-        talk.plain("       its button. Or be the app, in another terminal:  resetkit scan --text HTTP://127.0.0.1:…");
-        talk.plain("    4  Open the mailbox, type the code at the recorder, choose a new password.");
-        talk.plain(&format!("\n  The local screen's lane is a Unix socket: {}", self.console_socket.display()));
-        talk.plain("\n  Ctrl-C ends the demo and its three processes.");
-        self.children.wait_until_one_ends()
+    fn start_mailbox(&self, framed_by: Option<&str>) -> Result<String, Failure> {
+        let post = PostOffice::below(&self.world.root.join("mailbox"));
+        let mut mailbox = tether::command(&self.programs.resetkit, &self.programs.resetkit);
+        mailbox.args(["mailbox", "--web", "127.0.0.1:0", "--smtp", &format!("127.0.0.1:{}", self.world.ports.smtp)]);
+        mailbox.args(["--submission", &format!("127.0.0.1:{}", self.world.ports.submission), "--user", USER]);
+        mailbox.arg("--tls-cert").arg(post.certificate).arg("--tls-key").arg(post.key);
+        mailbox.arg("--password-file").arg(post.password);
+        mailbox.args(framed_by.iter().flat_map(|origin| ["--frame-ancestors", origin]));
+        self.children.start(Who::Mailbox, mailbox, &self.world.log("mailbox"))
+    }
+
+    /// Starts the relay; it keeps its address over a restart.
+    pub(crate) fn start_relay(&self) -> Result<String, Failure> {
+        let mut relay = tether::command(&self.programs.resetkit, &self.programs.relay);
+        relay.args(["serve", "--config"]).arg(self.world.relay_config());
+        self.children.start(Who::Relay, relay, &self.world.log("relay"))
+    }
+
+    /// Starts the recorder by its site file; gives back its address, which is another one at each start.
+    pub(crate) fn start_recorder(&self) -> Result<String, Failure> {
+        let mut recorder = tether::command(&self.programs.resetkit, &self.programs.recorder);
+        recorder.args(["run", "--config"]).arg(self.world.recorder_config());
+        self.children.start(Who::Recorder, recorder, &self.world.log("recorder"))
+    }
+
+    /// Tells one of the three to end, and waits for it.
+    pub(crate) fn stop(&self, who: Who) {
+        self.children.end(who, Signal::TERM);
+    }
+
+    /// Ends one of the three as a cut of power would.
+    pub(crate) fn kill(&self, who: Who) {
+        self.children.end(who, Signal::KILL);
+    }
+
+    /// Process id of one of the three, while it runs.
+    pub(crate) fn pid(&self, who: Who) -> Option<u32> {
+        self.children.list().iter().find(|(name, _)| *name == who.name()).map(|(_, child)| child.id())
+    }
+
+    /// The first of the three that ended without being told to.
+    pub(crate) fn lost(&self) -> Option<Failure> {
+        self.children.lost()
     }
 }
 
@@ -89,18 +122,15 @@ impl Drop for Household {
 struct Children(Arc<Mutex<Vec<(&'static str, Child)>>>);
 
 impl Children {
-    /// Starts one and waits for a line that `wanted` understands. Everything it says goes to its log.
-    fn start(
-        &self,
-        name: &'static str,
-        mut command: Command,
-        log: &Path,
-        wanted: fn(&str) -> Option<String>,
-    ) -> Result<String, Failure> {
-        let file = File::create(log).map_err(|error| Failure::file(log, &error))?;
+    /// Starts one and waits for the web address of its `ready` line. Everything it says goes to its log.
+    fn start(&self, who: Who, mut command: Command, log: &Path) -> Result<String, Failure> {
+        let name = who.name();
+        let file = File::options().create(true).append(true).open(log).map_err(|error| Failure::file(log, &error))?;
         let errors = file.try_clone().map_err(|error| Failure::file(log, &error))?;
         // A group of its own: Ctrl-C reaches this program only, which then stops its children in order.
         command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors);
+        // What is said goes to a file.
+        command.env("NO_COLOR", "1");
         let mut child = command
             .spawn()
             .map_err(|error| Failure::new(format!("The {name} cannot be started: {error}."), "Build it first."))?;
@@ -108,7 +138,7 @@ impl Children {
         self.list().push((name, child));
         let (sender, ready) = mpsc::channel();
         if let Some(stdout) = stdout {
-            std::thread::spawn(move || follow(stdout, file, wanted, &sender));
+            std::thread::spawn(move || follow(stdout, file, &sender));
         }
         ready.recv_timeout(PATIENCE).map_err(|_| {
             let said = std::fs::read_to_string(log).unwrap_or_default();
@@ -135,38 +165,34 @@ impl Children {
         });
     }
 
-    fn wait_until_one_ends(&self) -> Result<(), Failure> {
-        loop {
-            for (name, child) in self.list().iter_mut() {
-                if let Ok(Some(status)) = child.try_wait() {
-                    return Err(Failure::new(
-                        format!("The {name} ended by itself ({status})."),
-                        "Start the demo with `--keep DIR` and read DIR/logs.",
-                    ));
-                }
-            }
-            crate::clock::pause(Duration::from_millis(300));
-        }
+    fn lost(&self) -> Option<Failure> {
+        self.list().iter_mut().find_map(|(name, child)| {
+            let status = child.try_wait().ok()??;
+            Some(Failure::new(
+                format!("The {name} ended by itself ({status})."),
+                "Start the demo with `--keep DIR` and read DIR/logs.",
+            ))
+        })
+    }
+
+    /// Ends one child and waits for it.
+    fn end(&self, who: Who, signal: Signal) {
+        let mut list = self.list();
+        let Some(at) = list.iter().position(|(name, _)| *name == who.name()) else { return };
+        let (_, mut child) = list.remove(at);
+        drop(list);
+        tell(&mut child, signal);
+        see_off(child, clock::moment());
     }
 
     /// Asks every child to end, by its process id, then makes it.
     fn stop(&self) {
         let mut list = self.list();
         for (_, child) in list.iter_mut().rev() {
-            if let Some(pid) =
-                i32::try_from(child.id()).ok().and_then(Pid::from_raw).filter(|_| matches!(child.try_wait(), Ok(None)))
-            {
-                let _ = kill_process(pid, Signal::TERM);
-            }
+            tell(child, Signal::TERM);
         }
         let since = clock::moment();
-        for (_, mut child) in list.drain(..).rev() {
-            while matches!(child.try_wait(), Ok(None)) && since.elapsed() < FAREWELL {
-                crate::clock::pause(Duration::from_millis(10));
-            }
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        list.drain(..).rev().for_each(|(_, child)| see_off(child, since));
     }
 
     fn list(&self) -> std::sync::MutexGuard<'_, Vec<(&'static str, Child)>> {
@@ -174,12 +200,28 @@ impl Children {
     }
 }
 
-/// Copies what a process says into its log; sends the first line that is understood.
-fn follow(stdout: ChildStdout, mut log: File, wanted: fn(&str) -> Option<String>, sender: &mpsc::Sender<String>) {
+fn tell(child: &mut Child, signal: Signal) {
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    if let Some(pid) = pid.filter(|_| matches!(child.try_wait(), Ok(None))) {
+        let _ = kill_process(pid, signal);
+    }
+}
+
+/// Waits for a child that was told to end; one that dawdles is killed.
+fn see_off(mut child: Child, since: std::time::Instant) {
+    while matches!(child.try_wait(), Ok(None)) && since.elapsed() < FAREWELL {
+        crate::clock::pause(Duration::from_millis(5));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Copies what a process says into its log; sends the first web address of a `ready` line.
+fn follow(stdout: ChildStdout, mut log: File, sender: &mpsc::Sender<String>) {
     let mut told = false;
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         let _ = writeln!(log, "{line}");
-        if let Some(found) = wanted(&line).filter(|_| !told) {
+        if let Some(found) = web_address(&line).filter(|_| !told) {
             told = sender.send(found).is_ok();
         }
     }

@@ -61,6 +61,10 @@ impl Server {
         self.read(path, request.send_json(body))
     }
 
+    pub(crate) fn delete(&self, path: &str) -> Result<Answer, Failure> {
+        self.read(path, self.agent.delete(self.address(path)).call())
+    }
+
     /// The address of a path; an absolute address of the same server is taken as it is.
     fn address(&self, path: &str) -> String {
         if path.starts_with("http://") { path.to_owned() } else { format!("{}{path}", self.base) }

@@ -2,17 +2,23 @@
 //!
 //! ```text
 //!  programs (cargo build) ─▶ world (files: keys, brand, method, relay, recorder) ─▶ household (three processes)
-//!                                                                     ├─▶ a visitor with a browser, until Ctrl-C
+//!                                                                     ├─▶ desk: one page with all three, until Ctrl-C
 //!                                                                     └─▶ story (--scripted): the whole way over HTTP
 //! ```
 
+mod desk;
 mod device;
+mod fallbacks;
 mod household;
 mod http;
 mod post;
+mod post_office;
 mod programs;
+mod random;
+mod situation;
 mod story;
 mod talk;
+pub(crate) mod tether;
 mod world;
 
 use std::path::{Path, PathBuf};
@@ -21,9 +27,13 @@ use crate::args::{DemoOptions, WorldOptions};
 use crate::failure::Failure;
 
 use household::Household;
+pub(crate) use programs::MANIFESTS;
 use programs::Programs;
 use talk::Talk;
-use world::World;
+use world::{Plan, World};
+
+/// The demo's recorder: a local screen, a web page, a reset button, no clock worth trusting.
+const PROFILE: &str = "nvr-4-button";
 
 /// `resetkit demo`.
 pub(crate) fn run(options: &DemoOptions) -> Result<(), Failure> {
@@ -35,15 +45,25 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), Failure> {
     });
     let place = Place::new(options.keep.as_deref())?;
     let programs = Programs::ready(options.no_build, None, &talk)?;
-    let world = World::build(&place.path, &programs, "reference")?;
-    talk.done("keys, brand pack, method and factory feed made and signed");
-    let household = Household::start(&world, &programs, &talk)?;
-    let outcome = if options.scripted { story::tell(&household, &talk) } else { household.welcome(&talk) };
-    drop(household);
+    let outcome = if options.scripted {
+        scripted(&place.path, programs, &talk)
+    } else {
+        desk::run(&place.path, programs, options, &talk)
+    };
     if let Some(kept) = &options.keep {
         talk.note(&format!("the world's files are in {}", kept.display()));
     }
     outcome
+}
+
+/// The whole story, unattended.
+fn scripted(place: &Path, programs: Programs, talk: &Talk) -> Result<(), Failure> {
+    let plan = Plan { profile: PROFILE.to_owned(), policy: "reference".to_owned(), desk: None };
+    let world = World::build(place, &programs, plan)?;
+    talk.done("keys, brand pack, methods and factory feed made and signed");
+    let household = Household::start(world, programs, None)?;
+    talk.done("mailbox, relay and recorder are running");
+    story::tell(&household, talk)
 }
 
 /// `resetkit demo-world DIR`.
@@ -51,7 +71,11 @@ pub(crate) fn build_world(options: &WorldOptions) -> Result<(), Failure> {
     let talk = Talk::new();
     empty_folder(&options.dir)?;
     let programs = Programs::ready(options.no_build, options.programs.as_deref(), &talk)?;
-    let world = World::build(&options.dir, &programs, &options.policy)?;
+    let world = World::build(
+        &options.dir,
+        &programs,
+        Plan { profile: options.profile.clone(), policy: options.policy.clone(), desk: None },
+    )?;
     println!("{}", world.root.join("world.toml").display());
     Ok(())
 }

@@ -21,6 +21,8 @@ pub(crate) struct CodeMail {
     pub(crate) subject: String,
     pub(crate) text: String,
     pub(crate) code: String,
+    /// Who logged in at the mail server to send it.
+    pub(crate) login: Option<String>,
 }
 
 impl Post {
@@ -49,6 +51,11 @@ impl Post {
         }
     }
 
+    /// Throws everything away.
+    pub(crate) fn clear(&self) -> Result<(), Failure> {
+        self.0.delete("/api/messages").map(drop)
+    }
+
     fn messages(&self) -> Result<Vec<Value>, Failure> {
         Ok(self.0.get("/api/messages", None)?.json().as_array().cloned().unwrap_or_default())
     }
@@ -63,6 +70,7 @@ fn code_mail(message: &Value) -> Option<CodeMail> {
         subject: text("subject"),
         text: text("text"),
         code,
+        login: message["login"].as_str().map(str::to_owned),
     })
 }
 

@@ -11,14 +11,34 @@ use crate::failure::Failure;
 pub(crate) struct Programs {
     pub(crate) recorder: PathBuf,
     pub(crate) relay: PathBuf,
-    pub(crate) method: PathBuf,
+    /// Every method that is there.
+    pub(crate) methods: Vec<Method>,
     /// This program, which is the mailbox too.
     pub(crate) resetkit: PathBuf,
 }
 
+/// A method that a world installs.
+pub(crate) struct Method {
+    pub(crate) id: &'static str,
+    pub(crate) manifest: &'static str,
+    pub(crate) library: PathBuf,
+}
+
 /// The folder that this program was built from; elsewhere only `--no-build` works.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-const PACKAGES: [&str; 3] = ["resetkit-device", "resetkit-relay", "resetkit-method-companion-export"];
+const PACKAGES: [&str; 5] = [
+    "resetkit-device",
+    "resetkit-relay",
+    "resetkit-method-companion-export",
+    "resetkit-method-email-export",
+    "resetkit-method-button-export",
+];
+/// Id and manifest of each method.
+pub(crate) const MANIFESTS: [(&str, &str); 3] = [
+    ("companion", include_str!("../../../methods-dmss/method.toml")),
+    ("email", include_str!("../../../methods-email/method.toml")),
+    ("button", include_str!("../../../methods-hardware/method.toml")),
+];
 
 impl Programs {
     /// Builds what is not up to date, and finds everything. `folder`: where to look instead of beside this program.
@@ -47,13 +67,16 @@ impl Programs {
         Ok(Programs {
             recorder: find("resetd")?,
             relay: find("reset-relay")?,
-            method: find("libcompanion_method.so")?,
+            methods: MANIFESTS
+                .iter()
+                .map(|(id, manifest)| Ok(Method { id, manifest, library: find(&format!("lib{id}_method.so"))? }))
+                .collect::<Result<_, Failure>>()?,
             resetkit,
         })
     }
 }
 
-/// Runs `cargo build` for the three packages; gives back the folder they end up in.
+/// Runs `cargo build` for the packages; gives back the folder they end up in.
 fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
     let release = beside.file_name().is_some_and(|name| name == "release");
     let mut command = cargo();
@@ -68,7 +91,7 @@ fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
         Path::new(WORKSPACE).join("target")
     };
     command.arg("--target-dir").arg(&target).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let progress = talk.progress("building recorder, relay and method");
+    let progress = talk.progress("building recorder, relay and methods");
     let mut child = command.spawn().map_err(|error| {
         Failure::new(format!("cargo cannot be started: {error}."), "Install Rust, or set CARGO to cargo's path.")
     })?;
@@ -81,7 +104,7 @@ fn build(beside: &Path, talk: &Talk) -> Result<PathBuf, Failure> {
             "Correct the errors above, then start the demo again.",
         ));
     }
-    talk.done("recorder, relay and method are built");
+    talk.done("recorder, relay and methods are built");
     Ok(target.join(if release { "release" } else { "debug" }))
 }
 

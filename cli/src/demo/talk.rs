@@ -10,6 +10,7 @@ use crate::clock;
 
 /// The demo's voice.
 pub(crate) struct Talk {
+    silent: bool,
     colour: bool,
     terminal: bool,
     since: Cell<Instant>,
@@ -21,7 +22,12 @@ impl Talk {
     pub(crate) fn new() -> Talk {
         let terminal = std::io::stdout().is_terminal();
         let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-        Talk { colour, terminal, since: Cell::new(clock::moment()), began: clock::moment() }
+        Talk { silent: false, colour, terminal, since: Cell::new(clock::moment()), began: clock::moment() }
+    }
+
+    /// A voice that says nothing.
+    pub(crate) fn silent() -> Talk {
+        Talk { silent: true, ..Talk::new() }
     }
 
     pub(crate) fn heading(&self, text: &str) {
@@ -87,6 +93,9 @@ impl Talk {
     }
 
     fn line(&self, text: &str) {
+        if self.silent {
+            return;
+        }
         let mut out = std::io::stdout().lock();
         // A closed pipe is the reader's decision; the demo goes on and its exit code tells.
         let _ = writeln!(out, "{text}").and_then(|()| out.flush());

@@ -4,9 +4,10 @@
 //! DIR/world.toml                what is where, for programs
 //!     keys/{methods,brand,feed}.{key,pub}     signing keys, minisign format
 //!     brand/brand.toml(.minisig)              the plain brand with this relay's address and key
-//!     methods/companion/                      method.toml(.minisig), the shared object
+//!     methods/{companion,email,button}/       method.toml(.minisig), the shared object
 //!     relay/relay.toml  relay/keys/  relay/feed.jsonl(.minisig)
-//!     recorder/site.toml  recorder/state/
+//!     recorder/site.toml  recorder/state/     the recorder; its reset button is a socket in the state folder
+//!     mailbox/{ca,cert,key}.pem  mailbox/password     what the mail server and the recorder know of one another
 //!     logs/                                   what the processes say
 //! ```
 
@@ -16,7 +17,9 @@ use std::process::{Command, Output};
 
 use resetkit_config::Brand;
 
-use super::programs::Programs;
+use super::post_office::{self, PostOffice};
+use super::programs::{Method, Programs};
+use super::situation::Situation;
 use crate::args::KeyUse;
 use crate::failure::Failure;
 use crate::keys::{self, SigningKey};
@@ -25,29 +28,67 @@ use crate::{brand, method};
 /// A world on disk.
 pub(crate) struct World {
     pub(crate) root: PathBuf,
-    pub(crate) relay_port: u16,
-    pub(crate) smtp_port: u16,
+    pub(crate) ports: Ports,
+    plan: Plan,
+    methods_key: String,
+    brand_key: String,
+}
+
+/// What a world is to be like.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    /// Built-in profile of the recorder.
+    pub(crate) profile: String,
+    /// Built-in policy of the recorder.
+    pub(crate) policy: String,
+    /// The page that shows recorder, phone and mailbox beside one another; `None`: nobody may frame them.
+    pub(crate) desk: Option<Desk>,
+}
+
+/// The desk, as the programs it shows must know it.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) origin: String,
+    /// Below which path it serves the recorder.
+    pub(crate) mount: String,
+}
+
+/// Ports that are known beforehand: the relay's stands in the signed brand pack, the others in configurations.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ports {
+    /// The relay.
+    pub(crate) relay: u16,
+    /// The mailbox's open port.
+    pub(crate) smtp: u16,
+    /// The mailbox's port with encryption and log-in.
+    pub(crate) submission: u16,
+    /// Where the relay sends mail to: the open port, or the desk's wire to it.
+    pub(crate) relay_wire: u16,
+    /// Where the recorder sends mail to: the submission port, or the desk's wire to it.
+    pub(crate) recorder_wire: u16,
 }
 
 const BRAND: &str = include_str!("../../../config/brands/plain/brand.toml");
-const METHOD: &str = include_str!("../../../methods-dmss/method.toml");
+/// Name of the recorder's socket for the web server in front of it, beside its site file.
+pub(crate) const FRONT_SOCKET: &str = "recorder/web.sock";
 
 impl World {
     /// Makes every file; nothing is started that stays.
-    pub(crate) fn build(root: &Path, programs: &Programs, policy: &str) -> Result<World, Failure> {
-        let (relay_port, smtp_port) = free_ports()?;
-        let world = World { root: root.to_owned(), relay_port, smtp_port };
-        for folder in ["keys", "brand", "methods/companion", "relay/keys", "recorder", "logs"] {
-            let path = world.root.join(folder);
+    pub(crate) fn build(root: &Path, programs: &Programs, plan: Plan) -> Result<World, Failure> {
+        let ports = Ports::pick(plan.desk.is_some())?;
+        for folder in ["keys", "brand", "methods", "relay/keys", "recorder", "mailbox", "logs"] {
+            let path = root.join(folder);
             std::fs::create_dir_all(&path).map_err(|error| Failure::file(&path, &error))?;
         }
-        let methods_key = world.key("methods")?;
-        let brand_key = world.key("brand")?;
-        let feed_key = world.key("feed")?;
-        world.make_method(&methods_key, programs)?;
+        let key = |name: &str| new_key(&root.join("keys"), name);
+        let (methods_key, brand_key, feed_key) = (key("methods")?, key("brand")?, key("feed")?);
+        let (methods, brand) = (methods_key.public(), brand_key.public());
+        let world = World { root: root.to_owned(), ports, plan, methods_key: methods, brand_key: brand };
+        programs.methods.iter().try_for_each(|method| world.make_method(&methods_key, method))?;
         world.make_brand(&brand_key, programs)?;
-        world.make_recorder(&methods_key, &brand_key, policy)?;
-        world.make_relay(&brand_key, &feed_key)?;
+        PostOffice::below(&root.join("mailbox")).make()?;
+        world.make_relay(&feed_key)?;
         world.enrol(&feed_key, programs)?;
         world.describe()?;
         Ok(world)
@@ -66,19 +107,24 @@ impl World {
     }
 
     fn relay_url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.relay_port)
+        format!("http://127.0.0.1:{}", self.ports.relay)
     }
 
-    fn key(&self, name: &str) -> Result<SigningKey, Failure> {
-        let path = self.root.join("keys").join(format!("{name}.key"));
-        keys::make(&path, None)?;
-        SigningKey::open(&KeyUse { key: path, password_file: None })
+    /// The socket that the process which reads the reset button connects to.
+    pub(crate) fn button_socket(&self, situation: Situation) -> PathBuf {
+        self.root.join("recorder").join(situation.state_dir()).join("button.sock")
     }
 
-    fn make_method(&self, key: &SigningKey, programs: &Programs) -> Result<(), Failure> {
-        let dir = self.root.join("methods/companion");
-        write(&dir.join("method.toml"), METHOD)?;
-        method::sign_with(&dir, &programs.method, key)
+    /// The audit log that a recorder keeps.
+    pub(crate) fn audit_log(&self, situation: Situation) -> PathBuf {
+        self.root.join("recorder").join(situation.state_dir()).join("audit.log")
+    }
+
+    fn make_method(&self, key: &SigningKey, method: &Method) -> Result<(), Failure> {
+        let dir = self.root.join("methods").join(method.id);
+        std::fs::create_dir_all(&dir).map_err(|error| Failure::file(&dir, &error))?;
+        write(&dir.join("method.toml"), method.manifest)?;
+        method::sign_with(&dir, &method.library, key)
     }
 
     /// The plain brand with this relay's address and the public half of a key that only this relay holds.
@@ -114,45 +160,76 @@ impl World {
         brand::sign_with(&self.root.join("brand"), key).map(drop)
     }
 
-    fn make_recorder(&self, methods: &SigningKey, brand: &SigningKey, policy: &str) -> Result<(), Failure> {
-        let text = format!(
-            "# The demo's recorder. Paths are meant from this folder.\n\
-             profile = \"nvr-4\"\npolicy = \"{policy}\"\nbrand_dir = \"../brand\"\nstate_dir = \"state\"\nmethods_dir = \"../methods\"\n\
-             method_keys = [\"{}\"]\nbrand_keys = [\"{}\"]\nnickname = \"Garage\"\nlabel_last4 = \"7K2Q\"\n\n\
-             [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"none\"\n\n\
-             [[listeners]]\nlane = \"console\"\naddress = \"unix:console.sock\"\ntls = \"none\"\n",
-            methods.public(),
-            brand.public()
-        );
-        write(&self.recorder_config(), &text)
+    /// Writes the recorder's site file for a situation; it is read at the recorder's next start.
+    pub(crate) fn place_recorder(&self, situation: Situation) -> Result<(), Failure> {
+        write(&self.recorder_config(), &self.site(situation))
     }
 
-    fn make_relay(&self, brand: &SigningKey, feed: &SigningKey) -> Result<(), Failure> {
+    fn site(&self, situation: Situation) -> String {
+        let Plan { profile, policy, desk } = &self.plan;
+        let mut text = format!(
+            "# The demo's recorder. Paths are meant from this folder.\n\
+             profile = \"{profile}\"\npolicy = \"{policy}\"\nbrand_dir = \"../brand\"\nstate_dir = \"{}\"\nmethods_dir = \"../methods\"\n\
+             method_keys = [\"{}\"]\nbrand_keys = [\"{}\"]\nnickname = \"Garage\"\nlabel_last4 = \"{}\"\n\n\
+             [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"none\"\n\n\
+             [[listeners]]\nlane = \"console\"\naddress = \"unix:console.sock\"\ntls = \"none\"\n\n",
+            situation.state_dir(),
+            self.methods_key,
+            self.brand_key,
+            situation.label(),
+        );
+        if let Some(Desk { mount, .. }) = desk {
+            text += &format!(
+                "# The desk stands in front, as a firmware's own web server would.\n\
+                 [[listeners]]\nlane = \"network\"\naddress = \"unix:web.sock\"\ntls = \"none\"\nmount_path = \"{mount}\"\n\n"
+            );
+        }
+        text += &format!("[clock]\nsource = \"{}\"\n\n", situation.clock());
+        text += &format!(
+            "# A submission server of this world; `localhost` is reached even without any network.\n\
+             [connections.smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"starttls\"\nfrom = \"recorder@plain.example\"\n\
+             user = \"{}\"\nauth = \"plain\"\npassword_file = \"../mailbox/password\"\nca_file = \"../mailbox/ca.pem\"\n\n\
+             [overrides.profile.facts]\nnetwork_up = true\n",
+            post_office::HOST,
+            self.ports.recorder_wire,
+            post_office::USER,
+        );
+        text
+    }
+
+    fn make_relay(&self, feed: &SigningKey) -> Result<(), Failure> {
+        let desk = self.plan.desk.as_ref();
+        let framed = desk.map_or_else(String::new, |desk| format!("frame_ancestors = [\"{}\"]\n", desk.origin));
         let text = format!(
             "# The demo's relay. Paths are meant from this folder.\n\
-             listen = \"127.0.0.1:{}\"\npublic_url = \"{}\"\nallow_plain_loopback = true\ndatabase = \"relay.sqlite\"\nkey_dir = \"keys\"\n\
+             listen = \"127.0.0.1:{}\"\npublic_url = \"{}\"\nallow_plain_loopback = true\n{framed}database = \"relay.sqlite\"\nkey_dir = \"keys\"\n\
              brands = [\"../brand\"]\nbrand_keys = [\"{}\"]\nfeed_keys = [\"{}\"]\n\n\
              [smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none-loopback-only\"\nfrom = \"noreply@plain.example\"\nretry_seconds = [1, 1, 2, 5]\n",
-            self.relay_port,
+            self.ports.relay,
             self.relay_url(),
-            brand.public(),
+            self.brand_key,
             feed.public(),
-            self.smtp_port
+            self.ports.relay_wire
         );
         write(&self.relay_config(), &text)
     }
 
-    /// What the factory does: the device's row goes into a signed feed, the feed into the relay.
+    /// What the factory does: each device's row goes into a signed feed, the feed into the relay.
     fn enrol(&self, key: &SigningKey, programs: &Programs) -> Result<(), Failure> {
-        let mut row = Command::new(&programs.recorder);
-        row.args(["feed-row", "--config"]).arg(self.recorder_config());
-        let output = run(row)?;
-        let row = output
-            .lines()
-            .find(|line| line.starts_with('{'))
-            .ok_or_else(|| Failure::new(format!("`resetd feed-row` printed no row: {output}"), ""))?;
+        let mut rows = String::new();
+        let situations = Situation::DEVICES.iter().rev();
+        for situation in situations.filter(|situation| self.plan.desk.is_some() || **situation == Situation::default())
+        {
+            self.place_recorder(*situation)?;
+            let mut row = Command::new(&programs.recorder);
+            row.args(["feed-row", "--config"]).arg(self.recorder_config());
+            let output = run(row)?;
+            let row = output.lines().find(|line| line.starts_with('{'));
+            rows += row.ok_or_else(|| Failure::new(format!("`resetd feed-row` printed no row: {output}"), ""))?;
+            rows.push('\n');
+        }
         let feed = self.root.join("relay/feed.jsonl");
-        write(&feed, &format!("{row}\n"))?;
+        write(&feed, &rows)?;
         key.sign_file(&feed, None)?;
         let mut import = Command::new(&programs.relay);
         import.args(["feed", "import"]).arg(&feed).arg("--config").arg(self.relay_config());
@@ -163,13 +240,43 @@ impl World {
         let text = format!(
             "# What is where in this demo world. Paths are meant from this folder.\n\
              relay_url = \"{}\"\nrelay_port = {}\nsmtp_port = {}\nrelay_config = \"relay/relay.toml\"\nrecorder_config = \"recorder/site.toml\"\n\
-             console_socket = \"recorder/console.sock\"\nlogs = \"logs\"\n",
+             console_socket = \"recorder/console.sock\"\nbutton_socket = \"recorder/state/button.sock\"\nlogs = \"logs\"\n\n\
+             # For `resetkit mailbox --submission 127.0.0.1:PORT …`: what the recorder mails through by itself.\n\
+             submission_port = {}\nsubmission_user = \"{}\"\nsubmission_password = \"mailbox/password\"\n\
+             submission_cert = \"mailbox/cert.pem\"\nsubmission_key = \"mailbox/key.pem\"\n",
             self.relay_url(),
-            self.relay_port,
-            self.smtp_port
+            self.ports.relay,
+            self.ports.smtp,
+            self.ports.submission,
+            post_office::USER,
         );
         write(&self.root.join("world.toml"), &text)
     }
+}
+
+impl Ports {
+    /// Ports that are free now, each another; with a desk, its wires have ports of their own.
+    fn pick(desk: bool) -> Result<Ports, Failure> {
+        let free =
+            || TcpListener::bind("127.0.0.1:0").and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
+        // All are held until all are picked.
+        let held: std::io::Result<Vec<_>> = (0..5).map(|_| free()).collect();
+        let held = held.map_err(|error| Failure::new(format!("No free port on 127.0.0.1: {error}."), "Try again."))?;
+        let [relay, smtp, submission, wire_of_relay, wire_of_recorder] = [0, 1, 2, 3, 4].map(|at: usize| held[at].0);
+        Ok(Ports {
+            relay,
+            smtp,
+            submission,
+            relay_wire: if desk { wire_of_relay } else { smtp },
+            recorder_wire: if desk { wire_of_recorder } else { submission },
+        })
+    }
+}
+
+fn new_key(folder: &Path, name: &str) -> Result<SigningKey, Failure> {
+    let path = folder.join(format!("{name}.key"));
+    keys::make(&path, None)?;
+    SigningKey::open(&KeyUse { key: path, password_file: None })
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -189,12 +296,4 @@ fn run(mut command: Command) -> Result<String, Failure> {
         ));
     }
     Ok(String::from_utf8_lossy(&stdout).into_owned())
-}
-
-/// Two ports that are free now. The relay's stands in the signed brand pack, so it must be known before the relay runs.
-fn free_ports() -> Result<(u16, u16), Failure> {
-    let taken = || TcpListener::bind("127.0.0.1:0").and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
-    let both = taken().and_then(|one| Ok((one, taken()?)));
-    both.map(|((one, _), (two, _))| (one, two))
-        .map_err(|error| Failure::new(format!("No free port on 127.0.0.1: {error}."), "Try again."))
 }

@@ -3,10 +3,11 @@
 use std::io;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::dialogue::{Answer, Dialogue, Envelope, LARGEST_MESSAGE, Manners};
+use super::gate::Gate;
 use super::store::Mailbox;
 
 /// Longest command line (RFC 5321, 4.5.3.1.4, with room for parameters).
@@ -14,38 +15,82 @@ const LONGEST_COMMAND: usize = 2048;
 /// A silent client is hung up on after this time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-pub(crate) async fn accept(listener: TcpListener, mailbox: Mailbox, manners: Manners) {
+/// Takes mail from everybody, or behind a `gate` from those who encrypt and log in.
+pub(crate) async fn accept(listener: TcpListener, mailbox: Mailbox, manners: Manners, gate: Option<Gate>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let mailbox = mailbox.clone();
+                let (mailbox, gate) = (mailbox.clone(), gate.clone());
                 // A client that breaks off is its own trouble: the mailbox goes on.
-                tokio::spawn(async move { drop(converse(stream, mailbox, manners).await) });
+                tokio::spawn(async move { drop(converse(stream, mailbox, manners, gate).await) });
             }
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
 }
 
-async fn converse(stream: TcpStream, mailbox: Mailbox, manners: Manners) -> io::Result<()> {
+async fn converse(stream: TcpStream, mailbox: Mailbox, manners: Manners, gate: Option<Gate>) -> io::Result<()> {
     let mut line = Line { stream, buffer: Vec::new() };
-    let mut dialogue = Dialogue::new(manners);
     line.say("220 mailbox for trials", manners).await?;
+    match talk(&mut line, Dialogue::new(manners, gate.clone()), &mailbox, manners).await? {
+        Ending::Over => Ok(()),
+        Ending::StartTls => {
+            let Some(acceptor) = gate.as_ref().and_then(Gate::acceptor) else { return Ok(()) };
+            let handshake = tokio::time::timeout(PATIENCE, acceptor.accept(line.stream));
+            let stream = handshake.await.map_err(|_| io::ErrorKind::TimedOut)??;
+            // A new line and a new dialogue: nothing said in clear text is carried over (RFC 3207, 4.2).
+            let mut line = Line { stream, buffer: Vec::new() };
+            talk(&mut line, Dialogue::encrypted(manners, gate.clone()), &mailbox, manners).await.map(drop)
+        }
+    }
+}
+
+/// How a stretch of the conversation ended.
+enum Ending {
+    Over,
+    StartTls,
+}
+
+async fn talk<S: Stream>(
+    line: &mut Line<S>,
+    mut dialogue: Dialogue,
+    mailbox: &Mailbox,
+    manners: Manners,
+) -> io::Result<Ending> {
     while let Some(command) = line.next().await? {
         match dialogue.command(&String::from_utf8_lossy(&command)) {
             Answer::Say(answer) => line.say(&answer, manners).await?,
-            Answer::HangUp(answer) => return line.say(&answer, manners).await,
-            Answer::TakeText(envelope) => take_text(&mut line, envelope, &mailbox, manners).await?,
+            Answer::HangUp(answer) => {
+                line.say(&answer, manners).await?;
+                break;
+            }
+            Answer::TakeText(envelope) => take_text(line, envelope, mailbox, manners).await?,
+            // What somebody appended in clear text would pass for encrypted words later (RFC 3207, 6).
+            Answer::StartTls(_) if !line.buffer.is_empty() => {
+                line.say("554 5.5.1 nothing may follow STARTTLS", manners).await?;
+                break;
+            }
+            Answer::StartTls(answer) => {
+                line.say(&answer, manners).await?;
+                return Ok(Ending::StartTls);
+            }
         }
     }
-    Ok(())
+    Ok(Ending::Over)
 }
 
-async fn take_text(line: &mut Line, envelope: Envelope, mailbox: &Mailbox, manners: Manners) -> io::Result<()> {
+async fn take_text<S: Stream>(
+    line: &mut Line<S>,
+    envelope: Envelope,
+    mailbox: &Mailbox,
+    manners: Manners,
+) -> io::Result<()> {
     line.say("354 end with a dot on a line by itself", manners).await?;
     let answer = match line.text().await? {
         Text::Whole(raw) => {
+            let said = told(&envelope);
             let number = mailbox.store(envelope, &raw);
+            println!("took {number} {said}");
             format!("250 2.0.0 stored as {number}")
         }
         Text::TooLarge => "552 5.3.4 the message is too large".to_owned(),
@@ -54,21 +99,32 @@ async fn take_text(line: &mut Line, envelope: Envelope, mailbox: &Mailbox, manne
     line.say(&answer, manners).await
 }
 
+/// Envelope for the log: sender and who logged in, never the content (R15).
+fn told(envelope: &Envelope) -> String {
+    let login = envelope.login.as_ref().map_or_else(String::new, |login| format!(" as {login}"));
+    format!("from {}{login}", envelope.from)
+}
+
 enum Text {
     Whole(Vec<u8>),
     TooLarge,
     BareLineEnd,
 }
 
-struct Line {
-    stream: TcpStream,
+/// A socket, in clear text or encrypted.
+trait Stream: AsyncRead + AsyncWrite + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Unpin> Stream for S {}
+
+struct Line<S> {
+    stream: S,
     buffer: Vec<u8>,
 }
 
-impl Line {
+impl<S: Stream> Line<S> {
     async fn say(&mut self, answer: &str, manners: Manners) -> io::Result<()> {
         tokio::time::sleep(manners.delay).await;
-        self.stream.write_all(format!("{answer}\r\n").as_bytes()).await
+        self.stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        self.stream.flush().await
     }
 
     /// The next command without its CRLF; `None` when the client is gone or does not keep to the rules.

@@ -3,9 +3,12 @@
 //! ```text
 //!  Greeted ──EHLO/HELO──▶ Ready ──MAIL──▶ From ──RCPT──▶ To ──DATA──▶ (text) ──▶ Ready
 //!     every state: NOOP, RSET (back to Ready), QUIT; everything else out of turn: 503
+//!  behind a gate (submission): Ready ──STARTTLS──▶ Greeted, encrypted ──EHLO──▶ Ready ──AUTH──▶ Ready, known ──MAIL──▶ …
 //! ```
 
 use std::time::Duration;
+
+use super::gate::{Gate, Login};
 
 /// How the mailbox behaves, for tests of its clients.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,8 @@ const MOST_RECIPIENTS: usize = 100;
 pub(crate) struct Envelope {
     pub(crate) from: String,
     pub(crate) to: Vec<String>,
+    /// Who logged in before sending it; nobody on the open port.
+    pub(crate) login: Option<String>,
 }
 
 /// What to do after a command.
@@ -35,6 +40,8 @@ pub(crate) enum Answer {
     Say(String),
     /// Say 354, take the text, and store it in this envelope.
     TakeText(Envelope),
+    /// Say this, then go on encrypted and with a fresh dialogue (RFC 3207, 4.2).
+    StartTls(String),
     /// Say this and hang up.
     HangUp(String),
 }
@@ -52,21 +59,33 @@ enum State {
 pub(crate) struct Dialogue {
     state: State,
     manners: Manners,
+    /// What a client must do before it may send; `None`: nothing.
+    gate: Option<Gate>,
+    secure: bool,
+    login: Login,
 }
 
 impl Dialogue {
-    pub(crate) fn new(manners: Manners) -> Dialogue {
-        Dialogue { state: State::Greeted, manners }
+    pub(crate) fn new(manners: Manners, gate: Option<Gate>) -> Dialogue {
+        Dialogue { state: State::Greeted, manners, gate, secure: false, login: Login::default() }
+    }
+
+    /// What stands after the handshake: nothing that was said in clear text (RFC 3207, 4.2).
+    pub(crate) fn encrypted(manners: Manners, gate: Option<Gate>) -> Dialogue {
+        Dialogue { secure: true, ..Dialogue::new(manners, gate) }
     }
 
     /// Answers one line, given without its CRLF.
     pub(crate) fn command(&mut self, line: &str) -> Answer {
+        if self.login.is_asked() {
+            return self.login.answer(line, self.gate.as_ref());
+        }
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         match verb.to_ascii_uppercase().as_str() {
-            "EHLO" => {
-                self.hello(rest, &format!("250-mailbox\r\n250-SIZE {LARGEST_MESSAGE}\r\n250-8BITMIME\r\n250 SMTPUTF8"))
-            }
+            "EHLO" => self.hello(rest, &self.abilities()),
             "HELO" => self.hello(rest, "250 mailbox"),
+            "STARTTLS" => self.start_tls(rest),
+            "AUTH" => self.authenticate(rest),
             "MAIL" => self.mail(rest),
             "RCPT" => self.recipient(rest),
             "DATA" if rest.is_empty() => self.data(),
@@ -75,6 +94,43 @@ impl Dialogue {
             "QUIT" => Answer::HangUp("221 2.0.0 bye".to_owned()),
             "VRFY" => say("252 2.1.5 every address is taken here"),
             _ => say("500 5.5.1 no such command"),
+        }
+    }
+
+    fn abilities(&self) -> String {
+        let more = match (&self.gate, self.secure) {
+            (None, _) => "",
+            (Some(_), false) => "250-STARTTLS\r\n",
+            (Some(_), true) => "250-AUTH PLAIN LOGIN\r\n",
+        };
+        format!("250-mailbox\r\n{more}250-SIZE {LARGEST_MESSAGE}\r\n250-8BITMIME\r\n250 SMTPUTF8")
+    }
+
+    fn start_tls(&mut self, rest: &str) -> Answer {
+        match (&self.gate, self.secure) {
+            (Some(_), false) if rest.is_empty() => Answer::StartTls("220 2.0.0 go ahead".to_owned()),
+            (Some(_), false) => say("501 5.5.4 STARTTLS stands alone"),
+            (Some(_), true) => say("503 5.5.1 this is encrypted already"),
+            (None, _) => say("502 5.5.1 not here"),
+        }
+    }
+
+    fn authenticate(&mut self, rest: &str) -> Answer {
+        match &self.gate {
+            None => say("502 5.5.1 not here"),
+            Some(_) if !self.secure => say("538 5.7.11 not in clear text: STARTTLS first"),
+            Some(_) if self.state != State::Ready || self.login.is_known() => say("503 5.5.1 once, after EHLO"),
+            Some(gate) => self.login.begin(rest, gate),
+        }
+    }
+
+    /// Why a mail may not be sent yet.
+    fn closed(&self) -> Option<Answer> {
+        self.gate.as_ref()?;
+        match (self.secure, self.login.is_known()) {
+            (false, _) => Some(say("530 5.7.0 STARTTLS first")),
+            (true, false) => Some(say("530 5.7.0 AUTH first")),
+            (true, true) => None,
         }
     }
 
@@ -87,6 +143,9 @@ impl Dialogue {
     }
 
     fn mail(&mut self, rest: &str) -> Answer {
+        if let Some(refusal) = self.closed() {
+            return refusal;
+        }
         if self.state != State::Ready {
             return say("503 5.5.1 EHLO first, one message at a time");
         }
@@ -105,7 +164,7 @@ impl Dialogue {
 
     fn recipient(&mut self, rest: &str) -> Answer {
         let mut envelope = match &self.state {
-            State::From(from) => Envelope { from: from.clone(), to: Vec::new() },
+            State::From(from) => Envelope { from: from.clone(), to: Vec::new(), login: self.login.user() },
             State::To(envelope) => envelope.clone(),
             State::Greeted | State::Ready => return say("503 5.5.1 MAIL first"),
         };
@@ -141,7 +200,7 @@ impl Dialogue {
     }
 }
 
-fn say(line: &str) -> Answer {
+pub(super) fn say(line: &str) -> Answer {
     Answer::Say(line.to_owned())
 }
 
@@ -158,8 +217,10 @@ fn path(rest: &str, keyword: &str) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
+    const MANNERS: Manners = Manners { reject_recipients: false, delay: Duration::ZERO };
+
     fn fresh() -> Dialogue {
-        Dialogue::new(Manners { reject_recipients: false, delay: Duration::ZERO })
+        Dialogue::new(MANNERS, None)
     }
 
     #[test]
@@ -174,7 +235,11 @@ mod tests {
             matches!(dialogue.command("MAIL FROM:<second@plain.example>"), Answer::Say(line) if line.starts_with("503"))
         );
         dialogue.command("rcpt to:<Owner+x@Example.ORG>");
-        let envelope = Envelope { from: "relay@plain.example".to_owned(), to: vec!["Owner+x@Example.ORG".to_owned()] };
+        let envelope = Envelope {
+            from: "relay@plain.example".to_owned(),
+            to: vec!["Owner+x@Example.ORG".to_owned()],
+            login: None,
+        };
         assert_eq!(dialogue.command("DATA"), Answer::TakeText(envelope));
     }
 

@@ -1,9 +1,11 @@
 //! A small mailbox for trials: an SMTP sink (a strict subset of RFC 5321) with a web page and a JSON interface.
 //!
-//! It prints one line when it is ready: `ready smtp://127.0.0.1:PORT web http://127.0.0.1:PORT`.
+//! It prints one line when it is ready: `ready smtp://127.0.0.1:PORT web http://127.0.0.1:PORT`, and behind it
+//! `submission smtp://127.0.0.1:PORT` where there is such a port: STARTTLS and a log-in before every mail (RFC 6409).
 
 mod connection;
 mod dialogue;
+mod gate;
 mod page;
 mod store;
 mod web;
@@ -18,11 +20,12 @@ use crate::args::MailboxOptions;
 use crate::failure::Failure;
 
 pub(crate) use dialogue::Manners;
+use gate::Gate;
 pub(crate) use store::Mailbox;
 
 /// Runs until it is told to stop.
 pub(crate) fn run(options: &MailboxOptions) -> Result<(), Failure> {
-    for address in [options.smtp, options.web] {
+    for address in [Some(options.smtp), Some(options.web), options.submission].into_iter().flatten() {
         if !address.ip().is_loopback() {
             return Err(Failure::new(
                 format!("{address} is not on this machine."),
@@ -38,19 +41,42 @@ pub(crate) fn run(options: &MailboxOptions) -> Result<(), Failure> {
 async fn serve(options: &MailboxOptions) -> Result<(), Failure> {
     let smtp = listen(options.smtp).await?;
     let web = listen(options.web).await?;
-    let addresses = (smtp.local_addr(), web.local_addr());
-    if let (Ok(smtp), Ok(web)) = addresses {
-        println!("ready smtp://{smtp} web http://{web}");
-        // A pipe is not a terminal: whoever waits for this line must get it now.
-        let _ = std::io::stdout().flush();
-    }
+    let submission = match options.submission {
+        Some(address) => Some((listen(address).await?, gate(options)?)),
+        None => None,
+    };
+    announce(&smtp, &web, submission.as_ref().map(|(listener, _)| listener));
     let mailbox = Mailbox::default();
     let manners = Manners { reject_recipients: options.reject_rcpt, delay: Duration::from_millis(options.delay_ms) };
-    let pages = axum::serve(web, web::router(mailbox.clone())).into_future();
+    if let Some((listener, gate)) = submission {
+        tokio::spawn(connection::accept(listener, mailbox.clone(), manners, Some(gate)));
+    }
+    let router = web::router(mailbox.clone(), options.frame_ancestors.clone());
+    let pages = axum::serve(web, router).into_future();
     tokio::select! {
         outcome = pages => outcome.map_err(|error| Failure::new(format!("The mailbox's page stopped: {error}."), "Start it again.")),
-        () = connection::accept(smtp, mailbox, manners) => Ok(()),
+        () = connection::accept(smtp, mailbox, manners, None) => Ok(()),
     }
+}
+
+/// The door of the submission port; the command line asks for all four files and names together.
+fn gate(options: &MailboxOptions) -> Result<Gate, Failure> {
+    match (&options.tls_cert, &options.tls_key, &options.user, &options.password_file) {
+        (Some(cert), Some(key), Some(user), Some(password_file)) => Gate::open(cert, key, user, password_file),
+        (_, _, _, _) => Err(Failure::new(
+            "A submission port needs a certificate and a log-in.",
+            "Add `--tls-cert`, `--tls-key`, `--user` and `--password-file`.",
+        )),
+    }
+}
+
+fn announce(smtp: &TcpListener, web: &TcpListener, submission: Option<&TcpListener>) {
+    let (Ok(smtp), Ok(web)) = (smtp.local_addr(), web.local_addr()) else { return };
+    let more = submission.and_then(|listener| listener.local_addr().ok());
+    let more = more.map_or_else(String::new, |address| format!(" submission smtp://{address}"));
+    println!("ready smtp://{smtp} web http://{web}{more}");
+    // A pipe is not a terminal: whoever waits for this line must get it now.
+    let _ = std::io::stdout().flush();
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

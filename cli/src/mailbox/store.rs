@@ -31,6 +31,8 @@ pub(crate) struct Message {
     pub(crate) text: String,
     /// When it came, seconds since 1970.
     pub(crate) received: u64,
+    /// Who logged in, over TLS, to send it; absent on the open port.
+    pub(crate) login: Option<String>,
 }
 
 /// The mailbox; clones share their messages.
@@ -88,5 +90,6 @@ fn read(number: u64, envelope: Envelope, raw: &[u8]) -> Message {
         .find_map(|line| line.strip_prefix("Date: "))
         .unwrap_or_default()
         .to_owned();
-    Message { number, from: envelope.from, to: envelope.to, subject, date, raw, text, received: clock::unix_seconds() }
+    let Envelope { from, to, login } = envelope;
+    Message { number, from, to, subject, date, raw, text, received: clock::unix_seconds(), login }
 }

@@ -2,14 +2,22 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Json, Redirect, Response};
 use axum::routing::get;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::page;
 use super::store::{Mailbox, Message};
 
-pub(crate) fn router(mailbox: Mailbox) -> Router {
+/// Headers of every page. A mail is a stranger's text: no script, no picture and no frame may come of it.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors";
+
+/// `frame_ancestors`: the one page that may show the mailbox inside itself (the demonstration's desk), or nobody.
+pub(crate) fn router(mailbox: Mailbox, frame_ancestors: Option<String>) -> Router {
+    let policy = HeaderValue::from_str(&format!("{POLICY} {}", frame_ancestors.as_deref().unwrap_or("'none'")));
+    let policy = policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     Router::new()
         .route("/", get(list))
         .route("/mail/{number}", get(show))
@@ -17,15 +25,18 @@ pub(crate) fn router(mailbox: Mailbox) -> Router {
         .route("/clear", axum::routing::post(clear_by_form))
         .route("/api/messages", get(messages).delete(clear))
         .with_state(mailbox)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy))
+        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
 }
 
 async fn list(State(mailbox): State<Mailbox>) -> Response {
-    guarded(page::list(&mailbox.messages()))
+    Html(page::list(&mailbox.messages())).into_response()
 }
 
 async fn show(State(mailbox): State<Mailbox>, Path(number): Path<u64>) -> Response {
     match mailbox.message(number) {
-        Some(message) => guarded(page::mail(&message)),
+        Some(message) => Html(page::mail(&message)).into_response(),
         None => Redirect::to("/").into_response(),
     }
 }
@@ -49,19 +60,4 @@ async fn clear(State(mailbox): State<Mailbox>) -> StatusCode {
 async fn clear_by_form(State(mailbox): State<Mailbox>) -> Redirect {
     mailbox.clear();
     Redirect::to("/")
-}
-
-/// A mail is a stranger's text: no script, no picture and no frame may come of it.
-fn guarded(page: String) -> Response {
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    (
-        [
-            (header::CONTENT_SECURITY_POLICY, policy),
-            (header::REFERRER_POLICY, "no-referrer"),
-            (header::CACHE_CONTROL, "no-store"),
-        ],
-        Html(page),
-    )
-        .into_response()
 }

@@ -1,0 +1,221 @@
+//! `resetkit case CODE`: what the twelve signs on a stuck owner's screen say, decoded without a network.
+
+use std::collections::BTreeSet;
+
+use resetkit_config::{Arg, Brand, Registry, Texts};
+use resetkit_core::{CaseCode, CaseSlip, CodeStyle, Fact, FailureKind};
+use serde_json::{Value, json};
+
+use crate::args::CaseOptions;
+use crate::demo::MANIFESTS;
+use crate::failure::Failure;
+
+pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
+    let own = options.registry.as_deref().map(Registry::load).transpose()?;
+    let registry = own.as_ref().unwrap_or_else(|| Registry::builtin());
+    if options.list {
+        list(registry);
+        return Ok(());
+    }
+    let texts = Texts::load(&Brand::plain(), &options.lang);
+    let typed = options.code.join(" ");
+    let code = CaseCode::parse(&typed).map_err(|slip| Failure::new(told_slip(slip, &texts), ""))?;
+    let case = Case { code, registry, texts: &texts };
+    if options.json {
+        println!("{:#}", case.json());
+    } else {
+        case.print();
+    }
+    Ok(())
+}
+
+/// Every number of the registry.
+fn list(registry: &Registry) {
+    for brand in registry.brands() {
+        println!("brand   {:>4}  {:<14} {}", brand.number, brand.id, brand.name);
+    }
+    for model in registry.models() {
+        println!("model   {:>4}  {:<14} {}", model.number, model.id, model.name);
+        for (number, firmware) in (1..).zip(&model.firmwares) {
+            println!("  firmware {number:>2}  {firmware}");
+        }
+    }
+    for method in registry.methods() {
+        println!("method  {:>4}  {}", method.number, method.id);
+    }
+}
+
+fn told_slip(slip: CaseSlip, texts: &Texts) -> String {
+    match slip {
+        CaseSlip::TooShort => texts.get("case-slip-short", &[]),
+        CaseSlip::TooLong => texts.get("case-slip-long", &[]),
+        CaseSlip::Character => texts.get("case-slip-character", &[]),
+        CaseSlip::Check => texts.get("case-slip-check", &[]),
+        CaseSlip::UnknownVersion(version) => {
+            texts.get("case-slip-version", &[("version", Arg::Number(i64::from(version)))])
+        }
+    }
+}
+
+/// A way back in, and what is missing for it.
+struct Way {
+    method: String,
+    name: String,
+    missing: Vec<Fact>,
+}
+
+struct Case<'a> {
+    code: CaseCode,
+    registry: &'a Registry,
+    texts: &'a Texts,
+}
+
+impl Case<'_> {
+    fn print(&self) {
+        let say = |id: &str| self.texts.get(id, &[]);
+        let row = |label: &str, text: &str| println!("  {:<22} {text}", say(label));
+        println!("{}", self.texts.get("case-title", &[("code", Arg::Text(&self.code.encode(CodeStyle::Letters)))]));
+        row("case-device", &format!("{} · {} · {}", self.brand(), self.model(), self.firmware()));
+        row("case-failed", &self.failed());
+        row("case-tried", &format!("{}; {}", self.method(), self.tries()));
+        row("case-clock", &say(&format!("case-clock-{}", self.code.clock.as_str())));
+        row("case-ready", &self.facts(true));
+        row("case-not-ready", &self.facts(false));
+        println!("\n  {}", say("case-ways"));
+        for way in self.ways() {
+            println!("    {} {:<38} {}", if way.missing.is_empty() { "✔" } else { "✘" }, way.name, self.state(&way));
+        }
+        if let Some(kind) = self.code.failure_kind() {
+            println!("\n  {}", say("case-tell"));
+            println!("    {}", say(kind.rec_id()));
+        }
+    }
+
+    fn json(&self) -> Value {
+        let code = &self.code;
+        let failure = code.failure_kind();
+        let facts: serde_json::Map<String, Value> = CaseCode::READINESS
+            .iter()
+            .map(|fact| (fact.as_str().to_owned(), json!(code.is_ready(*fact).unwrap_or(false))))
+            .collect();
+        let ways = self.ways().into_iter().map(|way| {
+            let missing: Vec<_> = way.missing.iter().map(|fact| fact.as_str()).collect();
+            json!({ "method": way.method, "open": missing.is_empty(), "missing": missing })
+        });
+        let model = self.registry.model_of(code.model);
+        json!({
+            "code": { "letters": code.encode(CodeStyle::Letters), "digits": code.encode(CodeStyle::Digits) },
+            "brand": { "number": code.brand, "id": self.registry.brand_of(code.brand).map(|brand| &brand.id) },
+            "model": { "number": code.model, "id": model.map(|model| &model.id) },
+            "firmware": { "number": code.firmware, "version": model.and_then(|model| model.firmware_of(code.firmware)) },
+            "method": { "number": code.method, "id": self.registry.method_of(code.method).map(|method| &method.id) },
+            "failure": { "number": code.failure, "code": self.failure_code(), "name": failure.map(FailureKind::name),
+                "happened": failure.map(|kind| self.texts.get(kind.err_id(), &[])),
+                "next_step": failure.map(|kind| self.texts.get(kind.rec_id(), &[])) },
+            "clock": code.clock.as_str(),
+            "tries": code.tries,
+            "readiness": facts,
+            "ways": ways.collect::<Vec<_>>(),
+        })
+    }
+
+    fn unlisted(&self, text: &str, number: u16) -> String {
+        self.texts.get(text, &[("number", Arg::Number(i64::from(number)))])
+    }
+
+    fn brand(&self) -> String {
+        let listed = self.registry.brand_of(self.code.brand).map(|brand| brand.name.clone());
+        listed.unwrap_or_else(|| self.unlisted("case-unlisted-brand", self.code.brand))
+    }
+
+    fn model(&self) -> String {
+        let listed = self.registry.model_of(self.code.model).map(|model| format!("{} ({})", model.name, model.id));
+        listed.unwrap_or_else(|| self.unlisted("case-unlisted-model", self.code.model))
+    }
+
+    fn firmware(&self) -> String {
+        let model = self.registry.model_of(self.code.model);
+        match model.and_then(|model| model.firmware_of(self.code.firmware)) {
+            Some(version) => self.texts.get("case-firmware", &[("version", Arg::Text(version))]),
+            None => self.unlisted("case-unlisted-firmware", self.code.firmware.into()),
+        }
+    }
+
+    fn failure_code(&self) -> Option<String> {
+        if let Some(kind) = self.code.failure_kind() {
+            return Some(kind.code().to_owned());
+        }
+        let (family, number) = FailureKind::code_of_case_number(self.code.failure)?;
+        Some(format!("E-{family}{number:02}"))
+    }
+
+    fn failed(&self) -> String {
+        match (self.code.failure_kind(), self.code.failure) {
+            (Some(kind), _) => format!("{}  {}", kind.code(), self.texts.get(kind.err_id(), &[])),
+            (None, 0) => self.texts.get("case-no-failure", &[]),
+            (None, number) => self.unlisted("case-unknown-failure", number.into()),
+        }
+    }
+
+    fn method(&self) -> String {
+        if self.code.method == 0 {
+            return self.texts.get("case-no-method", &[]);
+        }
+        match self.registry.method_of(self.code.method) {
+            Some(method) => {
+                let name = self.texts.get(&format!("method-{}", method.id), &[]);
+                self.texts.get("case-method", &[("name", Arg::Text(&name))])
+            }
+            None => self.unlisted("case-unlisted-method", self.code.method.into()),
+        }
+    }
+
+    fn tries(&self) -> String {
+        match self.code.tries {
+            0 => self.texts.get("case-no-tries", &[]),
+            7.. => self.texts.get("case-tries-many", &[]),
+            count => self.texts.get("case-tries", &[("count", Arg::Number(i64::from(count)))]),
+        }
+    }
+
+    fn facts(&self, ready: bool) -> String {
+        let named = CaseCode::READINESS.iter().filter(|fact| self.code.is_ready(**fact) == Some(ready));
+        let words: Vec<_> = named.map(|fact| self.fact(*fact)).collect();
+        if words.is_empty() { self.texts.get("case-none", &[]) } else { words.join(" · ") }
+    }
+
+    fn fact(&self, fact: Fact) -> String {
+        self.texts.get(&format!("case-fact-{}", fact.as_str()), &[])
+    }
+
+    /// Every method that this program knows, judged by what its manifest requires and the code tells of.
+    fn ways(&self) -> Vec<Way> {
+        MANIFESTS
+            .iter()
+            .map(|(id, manifest)| Way {
+                method: (*id).to_owned(),
+                name: self.texts.get(&format!("method-{id}"), &[]),
+                missing: requires(manifest)
+                    .into_iter()
+                    .filter(|fact| self.code.is_ready(*fact) == Some(false))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn state(&self, way: &Way) -> String {
+        if way.missing.is_empty() {
+            return self.texts.get("case-way-open", &[]);
+        }
+        let not = |fact: &Fact| self.texts.get("case-missing-not", &[("what", Arg::Text(&self.fact(*fact)))]);
+        let missing: Vec<_> = way.missing.iter().map(not).collect();
+        self.texts.get("case-way-closed", &[("missing", Arg::Text(&missing.join(", ")))])
+    }
+}
+
+/// The facts that a manifest requires.
+fn requires(manifest: &str) -> BTreeSet<Fact> {
+    let table: toml::Table = manifest.parse().unwrap_or_default();
+    let names = table.get("requires").and_then(toml::Value::as_array).into_iter().flatten();
+    names.filter_map(|name| Fact::parse(name.as_str()?)).collect()
+}
