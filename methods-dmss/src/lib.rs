@@ -13,10 +13,8 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 
-mod draw;
 mod machine;
 pub mod texts;
 mod views;
 
-pub use draw::{Code, DrawError, LEAST_PX_PER_MODULE, QUIET_ZONE};
 pub use machine::{ACTION_NEW_CODE, ACTION_SHOW_AGAIN, Companion};

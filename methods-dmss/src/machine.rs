@@ -1,8 +1,8 @@
 //! The machine: what the method does with each event.
 
-use resetkit_contract::{FailKind, LogLevel, Method, MethodEvent, MethodOutput, News, Qr, SealedChallenge, StartInfo};
+use resetkit_contract::{FailKind, LogLevel, Method, MethodEvent, MethodOutput, News, SealedChallenge, StartInfo};
 
-use crate::views::{self, PictureError};
+use crate::views;
 
 /// Action: a new code, which makes the old one void. Limited by the session.
 pub const ACTION_NEW_CODE: &str = "new-code";
@@ -33,7 +33,6 @@ enum State {
 struct Shown {
     info: StartInfo,
     challenge: SealedChallenge,
-    picture: Qr,
     no_mail_came: bool,
 }
 
@@ -161,9 +160,9 @@ impl Shown {
 
     fn redrawn(self: Box<Self>) -> (State, Vec<MethodOutput>) {
         let view = if self.no_mail_came {
-            views::no_mail(&self.info, &self.challenge, &self.picture)
+            views::no_mail(&self.info, &self.challenge)
         } else {
-            views::code(&self.info, &self.challenge, &self.picture)
+            views::code(&self.info, &self.challenge)
         };
         (State::Showing(self), vec![MethodOutput::Show(view)])
     }
@@ -176,11 +175,7 @@ fn ask(info: StartInfo, mut outputs: Vec<MethodOutput>) -> (State, Vec<MethodOut
 }
 
 fn show(info: StartInfo, challenge: SealedChallenge) -> (State, Vec<MethodOutput>) {
-    match views::picture(&info, &challenge) {
-        Ok(picture) => Box::new(Shown { info, challenge, picture, no_mail_came: false }).redrawn(),
-        Err(PictureError::ScreenTooSmall) => fail(FailKind::Unavailable, "screen-too-small"),
-        Err(PictureError::Undrawable) => fail(FailKind::Broken, "undrawable"),
-    }
+    Box::new(Shown { info, challenge, no_mail_came: false }).redrawn()
 }
 
 fn fail(kind: FailKind, code: &str) -> (State, Vec<MethodOutput>) {
@@ -325,18 +320,6 @@ mod tests {
         assert!(showing().advance(MethodEvent::News(News::AskAgain)).contains(&seal()));
         assert_eq!(showing().advance(MethodEvent::News(News::Proved)), [MethodOutput::Done]);
         assert_eq!(showing().advance(MethodEvent::Stop), [MethodOutput::Done]);
-    }
-
-    #[test]
-    fn what_cannot_be_drawn_is_a_failure_with_a_name() {
-        let mut companion = Companion::new();
-        let tiny = Screen { width_px: 128, height_px: 64, columns: 0, rows: 0 };
-        companion.advance(MethodEvent::Start(StartInfo { screen: tiny, ..info() }));
-        let too_small = MethodOutput::Fail { kind: FailKind::Unavailable, code: "screen-too-small".into() };
-        assert_eq!(companion.advance(MethodEvent::Sealed(challenge("0042"))), [too_small]);
-        let lower = SealedChallenge { url: "https://lower.case/".into(), ..challenge("0042") };
-        let undrawable = MethodOutput::Fail { kind: FailKind::Broken, code: "undrawable".into() };
-        assert_eq!(started().advance(MethodEvent::Sealed(lower)), [undrawable]);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use resetkit_contract::abi::{RSome, RVec};
 use resetkit_contract::{Action, Part, Purpose, Qr, SealedChallenge, StartInfo, Text, View};
 
-use crate::draw::{Code, DrawError};
 use crate::machine::{ACTION_NEW_CODE, ACTION_SHOW_AGAIN};
 use crate::texts;
 
@@ -13,17 +12,17 @@ pub(crate) fn preparing(info: &StartInfo) -> View {
 }
 
 /// The picture, and what to do with it.
-pub(crate) fn code(info: &StartInfo, challenge: &SealedChallenge, picture: &Qr) -> View {
+pub(crate) fn code(info: &StartInfo, challenge: &SealedChallenge) -> View {
     let view = View::titled(title(info)).with(Part::Steps(steps(info, challenge)));
-    with_figures(view.with(Part::Qr(picture.clone())), info, challenge)
+    with_figures(view.with(picture(challenge)), info, challenge)
 }
 
 /// The same picture, and what helps when no mail came.
-pub(crate) fn no_mail(info: &StartInfo, challenge: &SealedChallenge, picture: &Qr) -> View {
+pub(crate) fn no_mail(info: &StartInfo, challenge: &SealedChallenge) -> View {
     let advice = [texts::MAIL_FOLDER, texts::MAIL_ADDRESS, texts::MAIL_SCAN_AGAIN];
     let view = View::titled(Text::id(texts::TITLE_NO_MAIL))
         .with(Part::Steps(advice.into_iter().map(Text::id).collect()))
-        .with(Part::Qr(picture.clone()));
+        .with(picture(challenge));
     let view = with_figures(view, info, challenge);
     let view = match info.new_codes_left {
         0 => view.with(Part::Warning(Text::id(texts::MAIL_NO_MORE))),
@@ -34,36 +33,10 @@ pub(crate) fn no_mail(info: &StartInfo, challenge: &SealedChallenge, picture: &Q
     view.with(action(ACTION_SHOW_AGAIN, texts::ACTION_SHOW_AGAIN))
 }
 
-/// Draws a challenge for the screen that shows it.
-pub(crate) fn picture(info: &StartInfo, challenge: &SealedChallenge) -> Result<Qr, PictureError> {
-    let code = Code::of(&challenge.url)?;
-    let screen_side = usize::from(info.screen.width_px.min(info.screen.height_px));
-    let px = code.px_per_module(screen_side).ok_or(PictureError::ScreenTooSmall)?;
-    let request = challenge.request.as_str();
-    Ok(Qr {
-        svg: code.svg(px, &format!("QR {request}")).into(),
-        png: code.png(px)?.into(),
-        half_blocks: code.half_blocks().into(),
-        modules: u16::try_from(code.modules()).map_err(|_| DrawError::Picture)?,
-        px_per_module: u16::try_from(px).map_err(|_| DrawError::Picture)?,
-        payload: challenge.url.clone(),
-        label: Text::id(texts::QR_LABEL).with("request", request),
-    })
-}
-
-/// Why a challenge cannot be shown here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum PictureError {
-    ScreenTooSmall,
-    Undrawable,
-}
-
-impl From<DrawError> for PictureError {
-    fn from(error: DrawError) -> Self {
-        match error {
-            DrawError::NotAlphanumeric | DrawError::TooLong | DrawError::Picture => PictureError::Undrawable,
-        }
-    }
+/// The sealed challenge; the host draws it for the screen that shows it.
+fn picture(challenge: &SealedChallenge) -> Part {
+    let label = Text::id(texts::QR_LABEL).with("request", challenge.request.clone());
+    Part::Qr(Qr::of(challenge.url.clone(), label))
 }
 
 fn title(info: &StartInfo) -> Text {

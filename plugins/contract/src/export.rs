@@ -57,6 +57,24 @@ macro_rules! export_method {
     };
 }
 
+/// A [`Linked`](crate::Linked) of a [`Method`] and the text of its manifest, for a program that has the method linked in.
+///
+/// ```text
+/// static METHODS: [Linked; 1] = [resetkit_contract::linked_method!(Companion, include_str!("../../methods-dmss/method.toml"))];
+/// ```
+#[macro_export]
+macro_rules! linked_method {
+    ($method:ty, $manifest:expr) => {
+        $crate::Linked {
+            id: <$method as $crate::Method>::ID,
+            version: <$method as $crate::Method>::VERSION,
+            manifest: $manifest,
+            new: $crate::guarded_new::<$method>,
+            advance: $crate::guarded_advance::<$method>,
+        }
+    };
+}
+
 /// The library header of a method; for [`export_method!`] only.
 pub const fn contract_header(constructor: extern "C" fn() -> RootModuleResult) -> LibHeader {
     // SAFETY: `root_module_result`, the only constructor that `export_method!` passes, erases a `ResetMethodRef`.

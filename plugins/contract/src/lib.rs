@@ -38,7 +38,7 @@ pub use event::{App, MethodEvent, News, Purpose, Screen, SealForm, SealedChallen
 pub use export::{Method, claim, contract_header, guarded_advance, guarded_new, hand_over, root_module_result};
 pub use hidden::Hidden;
 pub use mail::{Connection, Delivery, Login, Mechanism, Peer, Security};
-pub use module::{MethodBox, MethodFault, Opaque, ResetMethod, ResetMethodRef};
+pub use module::{AdvanceFn, Linked, MethodBox, MethodFault, Opaque, ResetMethod, ResetMethodRef};
 pub use output::{Attestation, FailKind, LogLevel, MethodOutput};
 pub use view::{Action, Arg, ArgValue, Part, Qr, Text, View};
 

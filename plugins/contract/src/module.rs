@@ -46,6 +46,25 @@ impl RootModule for ResetMethodRef {
 /// A method's machine, opaque to the worker.
 pub type MethodBox = DynTrait<'static, RBox<()>, Opaque>;
 
+/// Tells a machine one event, as [`ResetMethod::advance`].
+pub type AdvanceFn = extern "C" fn(&mut MethodBox, MethodEvent) -> RResult<RVec<MethodOutput>, MethodFault>;
+
+/// A method that is linked into the program, where none can be opened: a static binary knows no `dlopen`. Made by
+/// [`linked_method!`](crate::linked_method).
+#[derive(Debug, Clone, Copy)]
+pub struct Linked {
+    /// The method's id.
+    pub id: &'static str,
+    /// The method's own version.
+    pub version: &'static str,
+    /// The same text as `method.toml`; compiled in, it is signed with the program that holds it.
+    pub manifest: &'static str,
+    /// Makes the machine of one session.
+    pub new: extern "C" fn() -> RResult<MethodBox, MethodFault>,
+    /// Tells the machine one event.
+    pub advance: AdvanceFn,
+}
+
 /// Nothing may be done with a [`MethodBox`] but hand it back to the library that made it.
 #[repr(C)]
 #[derive(StableAbi)]

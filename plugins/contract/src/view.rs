@@ -160,22 +160,41 @@ pub struct Action {
     pub label: Text,
 }
 
-/// A QR code (R34, R35): every shape shows the same payload.
+/// A QR code (R34, R35). The host draws it: a method gives payload and label, see [`Qr::of`], and whatever it puts into the
+/// pictures is thrown away, so that no picture can show another payload than the one that was checked.
 #[repr(C)]
 #[derive(Debug, Clone, PartialEq, Eq, StableAbi, Serialize, Deserialize)]
 pub struct Qr {
-    /// An SVG document with its own white ground and quiet zone, so that no theme inverts it.
+    /// An SVG document with its own white ground and quiet zone, so that no theme inverts it. Drawn by the host.
     pub svg: RString,
-    /// A greyscale PNG with quiet zone, `px_per_module` pixels a module.
+    /// A greyscale PNG with quiet zone, `px_per_module` pixels a module. Drawn by the host.
     pub png: RVec<u8>,
-    /// Two modules a character, lines separated by `\n`, quiet zone included. Characters stand for *light*: show them white on black.
+    /// Two modules a character, lines separated by `\n`, quiet zone included. Characters stand for *light*: show them white
+    /// on black. Drawn by the host.
     pub half_blocks: RString,
-    /// Modules along one side, without the quiet zone.
+    /// Modules along one side, without the quiet zone. Filled in by the host.
     pub modules: u16,
-    /// Pixels a module in `png`; a screen that scales the SVG itself should keep to a whole number of at least this.
+    /// Pixels a module in `png`; a screen that scales the SVG itself should keep to a whole number of at least this. Filled
+    /// in by the host.
     pub px_per_module: u16,
-    /// The payload as text, for those without a camera.
+    /// The payload as text, for those without a camera: the address of the last `Sealed`, nothing else.
     pub payload: RString,
     /// What a screen reader says in place of the picture.
     pub label: Text,
+}
+
+impl Qr {
+    /// What a method says of a QR code; the host draws it for the screen that shows it.
+    #[must_use]
+    pub fn of(payload: impl Into<RString>, label: Text) -> Qr {
+        Qr {
+            svg: RString::new(),
+            png: RVec::new(),
+            half_blocks: RString::new(),
+            modules: 0,
+            px_per_module: 0,
+            payload: payload.into(),
+            label,
+        }
+    }
 }

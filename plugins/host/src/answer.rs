@@ -1,70 +1,13 @@
 //! Every answer of a method is held against its manifest and against what it was told, before anybody acts on it (R82).
 
-use resetkit_contract::abi::{RNone, ROption, RString};
-use resetkit_contract::{Arg, ArgValue, MethodEvent, MethodOutput, Part, Qr, Text, View};
+use std::collections::BTreeSet;
+
+use resetkit_contract::{Arg, ArgValue, MethodOutput, Part, Qr, Text, View};
 use resetkit_core::{Manifest, ManifestGrant};
 
+use crate::facts::{SessionFacts, may_connect};
 use crate::failure::{HostFailure, HostFailureKind};
 use crate::limits::Limits;
-use crate::picture;
-
-/// What a method was told, and may therefore repeat.
-#[derive(Debug, Clone, Default)]
-pub struct SessionFacts {
-    address_hint: Option<String>,
-    url: Option<String>,
-    request: Option<String>,
-    actions: Vec<String>,
-}
-
-impl SessionFacts {
-    /// What of an event the method may hear, remembered; `None` if it may not hear of it at all.
-    pub fn may_hear(&mut self, manifest: &Manifest, event: MethodEvent) -> Option<MethodEvent> {
-        match event {
-            MethodEvent::Start(mut info) => {
-                keep_if(manifest.grants.contains(&ManifestGrant::MaskedAddress), &mut info.address_hint);
-                keep_if(manifest.grants.contains(&ManifestGrant::BrandWords), &mut info.app);
-                if !manifest.grants.contains(&ManifestGrant::BrandWords) {
-                    info.locale = RString::new();
-                }
-                self.address_hint = info.address_hint.as_ref().map(|hint| hint.to_string()).into_option();
-                Some(MethodEvent::Start(info))
-            }
-            MethodEvent::Sealed(sealed) => {
-                self.url = Some(sealed.url.to_string());
-                self.request = Some(sealed.request.to_string());
-                Some(MethodEvent::Sealed(sealed))
-            }
-            MethodEvent::Action { id } => {
-                self.actions.iter().any(|offered| *offered == id).then_some(MethodEvent::Action { id })
-            }
-            other @ (MethodEvent::SealRefused { .. }
-            | MethodEvent::News(_)
-            | MethodEvent::Tick { .. }
-            | MethodEvent::Deliver(_)
-            | MethodEvent::Connected(_)
-            | MethodEvent::ConnectRefused { .. }
-            | MethodEvent::Readable { .. }
-            | MethodEvent::PressWatched { .. }
-            | MethodEvent::Edge { .. }
-            | MethodEvent::LineLost { .. }
-            | MethodEvent::Stop) => Some(other),
-        }
-    }
-
-    /// Remembers which actions the method offers now.
-    pub(crate) fn heard(&mut self, output: &MethodOutput) {
-        if let MethodOutput::Show(view) = output {
-            self.actions = view.actions().map(|action| action.id.to_string()).collect();
-        }
-    }
-}
-
-fn keep_if<T>(granted: bool, field: &mut ROption<T>) {
-    if !granted {
-        *field = RNone;
-    }
-}
 
 /// Checks the whole answer to one event.
 ///
@@ -74,26 +17,50 @@ pub fn check_outputs(manifest: &Manifest, facts: &SessionFacts, outputs: &[Metho
     if outputs.len() > Limits::OUTPUTS {
         return Err(flood(format!("{} outputs at once", outputs.len())));
     }
-    outputs.iter().try_for_each(|output| check(manifest, facts, output))
+    outputs.iter().try_for_each(|output| check(manifest, facts, output))?;
+    check_descriptors(facts, outputs)?;
+    if facts.confidences.are_betrayed_by(outputs) {
+        return Err(violation("repeats what it was told in confidence"));
+    }
+    Ok(())
+}
+
+/// Connections and watches have bounds over the whole run (R47).
+fn check_descriptors(facts: &SessionFacts, outputs: &[MethodOutput]) -> Result<(), HostFailure> {
+    let asked = outputs.iter().filter(|output| matches!(output, MethodOutput::Connect { .. })).count();
+    if facts.asked + asked > Limits::CONNECTIONS {
+        return Err(flood(format!("asks for more than {} connections", Limits::CONNECTIONS)));
+    }
+    let mut watched: BTreeSet<u32> = facts.watched.clone();
+    for output in outputs {
+        if let MethodOutput::Watch { watch } = output {
+            watched.insert(*watch);
+        } else if let MethodOutput::Unwatch { watch } = output {
+            watched.remove(watch);
+        }
+        if watched.len() > Limits::WATCHES {
+            return Err(flood(format!("watches more than {} descriptors", Limits::WATCHES)));
+        }
+    }
+    Ok(())
 }
 
 fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Result<(), HostFailure> {
     match output {
         MethodOutput::Seal { .. } => granted(manifest, &ManifestGrant::Seal, "asks to seal"),
-        MethodOutput::Attest(attestation) => {
-            granted(manifest, &ManifestGrant::Attest, "attests")?;
-            check_word("attestation", &attestation.seen)
-        }
+        // The engine knows no proof of this kind yet; a grant that nothing honours is not honoured here either (R82).
+        MethodOutput::Attest(_) => Err(violation("attests, which contract 0 does not honour yet")),
         MethodOutput::Connect { setting } => {
-            granted(manifest, &ManifestGrant::Connect(setting.to_string()), "asks for a connection")?;
-            Err(violation("asks for a connection, which contract 0.1 does not make yet"))
+            granted(manifest, &ManifestGrant::Connect(setting.to_string()), "asks for a connection")
         }
         MethodOutput::AskDelivery { .. } => granted(manifest, &ManifestGrant::DeliverCode, "asks for a code"),
+        MethodOutput::Delivered if facts.confidences.is_empty() => Err(violation("delivered what it never got")),
         MethodOutput::Delivered => granted(manifest, &ManifestGrant::DeliverCode, "tells of a delivery"),
-        MethodOutput::AskPress => Err(violation("asks for the button without the grant")),
-        MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } => {
-            Err(violation("watches a descriptor, which contract 0.1 does not hand out yet"))
+        MethodOutput::AskPress => granted(manifest, &ManifestGrant::Button, "asks for the button"),
+        MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } if !may_connect(manifest) || facts.handed == 0 => {
+            Err(violation("watches a descriptor without having been handed one"))
         }
+        MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } => Ok(()),
         MethodOutput::Show(view) => check_view(manifest, facts, view),
         MethodOutput::Fail { code, .. } => check_word("failure code", code),
         MethodOutput::Log { key, .. } => check_word("log key", key),
@@ -109,23 +76,24 @@ fn check_view(manifest: &Manifest, facts: &SessionFacts, view: &View) -> Result<
     if view.parts.len() > View::MOST_PARTS {
         return Err(flood(format!("a view of {} parts", view.parts.len())));
     }
-    check_text(manifest, &view.title)?;
+    check_text(manifest, facts, &view.title)?;
     view.parts.iter().try_for_each(|part| check_part(manifest, facts, part))
 }
 
 fn check_part(manifest: &Manifest, facts: &SessionFacts, part: &Part) -> Result<(), HostFailure> {
     match part {
-        Part::Paragraph(text) | Part::Warning(text) => check_text(manifest, text),
+        Part::Paragraph(text) | Part::Warning(text) => check_text(manifest, facts, text),
         Part::Steps(steps) if steps.len() > Limits::STEPS => Err(flood(format!("{} steps", steps.len()))),
-        Part::Steps(steps) => steps.iter().try_for_each(|step| check_text(manifest, step)),
+        Part::Steps(steps) => steps.iter().try_for_each(|step| check_text(manifest, facts, step)),
         Part::Action(action) => {
             check_word("action", &action.id)?;
-            check_text(manifest, &action.label)
+            check_text(manifest, facts, &action.label)
         }
         Part::AddressHint(hint) => repeated("address", hint, facts.address_hint.as_deref()),
         Part::RequestNumber(number) => repeated("request number", number, facts.request.as_deref()),
         Part::Qr(qr) => check_qr(manifest, facts, qr),
-        Part::Progress { label, .. } => check_text(manifest, label),
+        Part::Progress { done, of, .. } if *of == 0 || done > of => Err(garbage("a progress beyond its end")),
+        Part::Progress { label, .. } => check_text(manifest, facts, label),
         Part::TriesLeft(_) | Part::MinutesLeft(_) => Ok(()),
     }
 }
@@ -137,14 +105,11 @@ fn repeated(what: &str, shown: &str, told: Option<&str>) -> Result<(), HostFailu
 
 fn check_qr(manifest: &Manifest, facts: &SessionFacts, qr: &Qr) -> Result<(), HostFailure> {
     repeated("payload", &qr.payload, facts.url.as_deref())?;
-    check_text(manifest, &qr.label)?;
-    picture::check_svg(&qr.svg).map_err(|why| garbage(&format!("SVG: {why}")))?;
-    picture::check_png(&qr.png).map_err(|why| garbage(&format!("PNG: {why}")))?;
-    picture::check_half_blocks(&qr.half_blocks).map_err(|why| garbage(&format!("half blocks: {why}")))
+    check_text(manifest, facts, &qr.label)
 }
 
 /// A text id begins with the method's id, so that no method can borrow the device's own words.
-fn check_text(manifest: &Manifest, text: &Text) -> Result<(), HostFailure> {
+fn check_text(manifest: &Manifest, facts: &SessionFacts, text: &Text) -> Result<(), HostFailure> {
     check_word("text id", &text.id)?;
     let own = text.id.strip_prefix(manifest.id.as_str()).is_some_and(|rest| rest.starts_with('-'));
     if !own {
@@ -153,7 +118,11 @@ fn check_text(manifest: &Manifest, text: &Text) -> Result<(), HostFailure> {
     if text.args.len() > Limits::ARGS {
         return Err(flood(format!("a text with {} arguments", text.args.len())));
     }
-    text.args.iter().try_for_each(check_arg)
+    text.args.iter().try_for_each(check_arg)?;
+    if manifest.grants.contains(&ManifestGrant::DeliverCode) {
+        return text.args.iter().try_for_each(|arg| check_told(facts, arg));
+    }
+    Ok(())
 }
 
 fn check_arg(arg: &Arg) -> Result<(), HostFailure> {
@@ -166,6 +135,17 @@ fn check_arg(arg: &Arg) -> Result<(), HostFailure> {
         }
         ArgValue::Words(_) => Ok(()),
     }
+}
+
+/// A method that is handed codes puts only words into its sentences that it was told to be shown, or a time of day.
+fn check_told(facts: &SessionFacts, arg: &Arg) -> Result<(), HostFailure> {
+    let ArgValue::Words(words) = &arg.value else { return Ok(()) };
+    let told = [&facts.request, &facts.address_hint].into_iter().flatten().any(|told| told.as_str() == words.as_str());
+    let time = words.len() <= 5 && words.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    if told || time || facts.words.contains(words.as_str()) {
+        return Ok(());
+    }
+    Err(violation(&format!("argument `{}` is nothing that it was told to be shown", arg.name)))
 }
 
 fn check_word(what: &str, word: &str) -> Result<(), HostFailure> {

@@ -6,14 +6,14 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use resetkit_contract::CONTRACT_MAJOR;
-use resetkit_core::{Manifest, MethodId};
+use resetkit_contract::{CONTRACT_MAJOR, Linked};
+use resetkit_core::{Manifest, ManifestGrant, MethodId};
 use rustix::fs::{MemfdFlags, OFlags, SealFlags};
 use sha2::{Digest, Sha256};
 
 use crate::elf::{self, ElfFacts};
 use crate::failure::{HostFailure, HostFailureKind};
-use crate::keys::TrustedKeys;
+use crate::keys::{Signer, TrustedKeys};
 use crate::limits::Limits;
 use crate::manifest::{ManifestText, Times};
 
@@ -34,8 +34,67 @@ pub struct Discovery {
 /// A method whose signature was checked. Its library is read and checked again, once, at every start.
 #[derive(Debug, Clone)]
 pub struct Installed {
-    folder: PathBuf,
+    source: Source,
     text: ManifestText,
+}
+
+/// Where the code of a method is.
+#[derive(Debug, Clone)]
+enum Source {
+    /// In the library of this folder.
+    Folder(PathBuf),
+    /// In the program itself (feature `builtin`).
+    Linked(&'static Linked),
+}
+
+/// Methods that are linked into the program (feature `builtin`), and what [`discover`] finds beside them. The linked ones
+/// need no signature of their own: the program that holds them is what the firmware signs. A folder with the id of a linked
+/// method is rejected, and so is every folder where the program is static and can open no library.
+#[must_use]
+pub fn discover_with(dir: &Path, keys: &TrustedKeys, linked: &'static [Linked]) -> Discovery {
+    let mut found = discover(dir, keys);
+    let taken = |id: &MethodId| linked.iter().any(|linked| linked.id == id.as_str());
+    let (folders, kept): (Vec<_>, Vec<_>) =
+        found.methods.drain(..).partition(|installed| taken(installed.id()) || cfg!(target_feature = "crt-static"));
+    found.methods = kept;
+    found.rejected.extend(folders.into_iter().map(|installed| {
+        let detail = if taken(installed.id()) {
+            "a method of this id is linked into the program"
+        } else {
+            "a static program cannot open libraries; link the method in"
+        };
+        (dir.join(installed.id().as_str()), HostFailure::new(HostFailureKind::LoadFailed, detail))
+    }));
+    for method in linked {
+        match open_linked(method) {
+            Ok(installed) => found.methods.push(installed),
+            Err(failure) => found.rejected.push((PathBuf::from(method.id), failure)),
+        }
+    }
+    found.methods.sort_by(|a, b| a.id().cmp(b.id()));
+    found
+}
+
+/// A method that is linked into the program.
+///
+/// # Errors
+/// [`HostFailureKind::BadManifest`] or [`WrongContract`](HostFailureKind::WrongContract).
+pub fn open_linked(linked: &'static Linked) -> Result<Installed, HostFailure> {
+    let text = ManifestText::parse_linked(linked.manifest)?;
+    check_contract(&text)?;
+    if text.manifest.id.as_str() != linked.id || text.manifest.version != linked.version {
+        let detail = format!("the manifest of `{}` is of `{}`", linked.id, text.manifest.id);
+        return Err(HostFailure::new(HostFailureKind::BadManifest, detail));
+    }
+    Ok(Installed { source: Source::Linked(linked), text })
+}
+
+fn check_contract(text: &ManifestText) -> Result<(), HostFailure> {
+    if text.contract == CONTRACT_MAJOR {
+        return Ok(());
+    }
+    let detail = format!("contract {} where {CONTRACT_MAJOR} is spoken", text.contract);
+    Err(HostFailure::new(HostFailureKind::WrongContract, detail))
 }
 
 /// Looks through `<dir>/<id>/`. Never fails as a whole: every folder that cannot be used is listed with its reason.
@@ -88,19 +147,20 @@ pub fn open_bundle(folder: &Path, keys: &TrustedKeys) -> Result<Installed, HostF
         Err(failure) => return Err(HostFailure::new(HostFailureKind::BadSignature, failure.detail)),
     };
     // Nothing in the text is looked at before its signature is.
-    keys.verify(&manifest, &String::from_utf8_lossy(&signature))?;
+    let signer = keys.verify(&manifest, &String::from_utf8_lossy(&signature))?;
     let text = std::str::from_utf8(&manifest)
         .map_err(|error| HostFailure::new(HostFailureKind::BadManifest, error.to_string()))?;
     let text = ManifestText::parse(text)?;
-    if text.contract != CONTRACT_MAJOR {
-        let detail = format!("contract {} where {CONTRACT_MAJOR} is spoken", text.contract);
-        return Err(HostFailure::new(HostFailureKind::WrongContract, detail));
+    check_contract(&text)?;
+    if text.manifest.grants.contains(&ManifestGrant::Attest) && signer != Signer::Maker {
+        let detail = "only a method signed by the firmware's maker may have the grant `attest`";
+        return Err(HostFailure::new(HostFailureKind::NotTheMakers, detail));
     }
     if folder.file_name().and_then(|name| name.to_str()) != Some(text.manifest.id.as_str()) {
         let detail = format!("the folder must be named `{}` as the method is", text.manifest.id);
         return Err(HostFailure::new(HostFailureKind::BadManifest, detail));
     }
-    Ok(Installed { folder: folder.into(), text })
+    Ok(Installed { source: Source::Folder(folder.into()), text })
 }
 
 impl Installed {
@@ -130,26 +190,52 @@ impl Installed {
 
     /// Reads the library once; what is hashed and inspected is what goes into sealed memory (R80, F20).
     pub(crate) fn library(&self) -> Result<Library, HostFailure> {
-        let octets = read_bounded(&self.folder.join(&self.text.library), Limits::LIBRARY)?;
-        if Sha256::digest(&octets)[..] != self.text.sha256 {
+        let folder = match &self.source {
+            Source::Folder(folder) => folder,
+            Source::Linked(linked) => return Ok(Library::Linked(linked)),
+        };
+        let octets = read_bounded(&folder.join(&self.text.library), Limits::LIBRARY)?;
+        if self.text.sha256.is_none_or(|signed| Sha256::digest(&octets)[..] != signed) {
             let detail = format!("{} is not the file whose hash was signed", self.text.library);
             return Err(HostFailure::new(HostFailureKind::FileChanged, detail));
         }
         let facts = elf::inspect(&octets).map_err(|fault| fault.into_failure())?;
-        Ok(Library { octets, facts })
+        Ok(Library::File { octets, facts })
     }
 }
 
-/// A library whose hash and form are as they must be.
+/// The code of a method.
 #[derive(Debug)]
-pub(crate) struct Library {
-    octets: Vec<u8>,
-    /// What the ELF inspection found.
-    pub(crate) facts: ElfFacts,
+pub(crate) enum Library {
+    /// A library whose hash and form are as they must be.
+    File {
+        octets: Vec<u8>,
+        /// What the ELF inspection found.
+        facts: ElfFacts,
+    },
+    /// Linked into the program.
+    Linked(&'static Linked),
 }
 
 impl Library {
-    /// Copies it to memory that nobody can change any more, and that has no path.
+    /// Whether libm must be there before the sandbox closes.
+    pub(crate) fn needs_libm(&self) -> bool {
+        match self {
+            Library::File { facts, .. } => facts.needs_libm(),
+            Library::Linked(_) => false,
+        }
+    }
+
+    /// The id of a linked method.
+    pub(crate) fn linked_id(&self) -> Option<&'static str> {
+        match self {
+            Library::File { .. } => None,
+            Library::Linked(linked) => Some(linked.id),
+        }
+    }
+
+    /// Copies it to memory that nobody can change any more, and that has no path; empty memory for a linked method, which
+    /// then meets the same wall where its standard output would be.
     pub(crate) fn into_sealed_memory(self) -> Result<OwnedFd, HostFailure> {
         let failed = |step: &str, error: std::io::Error| {
             HostFailure::new(HostFailureKind::SpawnFailed, format!("{step}: {error}"))
@@ -160,7 +246,11 @@ impl Library {
             .or_else(|_| rustix::fs::memfd_create("resetkit-method", flags))
             .map_err(|error| failed("memfd", error.into()))?;
         let mut file = File::from(memory);
-        file.write_all(&self.octets).map_err(|error| failed("memfd", error))?;
+        let octets = match &self {
+            Library::File { octets, .. } => octets.as_slice(),
+            Library::Linked(_) => &[],
+        };
+        file.write_all(octets).map_err(|error| failed("memfd", error))?;
         let seals = SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL;
         rustix::fs::fcntl_add_seals(&file, seals).map_err(|error| failed("seal", error.into()))?;
         Ok(file.into())

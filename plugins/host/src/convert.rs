@@ -50,7 +50,7 @@ pub fn failure_of(failure: &HostFailure) -> FailureKind {
     match failure.kind {
         HostFailureKind::NotInstalled => FailureKind::MethodNotInstalled,
         HostFailureKind::BadManifest => FailureKind::MethodBadManifest,
-        HostFailureKind::BadSignature => FailureKind::MethodBadSignature,
+        HostFailureKind::BadSignature | HostFailureKind::NotTheMakers => FailureKind::MethodBadSignature,
         HostFailureKind::FileChanged => FailureKind::MethodFileChanged,
         HostFailureKind::UnsuitableLibrary | HostFailureKind::WrongContract | HostFailureKind::LoadFailed => {
             FailureKind::MethodWrongContract
@@ -70,7 +70,7 @@ pub fn failure_of(failure: &HostFailure) -> FailureKind {
 }
 
 /// What a method may say of the world outside, by the catalogue's own names; anything else counts by its kind.
-const SAYABLE: [FailureKind; 9] = [
+const SAYABLE: [FailureKind; 17] = [
     FailureKind::SealFailed,
     FailureKind::ScreenTooSmall,
     FailureKind::NoPictures,
@@ -80,6 +80,14 @@ const SAYABLE: [FailureKind; 9] = [
     FailureKind::SmtpNotSet,
     FailureKind::SmtpRefused,
     FailureKind::ClockNotTrusted,
+    FailureKind::SmtpUnreachable,
+    FailureKind::SmtpNotSecure,
+    FailureKind::MailboxFull,
+    FailureKind::SmtpLoginRefused,
+    FailureKind::MailAddressRefused,
+    FailureKind::ButtonStuck,
+    FailureKind::ButtonLost,
+    FailureKind::NoButton,
 ];
 
 fn failure_of_method(kind: contract::FailKind, code: &str) -> FailureKind {

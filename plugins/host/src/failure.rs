@@ -52,6 +52,8 @@ kinds! {
     BadManifest = "bad-manifest";
     /// No signature, or none by a trusted key over this very text (R80).
     BadSignature = "bad-signature";
+    /// Its manifest has the grant `attest`, and another than the firmware's maker signed it (R82).
+    NotTheMakers = "not-the-makers";
     /// The library is not the one whose hash was signed (R80, F20).
     FileChanged = "file-changed";
     /// The library's ELF form is not allowed: foreign dependencies, run paths, writable code (R80).

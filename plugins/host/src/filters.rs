@@ -14,6 +14,9 @@ use seccompiler::{
     SeccompRule, TargetArch,
 };
 
+/// The socket to the daemon: the worker's standard input.
+const CONTROL_SOCKET: u64 = 0;
+
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// Calls that loading a library and computing need, whatever their arguments.
@@ -106,13 +109,16 @@ const OPENING: &[c_long] = &[
     libc::SYS_creat,
 ];
 
-/// Stands before the library is opened.
-pub(crate) fn before_loading() -> Result<(), String> {
+/// Stands before the library is opened. `connects`: descriptors may come over the daemon's own socket, and no other.
+pub(crate) fn before_loading(connects: bool) -> Result<(), String> {
     let mut allowed = unconditional(NEEDED);
     allowed.extend(unconditional(REFUSED));
     allowed.insert(libc::SYS_mmap, vec![private_mapping()?]);
     allowed.insert(libc::SYS_tgkill, vec![signal_to_itself()?]);
     allowed.insert(libc::SYS_prctl, vec![no_new_privs_again()?]);
+    if connects {
+        allowed.insert(libc::SYS_recvmsg, vec![rule(0, Op::Eq, CONTROL_SOCKET)?]);
+    }
     let listed = compile(allowed, SeccompAction::KillProcess, SeccompAction::Allow)?;
     apply(&answered(REFUSED)?)?;
     apply(&listed)

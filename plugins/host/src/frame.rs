@@ -6,6 +6,9 @@ use resetkit_contract::{MethodEvent, MethodOutput};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use zeroize::Zeroize;
+
+use crate::limits::Limits;
 use crate::sandbox::SandboxReport;
 
 /// Octets of the length in front.
@@ -33,6 +36,10 @@ pub(crate) struct Setup {
     pub(crate) strict: bool,
     /// Whether the library needs libm, which must be there before the door closes.
     pub(crate) needs_libm: bool,
+    /// Whether connections may be handed over: only then may the worker receive descriptors.
+    pub(crate) connects: bool,
+    /// The id of a method that is linked into the program; without it the library is in the sealed memory.
+    pub(crate) linked: Option<String>,
 }
 
 /// What a worker says to the daemon.
@@ -44,6 +51,11 @@ pub(crate) enum WorkerSays {
     Loaded(Loaded),
     /// The answer to one event.
     Answer(Vec<MethodOutput>),
+    /// A watched descriptor has something to read. Said once until the method is told.
+    Readable {
+        /// Its number in the worker.
+        watch: u32,
+    },
     /// The worker ends, for this reason.
     Failed(WorkerFault),
 }
@@ -70,6 +82,8 @@ pub(crate) enum WorkerFault {
     Panicked,
     /// The method's answer is longer than any may be.
     Flood(String),
+    /// The method wants a descriptor watched that was not handed to it, or closed one that is watched.
+    ForeignDescriptor(String),
 }
 
 /// Why octets are no message.
@@ -96,14 +110,14 @@ pub enum FrameError {
 /// # Errors
 /// [`FrameError::TooLong`] above `limit` octets.
 pub fn encode_frame<T: Serialize>(message: &T, limit: usize) -> Result<Vec<u8>, FrameError> {
-    let body = postcard::to_allocvec(message).map_err(|error| FrameError::Malformed(error.to_string()))?;
-    if body.len() > limit {
-        return Err(FrameError::TooLong { length: body.len(), limit });
-    }
-    let length = u32::try_from(body.len()).map_err(|_| FrameError::TooLong { length: body.len(), limit })?;
-    let mut frame = Vec::with_capacity(PREFIX + body.len());
-    frame.extend_from_slice(&length.to_le_bytes());
-    frame.extend_from_slice(&body);
+    // One buffer that is large enough: a code in it is not left behind where a smaller one was.
+    let mut frame = Vec::with_capacity(PREFIX + limit.min(Limits::TO_WORKER));
+    frame.extend_from_slice(&[0; PREFIX]);
+    let mut frame = postcard::to_extend(message, frame).map_err(|error| FrameError::Malformed(error.to_string()))?;
+    let length = frame.len() - PREFIX;
+    let told = u32::try_from(length).ok().filter(|_| length <= limit);
+    let told = told.ok_or(FrameError::TooLong { length, limit })?;
+    frame[..PREFIX].copy_from_slice(&told.to_le_bytes());
     Ok(frame)
 }
 
@@ -151,6 +165,7 @@ impl FrameBuffer {
         if !rest.is_empty() {
             return Err(FrameError::Malformed(format!("{} octets too many", rest.len())));
         }
+        self.octets[..PREFIX + length].zeroize();
         self.octets.drain(..PREFIX + length);
         Ok(Some(message))
     }

@@ -16,26 +16,32 @@
 mod answer;
 mod bundle;
 mod child;
+mod confidence;
 pub mod convert;
 mod elf;
+mod facts;
 mod failure;
 mod filters;
 mod frame;
+mod handshake;
 mod keys;
 mod limits;
 mod load;
 mod manifest;
-mod picture;
 mod process;
+mod qr;
+mod readiness;
 mod sandbox;
+mod watches;
 mod worker;
 
-pub use answer::{SessionFacts, check_outputs};
-pub use bundle::{Discovery, Installed, discover, open_bundle};
-pub use child::{WORKER_ARGUMENT, worker_main_if_asked};
+pub use answer::check_outputs;
+pub use bundle::{Discovery, Installed, discover, discover_with, open_bundle, open_linked};
+pub use child::{WORKER_ARGUMENT, worker_main_if_asked, worker_main_if_asked_with};
+pub use facts::SessionFacts;
 pub use failure::{HostFailure, HostFailureKind};
 pub use frame::{FrameBuffer, FrameError, encode_frame};
-pub use keys::TrustedKeys;
+pub use keys::{Signer, TrustedKeys};
 pub use limits::Limits;
 pub use manifest::{ManifestText, Times};
 pub use sandbox::{Identity, LandlockLevel, SandboxReport};
@@ -44,6 +50,6 @@ pub use worker::{Farewell, Worker, WorkerOptions};
 pub use resetkit_contract::abi;
 pub use resetkit_contract::{
     Action, App, Arg, ArgValue, Attestation, ButtonInfo, CONTRACT_MAJOR, CONTRACT_MINOR, Connection, Delivery,
-    FailKind, Hidden, LogLevel, Login, Mechanism, MethodEvent, MethodOutput, News, Part, Peer, PressOutcome, Purpose,
-    Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Text, View,
+    FailKind, Hidden, Linked, LogLevel, Login, Mechanism, MethodEvent, MethodOutput, News, Part, Peer, PressOutcome,
+    Purpose, Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Text, View,
 };

@@ -14,21 +14,20 @@ impl Limits {
     /// Methods in one directory; further ones are rejected.
     pub const METHODS: usize = 64;
     /// Octets of one message to a worker.
-    pub const TO_WORKER: usize = 16 * 1024;
-    /// Octets of one message from a worker: a view with the largest QR code has about 60 KiB.
-    pub const FROM_WORKER: usize = 512 * 1024;
+    pub const TO_WORKER: usize = 64 * 1024;
+    /// Octets of one message from a worker.
+    pub const FROM_WORKER: usize = 256 * 1024;
+    /// Connections that one run of a method may ask for and be handed: all fit into its table of descriptors.
+    pub const CONNECTIONS: usize = 8;
+    /// Descriptors that a method may have watched at a time.
+    pub const WATCHES: usize = 4;
+    /// How often a second a method is told that something is readable, over all its descriptors: one that never reads
+    /// what is there keeps neither the owner waiting nor the processor busy.
+    pub const READABLE_PER_SECOND: u32 = 100;
     /// Outputs in the answer to one event.
     pub const OUTPUTS: usize = 16;
     /// Events that wait for a worker that is still at work.
     pub const QUEUE: usize = 16;
-    /// Octets of an SVG picture.
-    pub const SVG: usize = 128 * 1024;
-    /// Octets of a PNG picture.
-    pub const PNG: usize = 256 * 1024;
-    /// Pixels along one side of a PNG picture.
-    pub const PNG_SIDE: u32 = 4096;
-    /// Characters of a QR code in half blocks.
-    pub const HALF_BLOCKS: usize = 32 * 1024;
     /// Octets of a payload: the longest alphanumeric QR code at level M holds 3,391 characters.
     pub const PAYLOAD: usize = 3391;
     /// Octets of one text argument.

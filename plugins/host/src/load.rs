@@ -2,10 +2,13 @@
 #![allow(unsafe_code, reason = "opening a library and closing inherited descriptors cannot be expressed otherwise")]
 
 use std::ffi::c_uint;
+use std::os::fd::{IntoRawFd, OwnedFd};
 use std::path::Path;
 
 use resetkit_contract::abi::{RResult, lib_header_from_path};
-use resetkit_contract::{MethodBox, MethodEvent, MethodFault, MethodOutput, ResetMethodRef};
+use resetkit_contract::{
+    CONTRACT_MAJOR, CONTRACT_MINOR, Linked, MethodBox, MethodEvent, MethodFault, MethodOutput, ResetMethodRef,
+};
 
 use crate::frame::Loaded;
 
@@ -21,10 +24,51 @@ pub(crate) struct OpenLibrary {
     header: &'static resetkit_contract::abi::LibHeader,
 }
 
-/// A method's machine.
+/// A method's machine, and the one function that it is told events with.
 pub(crate) struct Machine {
-    module: ResetMethodRef,
+    advance: resetkit_contract::AdvanceFn,
     machine: MethodBox,
+}
+
+/// What a worker that has nothing to do was woken by.
+pub(crate) enum Woken {
+    /// The daemon says something, or is gone.
+    Control,
+    /// This watched descriptor has something to read, or its other end is gone.
+    Readable(u32),
+    /// This watched descriptor is none any more.
+    Closed(u32),
+}
+
+/// Waits for the daemon and for these descriptors. The daemon comes first.
+pub(crate) fn wait(watched: &[u32]) -> std::io::Result<Woken> {
+    let of = |number: u32| libc::pollfd { fd: number.cast_signed(), events: libc::POLLIN, revents: 0 };
+    let mut polled: Vec<_> = std::iter::once(0).chain(watched.iter().copied()).map(of).collect();
+    loop {
+        let count = polled.len() as libc::nfds_t;
+        // SAFETY: the list lives through the call and has that many entries; a number that is no descriptor is answered.
+        let ready = unsafe { libc::ppoll(polled.as_mut_ptr(), count, std::ptr::null(), std::ptr::null()) };
+        if ready < 0 {
+            let error = std::io::Error::last_os_error();
+            if error.kind() == std::io::ErrorKind::Interrupted {
+                continue;
+            }
+            return Err(error);
+        }
+        if let Some(first) = polled.iter().find(|entry| entry.revents != 0) {
+            let number = first.fd.cast_unsigned();
+            return Ok(match number {
+                0 => Woken::Control,
+                _ if first.revents & libc::POLLNVAL != 0 => Woken::Closed(number),
+                _ => Woken::Readable(number),
+            });
+        }
+    }
+}
+
+/// Gives a descriptor up to the method, which may claim it by this number.
+pub(crate) fn give_up(descriptor: OwnedFd) -> u32 {
+    descriptor.into_raw_fd().cast_unsigned()
 }
 
 /// Closes whatever the daemon forgot to mark as its own.
@@ -66,18 +110,40 @@ pub(crate) fn introduce(module: ResetMethodRef) -> Loaded {
     }
 }
 
+/// What a linked method says of itself.
+pub(crate) fn introduce_linked(linked: &Linked) -> Loaded {
+    Loaded {
+        contract_major: CONTRACT_MAJOR,
+        contract_minor: CONTRACT_MINOR,
+        id: linked.id.to_owned(),
+        version: linked.version.to_owned(),
+    }
+}
+
 impl Machine {
     /// Makes the machine of this session.
     pub(crate) fn new(module: ResetMethodRef) -> Result<Machine, MethodFault> {
-        match module.new()() {
-            RResult::ROk(machine) => Ok(Machine { module, machine }),
+        Machine::made(module.new()(), module.advance())
+    }
+
+    /// Makes the machine of this session from a method that is linked into the program.
+    pub(crate) fn linked(linked: &Linked) -> Result<Machine, MethodFault> {
+        Machine::made((linked.new)(), linked.advance)
+    }
+
+    fn made(
+        machine: RResult<MethodBox, MethodFault>,
+        advance: resetkit_contract::AdvanceFn,
+    ) -> Result<Machine, MethodFault> {
+        match machine {
+            RResult::ROk(machine) => Ok(Machine { advance, machine }),
             RResult::RErr(fault) => Err(fault),
         }
     }
 
     /// Tells it one event.
     pub(crate) fn advance(&mut self, event: MethodEvent) -> Result<Vec<MethodOutput>, MethodFault> {
-        match self.module.advance()(&mut self.machine, event) {
+        match (self.advance)(&mut self.machine, event) {
             RResult::ROk(outputs) => Ok(outputs.into()),
             RResult::RErr(fault) => Err(fault),
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use resetkit_core::{Fact, Lane, Loss, Manifest, ManifestGrant, MethodId, ProofKind, Purpose, ScreenSize};
+use resetkit_core::{CellSize, Fact, Lane, Loss, Manifest, ManifestGrant, MethodId, ProofKind, Purpose, ScreenSize};
 use serde::Deserialize;
 
 use crate::failure::{HostFailure, HostFailureKind};
@@ -27,7 +27,9 @@ pub struct ManifestText {
     /// The library's file name, beside the manifest.
     pub library: String,
     /// SHA-256 of the library.
-    pub sha256: [u8; 32],
+    ///
+    /// `None` for a method that is linked into the program.
+    pub sha256: Option<[u8; 32]>,
     /// Times in full precision.
     pub times: Times,
     /// Brands that may use it; `*` for all.
@@ -41,7 +43,7 @@ struct File {
     version: String,
     contract: u16,
     library: String,
-    sha256: String,
+    sha256: Option<String>,
     requires: Vec<String>,
     grants: Vec<String>,
     #[serde(default)]
@@ -73,6 +75,9 @@ struct TimesTable {
 struct ScreensTable {
     least_width: u16,
     least_height: u16,
+    /// A terminal is a screen of its own kind: without these two, any will do.
+    least_columns: Option<u16>,
+    least_rows: Option<u16>,
 }
 
 impl ManifestText {
@@ -81,6 +86,15 @@ impl ManifestText {
     /// # Errors
     /// [`HostFailureKind::BadManifest`] with the field and what is wrong with it.
     pub fn parse(text: &str) -> Result<ManifestText, HostFailure> {
+        let parsed = ManifestText::parse_linked(text)?;
+        if parsed.sha256.is_some() { Ok(parsed) } else { Err(bad("sha256: missing; `resetkit method sign` adds it")) }
+    }
+
+    /// Reads the manifest of a method that is linked into the program: there is no library to be hashed.
+    ///
+    /// # Errors
+    /// As [`parse`](ManifestText::parse).
+    pub fn parse_linked(text: &str) -> Result<ManifestText, HostFailure> {
         let file: File = toml::from_str(text).map_err(|error| bad(error.to_string().trim()))?;
         let mut grants = file.grants.iter().map(|name| grant(name)).collect::<Result<Vec<_>, _>>()?;
         grants.extend(file.connect.iter().cloned().map(ManifestGrant::Connect));
@@ -98,14 +112,17 @@ impl ManifestText {
                     .screens
                     .as_ref()
                     .map(|screens| ScreenSize { width: screens.least_width, height: screens.least_height }),
-                min_cells: None,
+                min_cells: file
+                    .screens
+                    .as_ref()
+                    .and_then(|screens| Some(CellSize { columns: screens.least_columns?, rows: screens.least_rows? })),
                 start_seconds: u16::try_from(file.times.ready_ms.div_ceil(1000)).unwrap_or(u16::MAX),
                 block_ms: file.times.advance_ms,
                 memory_kib: memory(file.memory_mib)? * 1024,
             },
             contract: file.contract,
             library: library(&file.library)?,
-            sha256: hash(&file.sha256)?,
+            sha256: file.sha256.as_deref().map(hash).transpose()?,
             times: Times {
                 ready: time("times.ready_ms", file.times.ready_ms)?,
                 advance: time("times.advance_ms", file.times.advance_ms)?,
@@ -149,6 +166,7 @@ fn grant(name: &str) -> Result<ManifestGrant, HostFailure> {
         "brand-words" => Some(ManifestGrant::BrandWords),
         "deliver-code" => Some(ManifestGrant::DeliverCode),
         "attest" => Some(ManifestGrant::Attest),
+        "button" => Some(ManifestGrant::Button),
         _ => None,
     })
 }

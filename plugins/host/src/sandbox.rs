@@ -92,7 +92,7 @@ pub(crate) fn enter(setup: &Setup) -> Result<SandboxReport, String> {
     if setup.strict && !report.strict_gaps().is_empty() {
         return Err(report.strict_gaps().join("; "));
     }
-    filters::before_loading().map_err(|error| format!("first filter: {error}"))?;
+    filters::before_loading(setup.connects).map_err(|error| format!("first filter: {error}"))?;
     Ok(report)
 }
 

@@ -1,25 +1,32 @@
 //! A running method as the daemon holds it: one event at a time, with deadlines and limits, and a failure for every end.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream as StdUnixStream;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use resetkit_contract::{MethodEvent, MethodOutput};
 use resetkit_core::Manifest;
-use rustix::time::{ClockId, clock_gettime};
+use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use tokio::io::Interest;
 use tokio::net::UnixStream;
 use tokio::time::{Instant, sleep_until, timeout};
+use zeroize::Zeroizing;
 
-use crate::answer::{SessionFacts, check_outputs};
+use crate::answer::check_outputs;
 use crate::bundle::Installed;
+use crate::facts::{SessionFacts, may_connect};
 use crate::failure::{HostFailure, HostFailureKind};
-use crate::frame::{FrameBuffer, FrameError, HostSays, Loaded, Setup, WorkerFault, WorkerSays, encode_frame};
+use crate::frame::{FrameBuffer, HostSays, Setup, WorkerSays};
+use crate::handshake::{Handshake, encode, failure_of_fault, not_spawned, not_understood, since_boot_ms};
 use crate::limits::Limits;
 use crate::manifest::Times;
 use crate::process::{Ending, Process};
+use crate::qr::Drawer;
+use crate::readiness::Readiness;
 use crate::sandbox::SandboxReport;
 
 /// How workers are started on this device.
@@ -63,14 +70,25 @@ pub struct Worker {
     facts: SessionFacts,
     incoming: FrameBuffer,
     /// What is being written of the event at work.
-    unwritten: Vec<u8>,
+    unwritten: Zeroizing<Vec<u8>>,
+    /// The descriptor that goes with it.
+    descriptor: Option<OwnedFd>,
     /// When the answer to the event at work is due.
     due: Option<Instant>,
     /// Events that wait until the method is free.
-    queue: VecDeque<MethodEvent>,
+    queue: VecDeque<Order>,
+    readiness: Readiness,
+    drawer: Drawer,
     outputs: VecDeque<MethodOutput>,
     wake: Option<Instant>,
     failed: Option<HostFailure>,
+}
+
+/// An event that waits, and what goes with it.
+#[derive(Debug)]
+struct Order {
+    event: MethodEvent,
+    descriptor: Option<OwnedFd>,
 }
 
 /// How a method took its leave.
@@ -87,6 +105,7 @@ enum Woken {
     Socket,
     TooLate,
     WakeUp,
+    GoOn,
 }
 
 impl Worker {
@@ -102,7 +121,9 @@ impl Worker {
             uid: options.uid,
             gid: options.gid,
             strict: options.strict,
-            needs_libm: library.facts.needs_libm(),
+            needs_libm: library.needs_libm(),
+            connects: may_connect(installed.manifest()),
+            linked: library.linked_id().map(str::to_owned),
         };
         let memory = library.into_sealed_memory()?;
         let started = Instant::now();
@@ -129,9 +150,12 @@ impl Worker {
             report,
             facts: SessionFacts::default(),
             incoming: handshake.incoming,
-            unwritten: Vec::new(),
+            unwritten: Zeroizing::default(),
+            descriptor: None,
             due: None,
             queue: VecDeque::new(),
+            readiness: Readiness::default(),
+            drawer: Drawer::default(),
             outputs: VecDeque::new(),
             wake: None,
             failed: None,
@@ -159,11 +183,28 @@ impl Worker {
     }
 
     /// Tells the method an event; what it may not know is taken out first. It is told one event at a time, the next one
-    /// when it has answered. An action that its last view does not offer is not told.
+    /// when it has answered. An action that its last view does not offer is not told; nor is anything that its manifest
+    /// does not grant.
     ///
     /// # Errors
     /// The failure that ended the worker, or [`HostFailureKind::Overrun`] when too many events wait.
     pub async fn send(&mut self, event: MethodEvent) -> Result<(), HostFailure> {
+        self.put(event, None)
+    }
+
+    /// Tells the method of a connection and hands its descriptor over, which becomes non-blocking. Where the event may not
+    /// be told, the descriptor is closed.
+    ///
+    /// # Errors
+    /// As [`send`](Worker::send).
+    pub async fn send_with(&mut self, event: MethodEvent, descriptor: OwnedFd) -> Result<(), HostFailure> {
+        rustix::io::ioctl_fionbio(&descriptor, true).map_err(|error| {
+            HostFailure::new(HostFailureKind::Overrun, format!("the connection cannot be made non-blocking: {error}"))
+        })?;
+        self.put(event, Some(descriptor))
+    }
+
+    fn put(&mut self, event: MethodEvent, descriptor: Option<OwnedFd>) -> Result<(), HostFailure> {
         if let Some(failure) = &self.failed {
             return Err(failure.clone());
         }
@@ -171,8 +212,11 @@ impl Worker {
             let detail = format!("{} events wait", self.queue.len());
             return Err(HostFailure::new(HostFailureKind::Overrun, detail));
         }
-        if let Some(event) = self.facts.may_hear(&self.manifest, event) {
-            self.queue.push_back(event);
+        // A connection is nothing without its descriptor, and no other event has one.
+        let connection = matches!(event, MethodEvent::Connected(_));
+        let whole = connection == descriptor.is_some() && !(connection && self.facts.handed >= Limits::CONNECTIONS);
+        if whole && let Some(event) = self.facts.may_hear(&self.manifest, event) {
+            self.queue.push_back(Order { event, descriptor });
         }
         self.begin_next().map_err(|failure| self.fail(failure))
     }
@@ -210,6 +254,7 @@ impl Worker {
             Woken::Socket => self.serve_socket().await,
             Woken::TooLate => Err(self.too_late()),
             Woken::WakeUp => self.wake_up(),
+            Woken::GoOn => self.begin_next(),
         };
         handled.map_err(|failure| self.fail(failure))
     }
@@ -237,11 +282,13 @@ impl Worker {
         let never = Instant::now() + Duration::from_secs(86_400);
         let due = self.due.unwrap_or(never);
         let wake = if self.due.is_none() { self.wake.unwrap_or(never) } else { never };
+        let resumes = self.readiness.resumes().unwrap_or(never);
         tokio::select! {
             biased;
             _ = self.socket.ready(interest) => Woken::Socket,
             () = sleep_until(due), if self.due.is_some() => Woken::TooLate,
             () = sleep_until(wake), if self.due.is_none() && self.wake.is_some() => Woken::WakeUp,
+            () = sleep_until(resumes), if self.due.is_none() && self.readiness.resumes().is_some() => Woken::GoOn,
         }
     }
 
@@ -252,31 +299,56 @@ impl Worker {
 
     fn wake_up(&mut self) -> Result<(), HostFailure> {
         self.wake = None;
-        self.queue.push_back(MethodEvent::Tick { at_ms: since_boot_ms() });
+        self.queue.push_back(Order { event: MethodEvent::Tick { at_ms: since_boot_ms() }, descriptor: None });
         self.begin_next()
     }
 
     /// Puts the next event to work if the method is free.
     fn begin_next(&mut self) -> Result<(), HostFailure> {
         if self.due.is_none()
-            && let Some(event) = self.queue.pop_front()
+            && let Some(order) = self.next_order()
         {
-            self.unwritten = encode(&HostSays::Event(event))?;
+            self.unwritten = Zeroizing::new(encode(&HostSays::Event(order.event))?);
+            self.descriptor = order.descriptor;
             self.due = Some(Instant::now() + self.times.advance);
         }
         self.write_some()
     }
 
+    /// What the owner and the engine do comes before what a descriptor brings.
+    fn next_order(&mut self) -> Option<Order> {
+        self.queue.pop_front().or_else(|| {
+            let watch = self.readiness.next(Instant::now())?;
+            Some(Order { event: MethodEvent::Readable { watch, at_ms: since_boot_ms() }, descriptor: None })
+        })
+    }
+
     fn write_some(&mut self) -> Result<(), HostFailure> {
         while !self.unwritten.is_empty() {
-            match self.socket.try_write(&self.unwritten) {
-                Ok(count) => drop(self.unwritten.drain(..count)),
+            match self.write_once() {
+                Ok(count) => {
+                    // It went with the first octets.
+                    self.descriptor = None;
+                    drop(self.unwritten.drain(..count));
+                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                 // The other side is gone; reading tells how.
                 Err(_) => self.unwritten.clear(),
             }
         }
         Ok(())
+    }
+
+    fn write_once(&self) -> io::Result<usize> {
+        let Some(descriptor) = &self.descriptor else { return self.socket.try_write(&self.unwritten) };
+        self.socket.try_io(Interest::WRITABLE, || {
+            let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+            let mut control = SendAncillaryBuffer::new(&mut space);
+            let descriptors = [descriptor.as_fd()];
+            control.push(SendAncillaryMessage::ScmRights(&descriptors));
+            let octets = [IoSlice::new(&self.unwritten)];
+            Ok(sendmsg(&self.socket, &octets, &mut control, SendFlags::NOSIGNAL)?)
+        })
     }
 
     async fn serve_socket(&mut self) -> Result<(), HostFailure> {
@@ -298,7 +370,10 @@ impl Worker {
         let outputs = match message {
             WorkerSays::Answer(outputs) if self.due.is_some() => outputs,
             WorkerSays::Failed(fault) => return Err(failure_of_fault(fault)),
-            WorkerSays::Answer(_) | WorkerSays::Sandboxed(_) | WorkerSays::Loaded(_) => {
+            WorkerSays::Readable { watch } if self.facts.watched.contains(&watch) && self.readiness.report(watch) => {
+                return Ok(());
+            }
+            WorkerSays::Readable { .. } | WorkerSays::Answer(_) | WorkerSays::Sandboxed(_) | WorkerSays::Loaded(_) => {
                 return Err(HostFailure::new(HostFailureKind::OutOfTurn, "it spoke without having been asked"));
             }
         };
@@ -306,12 +381,17 @@ impl Worker {
         check_outputs(&self.manifest, &self.facts, &outputs)?;
         for output in outputs {
             self.facts.heard(&output);
+            if let MethodOutput::Unwatch { watch } = output {
+                self.readiness.forget(watch);
+            }
             if let MethodOutput::WakeAfter { ms } = output {
                 self.wake = (ms > 0).then(|| {
                     let ms = ms.max(MethodOutput::SHORTEST_WAKE_MS);
                     Instant::now() + Duration::from_millis(ms.into())
                 });
-            } else {
+            } else if let MethodOutput::Show(view) = output {
+                self.outputs.push_back(self.drawer.draw(view, &self.facts));
+            } else if !matches!(output, MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. }) {
                 self.outputs.push_back(output);
             }
         }
@@ -326,99 +406,4 @@ impl Worker {
         tracing::warn!(method = %self.manifest.id, %failure, "method ended");
         self.failed.get_or_insert(failure).clone()
     }
-}
-
-/// From spawn to loaded.
-struct Handshake {
-    process: Process,
-    socket: UnixStream,
-    incoming: FrameBuffer,
-}
-
-impl Handshake {
-    async fn finish(&mut self, installed: &Installed, options: &WorkerOptions) -> Result<SandboxReport, HostFailure> {
-        let report = match self.hear().await? {
-            WorkerSays::Sandboxed(report) => report,
-            WorkerSays::Failed(fault) => return Err(failure_of_fault(fault)),
-            WorkerSays::Loaded(_) | WorkerSays::Answer(_) => return Err(out_of_turn()),
-        };
-        let gaps = report.strict_gaps();
-        if options.strict && !gaps.is_empty() {
-            return Err(HostFailure::new(HostFailureKind::NoSandbox, gaps.join("; ")));
-        }
-        if !report.gaps().is_empty() {
-            tracing::warn!(method = %installed.id(), sandbox = %report, "method runs in a degraded sandbox");
-        }
-        match self.hear().await? {
-            WorkerSays::Loaded(loaded) => check_identity(installed.manifest(), &loaded)?,
-            WorkerSays::Failed(fault) => return Err(failure_of_fault(fault)),
-            WorkerSays::Sandboxed(_) | WorkerSays::Answer(_) => return Err(out_of_turn()),
-        }
-        Ok(report)
-    }
-
-    async fn hear(&mut self) -> Result<WorkerSays, HostFailure> {
-        let mut octets = [0; 4096];
-        loop {
-            if let Some(message) = self.incoming.next_message().map_err(not_understood)? {
-                return Ok(message);
-            }
-            // The future cannot fail: a socket that is no more reads as its end.
-            let _ = self.socket.readable().await;
-            match self.socket.try_read(&mut octets) {
-                Ok(count) if count > 0 => self.incoming.push(&octets[..count]),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Ok(_) | Err(_) => return Err(self.process.ending().await.into_failure()),
-            }
-        }
-    }
-}
-
-fn check_identity(manifest: &Manifest, loaded: &Loaded) -> Result<(), HostFailure> {
-    if loaded.id == manifest.id.as_str() && loaded.version == manifest.version {
-        return Ok(());
-    }
-    let detail = format!(
-        "the library calls itself `{} {}`, its manifest `{} {}`",
-        loaded.id, loaded.version, manifest.id, manifest.version
-    );
-    Err(HostFailure::new(HostFailureKind::WrongContract, detail))
-}
-
-fn failure_of_fault(fault: WorkerFault) -> HostFailure {
-    match fault {
-        WorkerFault::Sandbox(detail) => HostFailure::new(HostFailureKind::NoSandbox, detail),
-        WorkerFault::Load(detail) => HostFailure::new(HostFailureKind::LoadFailed, detail),
-        WorkerFault::Contract(detail) => HostFailure::new(HostFailureKind::WrongContract, detail),
-        WorkerFault::Panicked => HostFailure::new(HostFailureKind::Panicked, "the method panicked"),
-        WorkerFault::Flood(detail) => HostFailure::new(HostFailureKind::Flood, detail),
-    }
-}
-
-fn not_understood(error: FrameError) -> HostFailure {
-    let kind = match error {
-        FrameError::TooLong { .. } => HostFailureKind::Oversize,
-        FrameError::Empty | FrameError::Malformed(_) => HostFailureKind::Garbage,
-    };
-    HostFailure::new(kind, error.to_string())
-}
-
-fn out_of_turn() -> HostFailure {
-    HostFailure::new(HostFailureKind::OutOfTurn, "the worker began with something else than it should")
-}
-
-fn not_spawned(error: io::Error) -> HostFailure {
-    HostFailure::new(HostFailureKind::SpawnFailed, error.to_string())
-}
-
-fn encode(message: &HostSays) -> Result<Vec<u8>, HostFailure> {
-    encode_frame(message, Limits::TO_WORKER)
-        .map_err(|error| HostFailure::new(HostFailureKind::Overrun, error.to_string()))
-}
-
-/// Milliseconds since boot, suspend counted (R20).
-fn since_boot_ms() -> u64 {
-    let now = clock_gettime(ClockId::Boottime);
-    let seconds = u64::try_from(now.tv_sec).unwrap_or_default();
-    seconds * 1000 + u64::try_from(now.tv_nsec).unwrap_or_default() / 1_000_000
 }

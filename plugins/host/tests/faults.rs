@@ -4,10 +4,10 @@ use resetkit_host::HostFailureKind::{
     self, Crashed, Exited, Flood, Garbage, GrantViolation, Hung, OutOfTurn, Oversize, Panicked, StartHung,
     WrongContract,
 };
-use resetkit_host::{MethodEvent, MethodOutput, Worker};
+use resetkit_host::{MethodEvent, MethodOutput, News, Worker};
 
 use crate::support::{
-    Shop, challenge, first_word, library_with_wrong_layout, manifest_of_rogue, on_one_thread, options, start_info,
+    Shop, first_word, library_with_wrong_layout, manifest_of_rogue, on_one_thread, options, start_info,
     start_without_extras,
 };
 
@@ -63,7 +63,7 @@ fn r83_a_method_that_dies_later_ends_the_same_way_each_time_it_is_asked() {
         worker.send(MethodEvent::Start(start_without_extras())).await.unwrap();
         assert_eq!(worker.next().await.unwrap(), MethodOutput::Ready);
         worker.next().await.unwrap();
-        worker.send(MethodEvent::Sealed(challenge(1))).await.unwrap();
+        worker.send(MethodEvent::News(News::TriesLeft(1))).await.unwrap();
         let first = worker.next().await.unwrap_err();
         assert_eq!(first.kind, Crashed);
         assert_eq!(worker.next().await.unwrap_err(), first);
@@ -91,7 +91,7 @@ fn r47_events_queue_up_to_a_bound_and_no_further() {
         let mut worker = Worker::start(&shop.rogue("hang"), &options()).await.unwrap();
         let mut refused = None;
         for number in 0..100 {
-            if let Err(failure) = worker.send(MethodEvent::Sealed(challenge(number))).await {
+            if let Err(failure) = worker.send(MethodEvent::News(News::TriesLeft(number))).await {
                 refused = Some((number, failure.kind));
                 break;
             }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect must fail")]
 
 mod attacks;
+mod doors;
 mod faults;
 mod frames;
 mod honest;

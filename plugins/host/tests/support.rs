@@ -104,6 +104,12 @@ impl Shop {
         self.install("rogue", &manifest_of_rogue(&library), &library)
     }
 
+    /// A rogue whose manifest has these lines in place of no grants at all.
+    pub(crate) fn rogue_with(&self, behaviour: &str, grants: &str) -> Installed {
+        let library = library_of_rogue(behaviour);
+        self.install("rogue", &manifest_of_rogue(&library).replace("grants = []", grants), &library)
+    }
+
     pub(crate) fn companion(&self) -> Installed {
         let library = library_of_companion();
         self.install("companion", &manifest_of_companion(&library), &library)

@@ -54,6 +54,8 @@ pub(crate) const ATTACKS: &[(&str, Attack)] = &[
     ("socketpair", || unsafe { libc::socketpair(libc::AF_UNIX, libc::SOCK_STREAM, 0, [0; 2].as_mut_ptr()).into() }),
     ("connect-own-socket", || unsafe { libc::connect(0, [0_u8; 16].as_ptr().cast(), 16).into() }),
     ("send-descriptor", || unsafe { libc::sendmsg(0, &std::mem::zeroed(), 0) as c_long }),
+    ("receive-descriptors", || unsafe { receive(0) }),
+    ("receive-elsewhere", || unsafe { receive(3) }),
     ("fork", || unsafe { child_of(libc::SYS_clone, libc::SIGCHLD.into()) }),
     ("clone3", || unsafe { child_of(libc::SYS_clone3, 0) }),
     ("vfork-thread", || unsafe { child_of(libc::SYS_clone, (libc::CLONE_VM | libc::SIGCHLD).into()) }),
@@ -156,6 +158,14 @@ unsafe fn parent_memory(call: c_long) -> c_long {
     let mut octet = 0_u8;
     let ours = libc::iovec { iov_base: (&raw mut octet).cast(), iov_len: 1 };
     unsafe { syscall(call, libc::getppid(), &raw const ours, 1, &raw const ours, 1, 0) }
+}
+
+unsafe fn receive(from: c_int) -> c_long {
+    let mut octet = 0_u8;
+    let mut into = libc::iovec { iov_base: (&raw mut octet).cast(), iov_len: 1 };
+    let mut header: libc::msghdr = unsafe { std::mem::zeroed() };
+    (header.msg_iov, header.msg_iovlen) = (&raw mut into, 1);
+    unsafe { syscall(libc::SYS_recvmsg, from, &raw mut header, libc::MSG_DONTWAIT) }
 }
 
 unsafe fn executable_memory() -> c_long {

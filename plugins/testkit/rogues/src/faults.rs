@@ -44,6 +44,12 @@ pub(crate) fn on_start(behaviour: &str) -> Vec<MethodOutput> {
         }
         "attest-without-grant" => return vec![MethodOutput::Attest(Attestation { seen: "owner".into() })],
         "connect-without-grant" => return vec![MethodOutput::Connect { setting: "smtp".into() }],
+        "other-picture" => {
+            return vec![
+                MethodOutput::Ready,
+                MethodOutput::Seal { purpose: Purpose::Reset, form: SealForm::AddressSealed },
+            ];
+        }
         "foreign-payload" => return vec![MethodOutput::Show(view_with_picture("<svg></svg>"))],
         "foreign-text" => return vec![MethodOutput::Show(View::titled(Text::id("err-no-address")))],
         "foreign-address" => {
@@ -59,6 +65,17 @@ pub(crate) fn on_start(behaviour: &str) -> Vec<MethodOutput> {
 /// What a behaviour does on any later event.
 pub(crate) fn later(behaviour: &str, event: &MethodEvent) -> Vec<MethodOutput> {
     match (behaviour, event) {
+        // The right words beside pictures of something else.
+        ("other-picture", MethodEvent::Sealed(sealed)) => {
+            let mut view = view_with_picture("<svg><script>alert(1)</script></svg>");
+            for part in view.parts.iter_mut() {
+                if let Part::Qr(qr) = part {
+                    qr.payload = sealed.url.clone();
+                    qr.half_blocks = "\u{1b}[2J".into();
+                }
+            }
+            vec![MethodOutput::Show(view)]
+        }
         ("crash-later", _) => std::process::abort(),
         ("wakes-often", MethodEvent::Tick { .. }) => {
             vec![MethodOutput::Log { level: resetkit_contract::LogLevel::Info, key: "tick".into() }]
@@ -102,7 +119,7 @@ fn eat_memory() {
 }
 
 /// Speaks past the worker, straight into its socket.
-fn write_raw(octets: &[u8]) {
+pub(crate) fn write_raw(octets: &[u8]) {
     // SAFETY: writes octets of ours to a descriptor that may or may not be one.
     unsafe { libc::write(0, octets.as_ptr().cast(), octets.len()) };
 }

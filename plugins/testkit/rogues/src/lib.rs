@@ -10,6 +10,7 @@
 #![allow(unsafe_code, reason = "what an honest method cannot express is exactly what is tried here")]
 
 mod attacks;
+mod doors;
 mod faults;
 
 use std::sync::OnceLock;
@@ -61,6 +62,9 @@ impl Method for Rogue {
         let behaviour = behaviour();
         if behaviour == "hang-on-stop" && matches!(event, MethodEvent::Stop) {
             faults::hang();
+        }
+        if let Some(answer) = doors::advance(&behaviour, &event) {
+            return answer;
         }
         if !matches!(event, MethodEvent::Start(_)) {
             return faults::later(&behaviour, &event);

@@ -1,14 +1,63 @@
-//! A payload as QR code, in every shape that a screen may need (R34, R35).
+//! The host draws the QR codes that methods show, in every shape that a screen may need (R34, R35): so that every picture
+//! shows the payload that was checked, whatever the method put there (R82).
 
 use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
+use resetkit_contract::{FailKind, MethodOutput, Part, Qr, Screen, View};
+
+use crate::facts::SessionFacts;
+
+/// Draws the pictures of one session's views; the last one is kept, since a view is often redrawn around it.
+#[derive(Debug, Default)]
+pub(crate) struct Drawer {
+    last: Option<(Screen, Qr)>,
+}
+
+impl Drawer {
+    /// The view with its pictures drawn; a failure with a name in its place, where the screen is too small.
+    pub(crate) fn draw(&mut self, mut view: View, facts: &SessionFacts) -> MethodOutput {
+        let unknown = Screen { width_px: 0, height_px: 0, columns: 0, rows: 0 };
+        let screen = facts.screen.unwrap_or(unknown);
+        for part in view.parts.iter_mut() {
+            let Part::Qr(qr) = part else { continue };
+            let known =
+                self.last.as_ref().filter(|(for_screen, last)| *for_screen == screen && last.payload == qr.payload);
+            let drawn = match known {
+                Some((_, last)) => last.clone(),
+                None => match drawn(qr, screen, facts.request.as_deref().unwrap_or_default()) {
+                    Ok(drawn) => drawn,
+                    Err(why) => return why.into_output(),
+                },
+            };
+            self.last = Some((screen, drawn.clone()));
+            *qr = Qr { label: qr.label.clone(), ..drawn };
+        }
+        MethodOutput::Show(view)
+    }
+}
+
+fn drawn(qr: &Qr, screen: Screen, request: &str) -> Result<Qr, DrawError> {
+    let code = Code::of(&qr.payload)?;
+    let px = code.fit(screen).ok_or(DrawError::ScreenTooSmall)?;
+    // A method's word stays out of the picture: the number is digits, as the daemon told it.
+    let title: String = "QR ".chars().chain(request.chars().filter(char::is_ascii_digit)).collect();
+    Ok(Qr {
+        svg: code.svg(px, &title).into(),
+        png: code.png(px)?.into(),
+        half_blocks: code.half_blocks().into(),
+        modules: u16::try_from(code.modules()).map_err(|_| DrawError::Picture)?,
+        px_per_module: u16::try_from(px).map_err(|_| DrawError::Picture)?,
+        payload: qr.payload.clone(),
+        label: qr.label.clone(),
+    })
+}
 
 /// Light modules around the code (ISO/IEC 18004).
-pub const QUIET_ZONE: usize = 4;
+const QUIET_ZONE: usize = 4;
 
 /// Below this, cameras fail (R34).
-pub const LEAST_PX_PER_MODULE: usize = 3;
+const LEAST_PX_PER_MODULE: usize = 3;
 
 /// Larger than this brings nothing and costs memory.
 const MOST_PX_PER_MODULE: usize = 12;
@@ -18,20 +67,32 @@ const USUAL_PX_PER_MODULE: usize = 6;
 
 /// A QR code before it is drawn: level M, the smallest version that holds the payload.
 #[derive(Debug, Clone)]
-pub struct Code {
+struct Code {
     modules: usize,
     dark: Vec<bool>,
 }
 
 /// Why a payload cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DrawError {
+enum DrawError {
     /// Lower case or another character that would force the QR code into byte mode.
     NotAlphanumeric,
     /// No version holds it.
     TooLong,
     /// The picture could not be written.
     Picture,
+    /// No camera could read it from this screen.
+    ScreenTooSmall,
+}
+
+impl DrawError {
+    fn into_output(self) -> MethodOutput {
+        let (kind, code) = match self {
+            DrawError::ScreenTooSmall => (FailKind::Unavailable, "screen-too-small"),
+            DrawError::NotAlphanumeric | DrawError::TooLong | DrawError::Picture => (FailKind::Broken, "undrawable"),
+        };
+        MethodOutput::Fail { kind, code: code.into() }
+    }
 }
 
 impl Code {
@@ -39,7 +100,7 @@ impl Code {
     ///
     /// # Errors
     /// [`DrawError::NotAlphanumeric`] or [`DrawError::TooLong`].
-    pub fn of(payload: &str) -> Result<Code, DrawError> {
+    fn of(payload: &str) -> Result<Code, DrawError> {
         let alphanumeric = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b" $%*+-./:".contains(&b);
         if !payload.bytes().all(alphanumeric) {
             return Err(DrawError::NotAlphanumeric);
@@ -52,19 +113,13 @@ impl Code {
 
     /// Modules along one side, without the quiet zone.
     #[must_use]
-    pub fn modules(&self) -> usize {
+    fn modules(&self) -> usize {
         self.modules
-    }
-
-    /// The QR version, 1 to 40.
-    #[must_use]
-    pub fn version(&self) -> usize {
-        (self.modules - 17) / 4
     }
 
     /// Modules along one side, with the quiet zone.
     #[must_use]
-    pub fn side(&self) -> usize {
+    fn side(&self) -> usize {
         self.modules + 2 * QUIET_ZONE
     }
 
@@ -77,10 +132,20 @@ impl Code {
         }
     }
 
+    /// Pixels a module on this screen; `None` where it is too small. A terminal needs the columns and half the rows.
+    fn fit(&self, screen: Screen) -> Option<usize> {
+        let (columns, rows) = (usize::from(screen.columns), usize::from(screen.rows));
+        let side_px = usize::from(screen.width_px.min(screen.height_px));
+        if side_px == 0 && columns > 0 && (columns < self.side() || rows * 2 < self.side()) {
+            return None;
+        }
+        self.px_per_module(side_px)
+    }
+
     /// Whole pixels a module so that the code fills most of the screen; `None` if it would be too small to be read.
     /// A side of 0 pixels means that the screen is unknown.
     #[must_use]
-    pub fn px_per_module(&self, screen_side_px: usize) -> Option<usize> {
+    fn px_per_module(&self, screen_side_px: usize) -> Option<usize> {
         if screen_side_px == 0 {
             return Some(USUAL_PX_PER_MODULE);
         }
@@ -92,7 +157,7 @@ impl Code {
 
     /// An SVG document with its own white ground, so that a dark theme shows it unchanged. `title` must be plain words.
     #[must_use]
-    pub fn svg(&self, px_per_module: usize, title: &str) -> String {
+    fn svg(&self, px_per_module: usize, title: &str) -> String {
         let (side, px) = (self.side(), self.side() * px_per_module);
         let mut path = String::new();
         for y in 0..side {
@@ -122,7 +187,7 @@ impl Code {
     ///
     /// # Errors
     /// [`DrawError::Picture`] if the encoder fails.
-    pub fn png(&self, px_per_module: usize) -> Result<Vec<u8>, DrawError> {
+    fn png(&self, px_per_module: usize) -> Result<Vec<u8>, DrawError> {
         let px = self.side() * px_per_module;
         let size = u32::try_from(px).map_err(|_| DrawError::Picture)?;
         let mut octets = Vec::new();
@@ -154,7 +219,7 @@ impl Code {
 
     /// Two modules a character for a terminal. A block stands for *light*: to be shown white on black, whatever the theme.
     #[must_use]
-    pub fn half_blocks(&self) -> String {
+    fn half_blocks(&self) -> String {
         let mut text = String::new();
         for y in (0..self.side()).step_by(2) {
             for x in 0..self.side() {
@@ -173,6 +238,8 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
+    use resetkit_contract::Text;
+
     use super::*;
 
     /// The tabled prefix has 24 characters at most; payload characters of Crockford Base32 are `ceil(octets * 8 / 5)`.
@@ -186,9 +253,9 @@ mod tests {
         assert_eq!(prefix.len(), 24);
         for (octets, version, modules) in [(70, 6, 41), (123, 8, 49), (326, 15, 77)] {
             let code = Code::of(&url(octets, prefix)).unwrap();
-            assert_eq!((code.version(), code.modules()), (version, modules), "{octets} octets");
+            assert_eq!(((code.modules() - 17) / 4, code.modules()), (version, modules), "{octets} octets");
             let longer = Code::of(&url(octets, "HTTPS://RESET.EXAMPLE.XY.Z.SOMEWHERE.ELSE.NET/")).unwrap();
-            assert!(longer.version() >= version, "a longer host may cost a version");
+            assert!(longer.modules() >= modules, "a longer host may cost a version");
         }
     }
 
@@ -208,6 +275,45 @@ mod tests {
         assert_eq!(code.px_per_module(57 * 3), Some(3));
         assert_eq!(code.px_per_module(57 * 3 - 1), None);
         assert_eq!(code.px_per_module(4000), Some(12));
+    }
+
+    fn told(screen: Screen) -> SessionFacts {
+        SessionFacts { screen: Some(screen), request: Some("0042".into()), ..SessionFacts::default() }
+    }
+
+    fn view(payload: &str) -> View {
+        let lie = Qr { svg: "<svg/>".into(), half_blocks: "lie".into(), ..Qr::of(payload, Text::id("rogue-qr")) };
+        View::titled(Text::id("rogue-title")).with(Part::Qr(lie))
+    }
+
+    #[test]
+    fn r82_whatever_a_method_puts_into_the_pictures_the_payload_is_what_is_drawn() {
+        let screen = Screen { width_px: 800, height_px: 480, columns: 0, rows: 0 };
+        let payload = url(123, "HTTPS://RESET.EXAMPLE.X/");
+        let mut drawer = Drawer::default();
+        let MethodOutput::Show(shown) = drawer.draw(view(&payload), &told(screen)) else { panic!("drawn") };
+        let code = Code::of(&payload).unwrap();
+        let qr = shown.qr().unwrap();
+        assert_eq!((qr.half_blocks.as_str(), qr.modules), (code.half_blocks().as_str(), 49));
+        assert_eq!((qr.svg.to_string(), qr.png.to_vec()), (code.svg(5, "QR 0042"), code.png(5).unwrap()));
+        // Once more, from memory; and another payload is another picture.
+        assert_eq!(drawer.draw(view(&payload), &told(screen)), MethodOutput::Show(shown.clone()));
+        let MethodOutput::Show(other) = drawer.draw(view("HTTPS://B/"), &told(screen)) else { panic!("drawn") };
+        assert_ne!(other.qr().unwrap().half_blocks, qr.half_blocks);
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_a_failure_with_a_name() {
+        let payload = url(123, "HTTPS://RESET.EXAMPLE.X/");
+        let too_small = MethodOutput::Fail { kind: FailKind::Unavailable, code: "screen-too-small".into() };
+        let of = |width_px, height_px, columns, rows| told(Screen { width_px, height_px, columns, rows });
+        for facts in [of(128, 64, 0, 0), of(0, 0, 80, 24), of(0, 0, 56, 60)] {
+            assert_eq!(Drawer::default().draw(view(&payload), &facts), too_small);
+        }
+        let fits = Drawer::default().draw(view(&payload), &of(0, 0, 57, 29));
+        assert!(matches!(fits, MethodOutput::Show(_)));
+        let undrawable = MethodOutput::Fail { kind: FailKind::Broken, code: "undrawable".into() };
+        assert_eq!(Drawer::default().draw(view("https://lower.case/"), &of(0, 0, 0, 0)), undrawable);
     }
 
     /// Reads the modules back from each shape; all must be the same code.
