@@ -1,4 +1,5 @@
-//! Making a challenge: the code is drawn here, before any method hears of it (R1), and leaves only sealed.
+//! Making a challenge: the code is drawn here, before any method hears of it (R1), and leaves only sealed, or handed once
+//! to a method with the grant `deliver-code`.
 
 use resetkit_core::{Code, CodeStyle, Counter, FailureKind, Lane, Purpose, SealForm};
 use resetkit_protocol as wire;
@@ -56,12 +57,18 @@ pub fn form_for(address: Option<&str>) -> SealForm {
     }
 }
 
+/// Draws a code (R1).
+#[must_use]
+pub fn draw(style: CodeStyle) -> Code {
+    Code::from_random(style, random::octets())
+}
+
 /// Draws a code and seals it.
 ///
 /// # Errors
 /// [`FailureKind::AddressDoesNotFit`], [`FailureKind::NoAddress`] or [`FailureKind::SealFailed`].
 pub fn seal(identity: &Identity, relay: &Relay, wish: Wish<'_>) -> Result<Sealed, FailureKind> {
-    let code = Code::from_random(wish.style, random::octets());
+    let code = draw(wish.style);
     let form = wire_form(wish.form);
     let address = match wish.form {
         SealForm::AddressAtRelay => None,

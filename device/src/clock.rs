@@ -17,6 +17,8 @@ pub struct Clock {
     /// Milliseconds by which a test has moved the powered time forwards.
     ahead: Arc<AtomicU64>,
     moved: Arc<Notify>,
+    /// Nobody ever sets the wall clock of this device.
+    never_set: bool,
 }
 
 impl Clock {
@@ -33,8 +35,17 @@ impl Clock {
     #[must_use]
     #[allow(clippy::disallowed_methods, reason = "the wall clock's one home (STYLE, rule 2)")]
     pub fn wall(&self) -> Option<u64> {
+        if self.never_set {
+            return None;
+        }
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
         (now >= EARLIEST_WALL).then_some(now)
+    }
+
+    /// The same clock on a device whose wall clock nobody ever sets, whatever it shows.
+    #[must_use]
+    pub fn never_set(self) -> Self {
+        Self { never_set: true, ..self }
     }
 
     /// Moves powered time forwards, for tests: it can only ever shorten lives.

@@ -1,8 +1,9 @@
 //! Probes: what is so on this device right now.
 
-use resetkit_config::{DeviceConfig, Profile};
-use resetkit_core::{AccountName, Fact, Facts, Lane, ScreenSize};
+use resetkit_config::{ClockSource, DeviceConfig, Profile};
+use resetkit_core::{AccountName, CellSize, Fact, Facts, Lane, Screen, ScreenSize};
 
+use crate::daemon::Cells;
 use crate::state::{AccountRow, State};
 
 /// What cannot be read from the state.
@@ -12,6 +13,21 @@ pub struct Surroundings {
     pub relay: bool,
     /// The last write to the storage worked.
     pub storage: bool,
+    /// There is a submission server, and its files can be used.
+    pub smtp: bool,
+    /// The line of the button can be read.
+    pub button: bool,
+}
+
+/// Who asks, where and at which screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner<'a> {
+    /// The account.
+    pub account: &'a AccountName,
+    /// The lane.
+    pub lane: Lane,
+    /// The screen, where it is one of characters and says so.
+    pub cells: Option<Cells>,
 }
 
 /// Size that pages are made for where the screen is a browser.
@@ -20,7 +36,8 @@ const BROWSER: ScreenSize = ScreenSize { width: 800, height: 480 };
 /// The facts for a session of this account on this lane. An unknown account has the facts of the first one, so that
 /// nothing tells whether it exists (R93).
 #[must_use]
-pub fn probe(config: &DeviceConfig, state: &State, account: &AccountName, lane: Lane, around: Surroundings) -> Facts {
+pub fn probe(config: &DeviceConfig, state: &State, owner: Owner<'_>, around: Surroundings) -> Facts {
+    let Owner { account, lane, cells } = owner;
     let email = row_or_first(state, account).and_then(|row| row.email.as_ref());
     let known = &config.profile.facts;
     Facts::none()
@@ -29,13 +46,31 @@ pub fn probe(config: &DeviceConfig, state: &State, account: &AccountName, lane: 
         .set(Fact::EmailConfirmed, email.is_some_and(|email| email.confirmed))
         .set(Fact::RelayKey, around.relay)
         .set(Fact::NetworkUp, known.network_up.unwrap_or_else(network_up))
-        .set(Fact::SmtpSet, known.smtp_set.unwrap_or(false))
-        .set(Fact::ButtonWired, config.profile.button.is_some())
-        .set(Fact::ClockTrusted, known.clock_trusted.unwrap_or(false))
+        .set(Fact::SmtpSet, around.smtp && known.smtp_set.unwrap_or(true))
+        .set(Fact::ButtonWired, around.button && config.profile.button.is_some())
+        .set(Fact::ClockTrusted, clock_trusted(config))
         .set(Fact::StorageWritable, around.storage && known.storage_writable.unwrap_or(true))
         .set(Fact::ConsoleLane, lane == Lane::Console)
-        .set(Fact::Pictures, pictures(&config.profile, lane))
-        .with_screen(screen(&config.profile, lane))
+        .set(Fact::Pictures, cells.is_none() && pictures(&config.profile, lane))
+        .with_screen(looked_at(&config.profile, lane, cells))
+}
+
+/// Whether the wall clock may be told to methods (R68). It decides nothing here (R17).
+#[must_use]
+pub fn clock_trusted(config: &DeviceConfig) -> bool {
+    let set = match config.site.clock.source {
+        ClockSource::System => true,
+        ClockSource::NeverSet => false,
+    };
+    set && config.profile.facts.clock_trusted.unwrap_or(false)
+}
+
+/// The screen as the session said it, or as the profile has it.
+fn looked_at(profile: &Profile, lane: Lane, cells: Option<Cells>) -> Screen {
+    match cells {
+        Some(Cells { columns, rows }) => CellSize { columns, rows }.into(),
+        None => screen(profile, lane).into(),
+    }
 }
 
 /// The row of this account, or the first one.

@@ -16,6 +16,9 @@ pub const SESSIONS_MAX: usize = 24;
 /// Most notices that wait (R47); the oldest make way.
 pub const NOTICES_MAX: usize = 16;
 
+/// Most methods that are remembered (R47).
+pub const METHODS_MAX: usize = 32;
+
 /// Most former addresses of an account that still get notices (R47).
 pub const FORMER_MAX: usize = 8;
 
@@ -30,6 +33,8 @@ pub struct State {
     pub sessions: Vec<SessionRow>,
     /// Notices not yet delivered by mail (R71).
     pub notices: Vec<NoticeRow>,
+    /// What the owner says of methods, and how each was used (R90).
+    pub methods: Vec<MethodRow>,
     /// The banner of the last reset until somebody acknowledges it.
     pub banner: Option<NoticeRow>,
     /// A decision whose back end has not yet rolled forward (R60).
@@ -133,10 +138,53 @@ pub struct SessionRow {
     pub token: [u8; 32],
     /// Language of its screen.
     pub locale: String,
-    /// The sealed challenge as it is shown: the whole web address.
+    /// The sealed challenge as it is shown: the whole web address. Empty where the code was handed to a method.
     pub url: String,
     /// Seconds since boot or before: when it opened, for the order of slots.
     pub opened_s: u64,
+    /// Columns and rows of its screen, where it is one of characters.
+    pub cells: Option<(u16, u16)>,
+}
+
+/// One method: the owner's word, and its use (R90). Stays after the method is gone: it was used.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct MethodRow {
+    /// Its id.
+    pub id: String,
+    /// The owner has switched it off.
+    pub off: bool,
+    /// Resets that succeeded by it.
+    pub uses: u32,
+    /// The last of them.
+    pub last: Option<UseRow>,
+}
+
+/// When a method was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseRow {
+    /// Request number.
+    pub request: u32,
+    /// Lane.
+    pub lane: LaneRow,
+    /// Powered seconds over all boots.
+    pub powered_seconds: u64,
+}
+
+impl MethodRow {
+    /// The row of this method, made where there is none. Beyond [`METHODS_MAX`] the one used longest ago makes way.
+    pub fn of<'a>(rows: &'a mut Vec<Self>, id: &str) -> &'a mut Self {
+        let known = rows.iter().position(|row| row.id == id);
+        let at = known.unwrap_or_else(|| {
+            if rows.len() >= METHODS_MAX {
+                let age = |row: &Self| row.last.map_or(0, |last| last.powered_seconds);
+                let oldest = rows.iter().enumerate().min_by_key(|(_, row)| (row.off, age(row))).map(|(at, _)| at);
+                oldest.map(|at| rows.remove(at));
+            }
+            rows.push(Self { id: id.to_owned(), ..Self::default() });
+            rows.len() - 1
+        });
+        &mut rows[at]
+    }
 }
 
 /// Something that the owner is to be told of: a finished reset, another address.
@@ -344,6 +392,26 @@ impl State {
         let surplus = (self.notices.len() + 1).saturating_sub(NOTICES_MAX);
         self.notices.drain(..surplus);
         self.notices.push(notice);
+    }
+
+    /// Counts a reset that succeeded for its method.
+    pub fn used(&mut self, notice: &NoticeRow) {
+        let row = MethodRow::of(&mut self.methods, &notice.method);
+        row.uses = row.uses.saturating_add(1);
+        let NoticeRow { request, lane, powered_seconds, .. } = *notice;
+        row.last = Some(UseRow { request, lane, powered_seconds });
+    }
+
+    /// All addresses of all accounts that a notice goes to: several administrators hear of one another's reset.
+    #[must_use]
+    pub fn recipients(&self, powered_seconds: u64) -> Vec<Recipient> {
+        let mut all = Vec::new();
+        for recipient in self.accounts.iter().flat_map(|row| row.recipients(powered_seconds)) {
+            if !all.contains(&recipient) {
+                all.push(recipient);
+            }
+        }
+        all
     }
 
     /// The octets that the journal keeps.

@@ -27,5 +27,6 @@ mail-life =
 mail-warning = Lesen Sie diesen Code niemandem vor, weder am Telefon noch im Chat, wer auch immer danach fragt.
 mail-not-me = Wenn Sie das nicht waren, tun Sie nichts, und drücken Sie „Nicht ich“, um solche Mails 24 Stunden lang anzuhalten:
 mail-not-me-button = Nicht ich
+mail-not-me-direct = Wenn Sie das nicht waren, tun Sie nichts: Ohne diesen Code kommt niemand hinein.
 mail-code-title = Code
 mail-support = Hilfe: { -support-contact }

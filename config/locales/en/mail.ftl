@@ -30,5 +30,6 @@ mail-life =
 mail-warning = Never read this code to anyone, on the telephone or in a chat, whoever they say they are.
 mail-not-me = If this was not you, do nothing, and press “Not me” to stop such mails for 24 hours:
 mail-not-me-button = Not me
+mail-not-me-direct = If this was not you, do nothing: without this code nobody gets in.
 mail-code-title = Code
 mail-support = Help: { -support-contact }

@@ -129,7 +129,7 @@ pub enum Ask {
     /// Cancel one of them without a credential (R21).
     CancelPending(Lane, Counter, Reply<()>),
     /// All methods of this device, for who is logged in (R90).
-    Methods(Token, Reply<Vec<MethodUse>>),
+    Methods(Token, Lane, Reply<Vec<MethodUse>>),
     /// The owner switches a method on or off (R90).
     SwitchMethod {
         /// The log-in.

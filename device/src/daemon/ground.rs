@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use resetkit_config::{Blocklist, DeviceConfig};
+use resetkit_config::{Blocklist, ClockSource, DeviceConfig};
 use resetkit_core::{AccountName, Failure, FailureKind, Manifest, MethodId, PasswordRules, Policy};
 use resetkit_host::{HostFailure, Installed, TrustedKeys, WorkerOptions, convert, discover};
 use resetkit_protocol as wire;
@@ -11,6 +11,7 @@ use crate::accounts::hashing::{Cost, Hasher};
 use crate::accounts::{AccountBackEnd, BuiltIn, Exec, ExecError, Program};
 use crate::challenge::Relay;
 use crate::clock::Clock;
+use crate::connections::Connector;
 use crate::identity::Identity;
 
 /// Why there is nothing to stand on.
@@ -68,6 +69,8 @@ pub struct Ground {
     pub methods: Vec<Installed>,
     /// Methods that cannot, each with its reason.
     pub kept_out: Vec<Failure>,
+    /// Makes connections for methods.
+    pub(crate) connector: Connector,
     /// How workers are started.
     pub workers: WorkerOptions,
     /// Passwords that everybody tries first.
@@ -101,7 +104,11 @@ impl Ground {
             admin: AccountName::parse(&config.profile.accounts.admin).map_err(GroundError::Admin)?,
             policy: config.policy.guard(&config.profile),
             blocklist: Blocklist::builtin(),
-            clock: embedding.clock,
+            clock: match config.site.clock.source {
+                ClockSource::System => embedding.clock,
+                ClockSource::NeverSet => embedding.clock.never_set(),
+            },
+            connector: Connector::new(config.site.connections.smtp.as_ref()),
             on_trial: embedding.on_trial,
             config,
             identity,
@@ -126,6 +133,13 @@ impl Ground {
     #[must_use]
     pub fn manifests(&self) -> Vec<Manifest> {
         self.methods.iter().map(|installed| installed.manifest().clone()).collect()
+    }
+
+    /// Methods that the policy does not let run.
+    #[must_use]
+    pub(crate) fn switched_off(&self) -> Vec<MethodId> {
+        let ids = self.methods.iter().map(|installed| installed.id());
+        ids.filter(|id| !self.config.policy.allows(id)).cloned().collect()
     }
 
     /// The method of this id.

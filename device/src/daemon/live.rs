@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use resetkit_core::{Counter, Event, Lane, Now, Session, SessionId, Step, Ticket, TransactionId};
+use resetkit_core::{ClockState, Code, Counter, Event, Lane, Now, Session, SessionId, Step, Ticket, TransactionId};
 use resetkit_host::{MethodEvent, View};
 use tokio::sync::{mpsc, watch};
 
@@ -20,10 +20,13 @@ pub(crate) struct Running {
     pub(crate) orders: mpsc::Sender<MethodEvent>,
 }
 
-/// A sealed challenge as it is shown.
-pub(crate) struct SealedUrl {
+/// What is kept of a challenge to be shown or handed over.
+pub(crate) struct Carried {
     pub(crate) counter: Counter,
+    /// The web address of the sealed one; empty where the code is handed over.
     pub(crate) url: String,
+    /// The code until it is handed over, once (R15).
+    pub(crate) code: Option<Code>,
 }
 
 /// What is known of the recovery address when the session opens; frozen for the session.
@@ -43,9 +46,14 @@ pub(crate) struct Live {
     pub(crate) opened: Duration,
     pub(crate) locale: String,
     pub(crate) address: Address,
+    /// For the case code: as it was when the session opened.
+    pub(crate) readiness: u8,
+    pub(crate) clock: ClockState,
     pub(crate) running: Option<Running>,
     pub(crate) picture: Option<Arc<View>>,
-    pub(crate) sealed: Vec<SealedUrl>,
+    pub(crate) carried: Vec<Carried>,
+    /// Its screen, where it is one of characters and says so.
+    pub(crate) cells: Option<super::Cells>,
     pub(crate) staged: Option<(TransactionId, Staged)>,
     /// When it ended, once it is over.
     pub(crate) over: Option<Duration>,
@@ -61,13 +69,15 @@ impl Live {
         self.revision += 1;
         let view = session.view(now);
         let over = session.is_over();
-        let shows_picture = matches!(view.step, Step::EnterCode | Step::HoldButton | Step::Checking);
+        let shows_picture = matches!(view.step, Step::Preparing | Step::EnterCode | Step::HoldButton | Step::Checking);
         let screen = Screen {
             revision: self.revision,
             method: self.picture.clone().filter(|_| shows_picture),
             method_at_work: self.running.is_some(),
             hint: self.address.hint.clone(),
             address_confirmed: self.address.confirmed,
+            readiness: self.readiness,
+            clock: self.clock,
             view,
         };
         if over && self.over.is_none() {
@@ -85,9 +95,9 @@ impl Live {
         });
     }
 
-    /// The sealed challenge of this number.
-    pub(crate) fn sealed(&self, counter: Counter) -> Option<&SealedUrl> {
-        self.sealed.iter().find(|sealed| sealed.counter == counter)
+    /// What is kept of the challenge of this number.
+    pub(crate) fn carried(&self, counter: Counter) -> Option<&Carried> {
+        self.carried.iter().find(|carried| carried.counter == counter)
     }
 }
 
@@ -95,8 +105,8 @@ impl Live {
 pub(crate) enum Return {
     /// An answer for the engine.
     Event(SessionId, Event),
-    /// A challenge is sealed and its verifier derived.
-    Sealed(SessionId, SealedUrl, Event),
+    /// A challenge is made and its verifier derived.
+    Made(SessionId, Carried, Event),
     /// A method shows something.
     Picture(SessionId, Ticket, Arc<View>),
     /// A method says something to the engine, or is gone.

@@ -81,6 +81,11 @@ impl Logins {
         self.0.retain(|login| !same(&login.token, &hash));
     }
 
+    /// Ends all of all accounts.
+    pub(crate) fn end_everybodys(&mut self) {
+        self.0.clear();
+    }
+
     /// Ends all of an account.
     pub(crate) fn end_all(&mut self, account: &AccountName) {
         self.0.retain(|login| login.account != *account);

@@ -9,6 +9,7 @@
 //! One thread, one value at a time: no locks, so no deadlock and no race between charging and comparing (R6, F6).
 
 mod ask;
+pub(crate) mod button;
 mod entry;
 mod ground;
 mod live;
@@ -32,13 +33,14 @@ pub use ground::{Embedding, Ground, GroundError};
 pub use screen::Screen;
 
 pub(crate) use entry::flaws;
-pub(crate) use live::{Live, Return, Running, SealedUrl};
+pub(crate) use live::{Carried, Live, Return, Running};
 pub(crate) use slow::Slow;
 
 use crate::audit::{AuditLog, Entry};
 use crate::disk::Disk;
 use crate::executors;
 use crate::facts::Surroundings;
+use crate::lines::Line;
 use crate::problem::{Problem, Slip};
 use crate::store::{Condition, OpenError, Pack, Store};
 use ask::ASKS_MAX;
@@ -59,6 +61,9 @@ pub struct Daemon {
     pub(crate) returns: mpsc::Sender<Return>,
     /// Events for other sessions that came about in the middle of a step.
     pub(crate) queue: VecDeque<(SessionId, Event)>,
+    /// The reset button.
+    pub(crate) button: button::Button,
+    line: Line,
     /// The last write failed.
     pub(crate) storage_failed: bool,
     pub(crate) next_transaction: u64,
@@ -87,6 +92,8 @@ impl Daemon {
             lives: BTreeMap::new(),
             logins: Logins::default(),
             queue: VecDeque::new(),
+            button: button::Button::default(),
+            line: line(&ground),
             storage_failed: false,
             next_transaction: u64::from(store.ledger().boots()) << 32,
             ask_again: None,
@@ -124,6 +131,7 @@ impl Daemon {
                     Some(ask) => self.answer(ask),
                     None => break,
                 },
+                Some(signal) = self.line.next() => button::hear(&mut self, signal),
                 () = self.timer.until(wake) => self.wake_up(),
             }
         }
@@ -143,7 +151,12 @@ impl Daemon {
 
     /// What the last write said.
     pub(crate) fn surroundings(&self) -> Surroundings {
-        Surroundings { relay: self.ground.relay.is_some(), storage: !self.storage_failed }
+        Surroundings {
+            relay: self.ground.relay.is_some(),
+            storage: !self.storage_failed,
+            smtp: self.ground.connector.has_smtp(),
+            button: self.button.is_there(),
+        }
     }
 
     /// Lets a session take an event, carries out all that follows from it, and shows the outcome.
@@ -188,12 +201,12 @@ impl Daemon {
     fn take_back(&mut self, back: Return) {
         match back {
             Return::Event(id, event) => self.feed(id, event),
-            Return::Sealed(id, sealed, event) => {
+            Return::Made(id, carried, event) => {
                 if let Some(live) = self.lives.get_mut(&id) {
                     // The shown one and the one that is to take its place.
-                    let surplus = live.sealed.len().saturating_sub(1);
-                    live.sealed.drain(..surplus);
-                    live.sealed.push(sealed);
+                    let surplus = live.carried.len().saturating_sub(1);
+                    live.carried.drain(..surplus);
+                    live.carried.push(carried);
                 }
                 self.feed(id, event);
             }
@@ -277,7 +290,7 @@ impl Daemon {
             }
             Ask::Pending(lane, reply) => drop(reply.send(self.pending(lane))),
             Ask::CancelPending(lane, counter, reply) => drop(reply.send(self.cancel_pending(lane, counter))),
-            Ask::Methods(login, reply) => drop(reply.send(switches::list(self, &login))),
+            Ask::Methods(login, lane, reply) => drop(reply.send(switches::list(self, &login, lane))),
             Ask::SwitchMethod { login, method, on, lane, reply } => {
                 drop(reply.send(switches::switch(self, &login, &method, on, lane)));
             }
@@ -362,6 +375,13 @@ fn console_only(lane: Lane) -> Result<(), Problem> {
         Lane::Console | Lane::Button => Ok(()),
         Lane::Network => Err(Slip::ConsoleOnly.into()),
     }
+}
+
+/// The driver of the profile's button.
+fn line(ground: &Ground) -> Line {
+    let (config, clock) = (&ground.config, ground.clock.clone());
+    let button = config.profile.button.as_ref();
+    button.map_or_else(Line::none, |button| Line::start(&button.line, &config.site.state_dir, clock))
 }
 
 fn now(ground: &Ground) -> Now {

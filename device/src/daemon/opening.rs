@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use resetkit_core::{
-    AccountName, Admission, Effects, Event, FailureKind, Lane, OpenSlot, Opening, Purpose, Record, Selection, Session,
-    SessionId, admit, select,
+    AccountName, Admission, CaseCode, ClockState, Effects, Event, Fact, Facts, FailureKind, Lane, MethodId, Now,
+    OpenSlot, Opening, Purpose, Record, Selection, SelectionPolicy, Session, SessionId, admit, select,
 };
 use tokio::sync::watch;
 
 use super::ask::{Cells, Opened, Token};
-use super::live::{Address, Live, SealedUrl};
+use super::live::{Address, Carried, Live};
 use super::logins::{TokenHash, draw_token};
 use super::screen::Screen;
 use super::{Daemon, entry};
-use crate::facts;
+use crate::facts::{self, Owner};
 use crate::mask::mask;
 use crate::problem::Problem;
 use crate::random;
@@ -25,19 +25,19 @@ pub(crate) fn open_reset(
     account: &str,
     lane: Lane,
     locale: String,
-    _cells: Option<Cells>,
+    cells: Option<Cells>,
 ) -> Result<Opened, Problem> {
     let account = if account.is_empty() { daemon.ground.admin.clone() } else { parse(account)? };
     if daemon.store.state().accounts.is_empty() {
         return Err(FailureKind::NotInitialised.into());
     }
-    open(daemon, Purpose::Reset, account, lane, locale)
+    open(daemon, Purpose::Reset, account, lane, locale, cells)
 }
 
 /// A test code for the address on file, for who is logged in.
 pub(crate) fn open_confirm(daemon: &mut Daemon, login: &Token, lane: Lane, locale: String) -> Result<Opened, Problem> {
     let account = entry::who(daemon, login)?.account;
-    open(daemon, Purpose::ConfirmAddress, account, lane, locale)
+    open(daemon, Purpose::ConfirmAddress, account, lane, locale, None)
 }
 
 fn parse(account: &str) -> Result<AccountName, Problem> {
@@ -50,17 +50,19 @@ fn open(
     account: AccountName,
     lane: Lane,
     locale: String,
+    cells: Option<Cells>,
 ) -> Result<Opened, Problem> {
     admit_one(daemon, lane)?;
     daemon.make_room();
     let now = daemon.now();
     let id = SessionId::from_octets(random::octets());
     let (token, hash) = draw_token();
-    let selection = selection(daemon, purpose, lane, &account);
+    let selection = selection(daemon, purpose, lane, &account, cells);
     let address = address(daemon, &account);
     let opening = Opening { id, lane, purpose, account, selection, rules: daemon.ground.policy.rules };
     let (session, effects) = Session::open(opening, now);
-    let screen = begin(daemon, session, effects, Beginning { lane, token: hash, locale, address, sealed: Vec::new() });
+    let screen =
+        begin(daemon, session, effects, Beginning { lane, token: hash, locale, address, cells, carried: Vec::new() });
     Ok(Opened { session: id, token, screen })
 }
 
@@ -84,15 +86,43 @@ fn admit_one(daemon: &mut Daemon, lane: Lane) -> Result<(), Problem> {
     }
 }
 
-fn selection(daemon: &Daemon, purpose: Purpose, lane: Lane, account: &AccountName) -> Selection {
-    let ground = &daemon.ground;
-    let facts = facts::probe(&ground.config, daemon.store.state(), account, lane, daemon.surroundings());
-    let manifests = ground.manifests();
-    let installed: Vec<_> = manifests.iter().map(|manifest| manifest.id.clone()).collect();
-    let mut policy = ground.config.policy.selection(purpose, lane, &installed);
+fn selection(daemon: &Daemon, purpose: Purpose, lane: Lane, account: &AccountName, cells: Option<Cells>) -> Selection {
+    let (facts, policy) = selecting(daemon, purpose, lane, account, cells);
+    select(&facts, &daemon.ground.manifests(), &policy)
+}
+
+/// What a selection is made from, here and now.
+pub(crate) fn selecting(
+    daemon: &Daemon,
+    purpose: Purpose,
+    lane: Lane,
+    account: &AccountName,
+    cells: Option<Cells>,
+) -> (Facts, SelectionPolicy) {
+    let (ground, state) = (&daemon.ground, daemon.store.state());
+    let facts = facts::probe(&ground.config, state, Owner { account, lane, cells }, daemon.surroundings());
+    let mut policy = ground.config.policy.selection(purpose, lane, &[]);
+    policy.switched_off = ground.switched_off();
+    // What the owner does not want for resets may still prove an address, which opens nothing.
+    if purpose == Purpose::Reset {
+        let off = state.methods.iter().filter(|row| row.off).filter_map(|row| MethodId::parse(&row.id).ok());
+        policy.switched_off.extend(off);
+    }
     policy.on_presence = ground.policy.rules.button.map(|button| button.on_presence);
     policy.kept_out.clone_from(&ground.kept_out);
-    select(&facts, &manifests, &policy)
+    (facts, policy)
+}
+
+/// What the case code says of the device, as the session opens.
+fn condition(daemon: &Daemon, account: &AccountName, lane: Lane, now: Now) -> (u8, ClockState) {
+    let owner = Owner { account, lane, cells: None };
+    let facts = facts::probe(&daemon.ground.config, daemon.store.state(), owner, daemon.surroundings());
+    let clock = match (now.wall, facts.has(Fact::ClockTrusted)) {
+        (None, _) => ClockState::NeverSet,
+        (Some(_), true) => ClockState::Trusted,
+        (Some(_), false) => ClockState::Untrusted,
+    };
+    (CaseCode::readiness_of(&facts), clock)
 }
 
 /// The address that a code for this account goes to. An unknown account has the first one's: what is shown and mailed
@@ -111,7 +141,8 @@ struct Beginning {
     token: TokenHash,
     locale: String,
     address: Address,
-    sealed: Vec<SealedUrl>,
+    cells: Option<Cells>,
+    carried: Vec<Carried>,
 }
 
 fn begin(
@@ -122,14 +153,18 @@ fn begin(
 ) -> watch::Receiver<Arc<Screen>> {
     let now = daemon.now();
     let id = session.id();
-    let Beginning { lane, token, locale, address, sealed } = beginning;
+    let Beginning { lane, token, locale, address, cells, carried } = beginning;
+    let view = session.view(now);
+    let (readiness, clock) = condition(daemon, &view.account, lane, now);
     let first = Screen {
         revision: 0,
-        view: session.view(now),
+        view,
         method: None,
         method_at_work: false,
         hint: address.hint.clone(),
         address_confirmed: address.confirmed,
+        readiness,
+        clock,
     };
     let (screen, shown) = watch::channel(Arc::new(first));
     let live = Live {
@@ -139,9 +174,12 @@ fn begin(
         opened: now.since_boot,
         locale,
         address,
+        readiness,
+        clock,
         running: None,
         picture: None,
-        sealed,
+        carried,
+        cells,
         staged: None,
         over: None,
         screen,
@@ -174,12 +212,14 @@ impl Daemon {
         }
         for (row, resumable) in resumed {
             let Record { lane, purpose, ref account, .. } = *resumable.record();
-            let (selection, address) = (selection(self, purpose, lane, account), address(self, account));
+            let cells = row.cells.map(|(columns, rows)| Cells { columns, rows });
+            let (selection, address) = (selection(self, purpose, lane, account, cells), address(self, account));
             let counter = resumable.record().challenge.counter;
             let now = self.now();
             let (session, effects) = Session::resume(resumable, rules, selection, now);
-            let sealed = vec![SealedUrl { counter, url: row.url }];
-            begin(self, session, effects, Beginning { lane, token: row.token, locale: row.locale, address, sealed });
+            let carried = vec![Carried { counter, url: row.url, code: None }];
+            let SessionRow { token, locale, .. } = row;
+            begin(self, session, effects, Beginning { lane, token, locale, address, cells, carried });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use resetkit_core::{SessionView, Step};
+use resetkit_core::{ClockState, SessionView, Step};
 use resetkit_host::View;
 
 /// One moment of a session, as pages and programs may see it. No secrets.
@@ -20,6 +20,10 @@ pub struct Screen {
     pub hint: Option<String>,
     /// Whether that address was ever confirmed.
     pub address_confirmed: bool,
+    /// What the case code says of how ready the device was when the session opened.
+    pub readiness: u8,
+    /// What it says of the clock.
+    pub clock: ClockState,
 }
 
 impl Screen {

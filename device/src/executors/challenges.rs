@@ -6,8 +6,8 @@ use resetkit_core::{
     Carriage, Challenge, CodeStyle, Counter, Event, Failure, Lane, Purpose, Salt, SessionId, Ticket, Verifier,
 };
 
-use crate::challenge::{Wish, seal};
-use crate::daemon::{Daemon, Return, SealedUrl};
+use crate::challenge::{Wish, draw, seal};
+use crate::daemon::{Carried, Daemon, Return};
 use crate::random;
 
 /// What is to be issued.
@@ -39,32 +39,40 @@ fn seal_one(
     use resetkit_core::FailureKind as F;
     let live = daemon.lives.get(&id).ok_or(F::SealFailed)?;
     let (address, locale) = (live.address.stored.clone(), live.locale.clone());
-    let relay = daemon.ground.relay.clone().ok_or(F::RelayNotSetUp)?;
+    let relay = match issue.carriage {
+        Carriage::Sealed(_) => Some(daemon.ground.relay.clone().ok_or(F::RelayNotSetUp)?),
+        Carriage::Handed => None,
+    };
     let (next, counter) = daemon.store.ledger().next_counter(issue.lane, daemon.now())?;
     if !daemon.change(|_, ledger| *ledger = next) {
         return Err(F::StoreFailed.into());
     }
     let Issue { ticket, purpose, lane, carriage, style } = issue;
-    let form = match carriage {
-        Carriage::Sealed(form) => form,
-        Carriage::Handed => return Err(F::SealFailed.into()),
+    let (code, url) = match (carriage, &relay) {
+        (Carriage::Sealed(form), Some(relay)) => {
+            let wish = Wish { counter, purpose, lane, form, style, locale: &locale, address: address.as_deref() };
+            let sealed = seal(&daemon.ground.identity, relay, wish)?;
+            (sealed.code, sealed.url)
+        }
+        (Carriage::Sealed(_), None) => return Err(F::RelayNotSetUp.into()),
+        (Carriage::Handed, _) => (draw(style), String::new()),
     };
-    let wish = Wish { counter, purpose, lane, form, style, locale: &locale, address: address.as_deref() };
-    let sealed = seal(&daemon.ground.identity, &relay, wish)?;
     let ground = Arc::clone(&daemon.ground);
     Ok(move || {
         let salt = random::octets();
-        let stretched = ground.hasher.stretch_code(sealed.code.octets().expose(), &salt);
+        let stretched = ground.hasher.stretch_code(code.octets().expose(), &salt);
         let verifier = Verifier::from_octets(ground.identity.verifier(&stretched, purpose, counter));
         let challenge = Challenge { counter, purpose, style, verifier, salt: Salt(salt) };
-        Return::Sealed(id, SealedUrl { counter, url: sealed.url }, Event::ChallengeIssued(ticket, challenge))
+        // A sealed code is in nobody's hands from here on; one to be handed over waits in memory until its challenge is durable.
+        let code = Some(code).filter(|_| carriage == Carriage::Handed);
+        Return::Made(id, Carried { counter, url, code }, Event::ChallengeIssued(ticket, challenge))
     })
 }
 
 /// These codes are dead for good; what is kept of them goes.
 pub(super) fn void(daemon: &mut Daemon, counters: &[Counter]) -> Option<Event> {
     for live in daemon.lives.values_mut() {
-        live.sealed.retain(|sealed| !counters.contains(&sealed.counter));
+        live.carried.retain(|carried| !counters.contains(&carried.counter));
     }
     let kept = &daemon.store.state().sessions;
     if kept.iter().any(|row| counters.contains(&row.record.counter())) {

@@ -32,8 +32,9 @@ fn row(daemon: &Daemon, id: SessionId, record: &Record) -> Option<SessionRow> {
         record: RecordRow::of(record),
         token: live.token,
         locale: live.locale.clone(),
-        url: live.sealed(record.challenge.counter).map(|sealed| sealed.url.clone())?,
+        url: live.carried(record.challenge.counter).map(|carried| carried.url.clone())?,
         opened_s: live.opened.as_secs(),
+        cells: live.cells.map(|cells| (cells.columns, cells.rows)),
     })
 }
 

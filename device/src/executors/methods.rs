@@ -2,15 +2,22 @@
 
 use std::sync::Arc;
 
-use resetkit_core::{Counter, Event, FailureKind, MethodId, MethodNews, Now, SessionId, SessionView, Ticket};
+use resetkit_config::Profile;
+use resetkit_core::{
+    Counter, Event, FailureKind, MethodId, MethodNews, Now, OnPresence, SessionId, SessionView, Ticket,
+};
 use resetkit_host::{
-    App, HostFailure, Installed, MethodEvent, MethodOutput, Screen, SealedChallenge, StartInfo, Worker, WorkerOptions,
-    convert,
+    App, ButtonInfo, Connection, HostFailure, Installed, MethodEvent, MethodOutput, PressOutcome, Screen,
+    SealedChallenge, StartInfo, Worker, WorkerOptions, convert,
 };
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
+use super::letters;
 use crate::challenge::form_for;
-use crate::daemon::{Daemon, Return, Running};
+use crate::clock::Clock;
+use crate::connections::{Connector, Made, Refused};
+use crate::daemon::{Cells, Daemon, Return, Running};
 use crate::facts;
 
 /// Orders that may wait for one worker (R47).
@@ -26,7 +33,8 @@ pub(super) fn start(daemon: &mut Daemon, id: SessionId, run: Ticket, method: &Me
     let live = daemon.lives.get_mut(&id)?;
     live.running = Some(Running { run, orders });
     live.picture = None;
-    let at_work = AtWork { id, run, back: daemon.returns.clone(), inbox };
+    let (connector, clock) = (daemon.ground.connector.clone(), daemon.ground.clock.clone());
+    let at_work = AtWork { id, run, back: daemon.returns.clone(), inbox, connector, clock, connecting: JoinSet::new() };
     tokio::spawn(at_work.work(installed, daemon.ground.workers.clone(), info));
     None
 }
@@ -50,7 +58,7 @@ pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run:
     let now = daemon.now();
     let live = daemon.lives.get(&id)?;
     let view = live.session.as_ref()?.view(now);
-    let sealed = live.sealed(counter)?;
+    let sealed = live.carried(counter)?;
     let challenge = SealedChallenge {
         url: sealed.url.as_str().into(),
         request: counter.to_string().into(),
@@ -64,6 +72,29 @@ pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run:
     order(daemon, id, run, MethodEvent::Sealed(challenge))
 }
 
+/// Hands it the code, once, and forgets it. Its challenge is durable by now.
+pub(super) fn hand_over(daemon: &mut Daemon, id: SessionId, counter: Counter, run: Ticket) -> Option<Event> {
+    let now = daemon.now();
+    let live = daemon.lives.get_mut(&id)?;
+    let view = live.session.as_ref()?.view(now);
+    let code =
+        live.carried.iter_mut().find(|carried| carried.counter == counter).and_then(|carried| carried.code.take());
+    let (Some(code), Some(recipient)) = (code, live.address.stored.as_deref()) else {
+        // Handed over before, or lost with a boot: a new one has to be asked for.
+        return Some(Event::MethodGone(run, FailureKind::SealFailed));
+    };
+    let about = letters::About {
+        request: counter,
+        purpose: view.purpose,
+        recipient,
+        locale: &live.locale,
+        tries_left: view.tries_left.unwrap_or(0),
+        minutes_left: view.minutes_left.unwrap_or(daemon.ground.policy.rules.life_minutes),
+    };
+    let delivery = letters::compose(&daemon.ground.config, &about, &code);
+    order(daemon, id, run, MethodEvent::Deliver(delivery))
+}
+
 /// Tells it of a button of its own view. One that the view does not have, the host does not pass on.
 pub(crate) fn press(daemon: &mut Daemon, id: SessionId, action: &str) {
     let Some(run) = daemon.lives.get(&id).and_then(|live| live.running.as_ref()).map(|running| running.run) else {
@@ -74,7 +105,8 @@ pub(crate) fn press(daemon: &mut Daemon, id: SessionId, action: &str) {
     }
 }
 
-fn order(daemon: &Daemon, id: SessionId, run: Ticket, event: MethodEvent) -> Option<Event> {
+/// Tells it something. `Some`: it does not listen, and what that means for the session.
+pub(crate) fn order(daemon: &Daemon, id: SessionId, run: Ticket, event: MethodEvent) -> Option<Event> {
     let running = daemon.lives.get(&id)?.running.as_ref().filter(|running| running.run == run)?;
     match running.orders.try_send(event) {
         Ok(()) => None,
@@ -90,18 +122,11 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
     let live = daemon.lives.get(&id)?;
     let view = live.session.as_ref()?.view(now);
     let (brand, profile) = (&daemon.ground.config.brand, &daemon.ground.config.profile);
-    let size = facts::screen(profile, live.lane);
-    let text = profile.screen.filter(|_| live.lane != resetkit_core::Lane::Network);
     Some(StartInfo {
         purpose: convert::purpose_to_contract(view.purpose),
         form: convert::form_to_contract(form_for(live.address.stored.as_deref())),
         locale: live.locale.as_str().into(),
-        screen: Screen {
-            width_px: size.width,
-            height_px: size.height,
-            columns: text.map_or(0, |screen| screen.columns),
-            rows: text.map_or(0, |screen| screen.rows),
-        },
+        screen: screen(profile, live.lane, live.cells),
         tries_left: view.tries_left.unwrap_or(daemon.ground.policy.rules.tries),
         minutes_left: view.minutes_left.unwrap_or(daemon.ground.policy.rules.life_minutes),
         new_codes_left: new_codes_left(daemon, &view),
@@ -112,8 +137,37 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
             menu: brand.app_menu_path.iter().map(|entry| entry.as_str().into()).collect(),
         })
         .into(),
-        clock: None.into(),
-        button: None.into(),
+        clock: now.wall.filter(|_| facts::clock_trusted(&daemon.ground.config)).into(),
+        button: button_info(daemon).into(),
+    })
+}
+
+fn screen(profile: &Profile, lane: resetkit_core::Lane, cells: Option<Cells>) -> Screen {
+    if let Some(Cells { columns, rows }) = cells {
+        return Screen { width_px: 0, height_px: 0, columns, rows };
+    }
+    let size = facts::screen(profile, lane);
+    let text = profile.screen.filter(|_| lane != resetkit_core::Lane::Network);
+    Screen {
+        width_px: size.width,
+        height_px: size.height,
+        columns: text.map_or(0, |screen| screen.columns),
+        rows: text.map_or(0, |screen| screen.rows),
+    }
+}
+
+fn button_info(daemon: &Daemon) -> Option<ButtonInfo> {
+    let rules = daemon.ground.policy.rules.button.filter(|_| daemon.button.is_there())?;
+    let ms = |time: std::time::Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
+    Some(ButtonInfo {
+        hold_ms: ms(rules.hold),
+        longest_ms: ms(rules.longest),
+        window_ms: ms(rules.window),
+        pressed: daemon.button.is_pressed(),
+        outcome: match rules.on_presence {
+            OnPresence::NewPassword => PressOutcome::NewPassword,
+            OnPresence::FactoryState => PressOutcome::FactoryState,
+        },
     })
 }
 
@@ -132,6 +186,10 @@ struct AtWork {
     run: Ticket,
     back: mpsc::Sender<Return>,
     inbox: mpsc::Receiver<MethodEvent>,
+    connector: Connector,
+    clock: Clock,
+    /// The connection that is being made, if one is.
+    connecting: JoinSet<(String, Result<Made, Refused>)>,
 }
 
 impl AtWork {
@@ -162,16 +220,49 @@ impl AtWork {
                         return Ok(());
                     }
                 },
+                Some(Ok((setting, made))) = self.connecting.join_next() => {
+                    self.hand_connection(&mut worker, setting, made).await?;
+                }
                 output = worker.next() => self.hear(output?).await,
             }
         }
     }
 
-    async fn hear(&self, output: MethodOutput) {
+    /// The socket goes to the worker; nobody else holds it then.
+    async fn hand_connection(
+        &self,
+        worker: &mut Worker,
+        setting: String,
+        made: Result<Made, Refused>,
+    ) -> Result<(), HostFailure> {
+        let at_ms = u64::try_from(self.clock.since_boot().as_millis()).unwrap_or(u64::MAX);
+        match made {
+            Ok(Made { peer, socket }) => {
+                let connection = Connection { setting: setting.into(), watch: 0, peer, at_ms };
+                worker.send_with(MethodEvent::Connected(connection), socket).await
+            }
+            Err(refused) => {
+                tracing::warn!(session = %self.id, setting, %refused, "no connection for the method");
+                let code = refused.code().into();
+                worker.send(MethodEvent::ConnectRefused { setting: setting.into(), code, at_ms }).await
+            }
+        }
+    }
+
+    async fn hear(&mut self, output: MethodOutput) {
         if let Some(event) = convert::output_to_event(self.run, &output) {
             self.say(Return::Method(self.id, self.run, event)).await;
         } else if let MethodOutput::Show(view) = output {
             self.say(Return::Picture(self.id, self.run, Arc::new(view))).await;
+        } else if let MethodOutput::Connect { setting } = output {
+            // One at a time: a newer wish takes the older one's place.
+            self.connecting.abort_all();
+            self.connecting.detach_all();
+            let (connector, setting) = (self.connector.clone(), setting.to_string());
+            self.connecting.spawn(async move {
+                let made = connector.connect(&setting).await;
+                (setting, made)
+            });
         } else if let MethodOutput::Log { level, key } = output {
             tracing::info!(session = %self.id, ?level, %key, "the method says");
         }

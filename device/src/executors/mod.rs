@@ -3,15 +3,17 @@
 mod challenges;
 mod charging;
 mod deriving;
+mod erasing;
+mod letters;
 mod methods;
 pub(crate) mod passwords;
 mod telling;
 
 use resetkit_core::{Effect, Event, SessionId};
 
-use crate::daemon::Daemon;
+use crate::daemon::{Daemon, button};
 
-pub(crate) use methods::press;
+pub(crate) use methods::{order, press};
 
 /// Carries out one effect of a session. `Some`: its answer is there at once; `None`: it has none, or comes back later.
 pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> Option<Event> {
@@ -33,13 +35,14 @@ pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> O
         Effect::DropPrepared(transaction) => passwords::drop_prepared(daemon, id, transaction),
         Effect::CommitPassword { ticket, grant } => passwords::commit(daemon, id, ticket, &grant),
         Effect::ConfirmAddress { ticket, grant } => passwords::confirm_address(daemon, id, ticket, &grant),
-        Effect::DeliverCode { run, .. } => Some(Event::MethodGone(run, resetkit_core::FailureKind::MethodHung)),
-        Effect::RaiseCounter { ticket, .. } => {
-            Some(Event::CounterRefused(ticket, resetkit_core::FailureKind::NoButton.into()))
+        Effect::DeliverCode { counter, run } => methods::hand_over(daemon, id, counter, run),
+        Effect::RaiseCounter { ticket, lane } => button::raise_counter(daemon, id, ticket, lane),
+        Effect::WatchButton { run, counter } => button::watch(daemon, id, run, counter),
+        Effect::LeaveButton { run: _ } => {
+            daemon.button.leave(id);
+            None
         }
-        Effect::WatchButton { .. } => Some(Event::ButtonLost),
-        Effect::LeaveButton { .. } => None,
-        Effect::EraseAll { ticket, .. } => Some(Event::EraseFailed(ticket, resetkit_core::FailureKind::EraseFailed)),
+        Effect::EraseAll { ticket, grant } => erasing::erase(daemon, id, ticket, &grant),
         Effect::Audit(entry) => telling::audit(daemon, &entry),
         Effect::NotifyOwner(notice) => telling::notify(daemon, &notice),
         Effect::Note(note) => telling::note(id, note),

@@ -21,12 +21,18 @@ fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
         K::MethodChosen(method) | K::MethodQuarantined(method) => (None, Some(method.to_string())),
         K::MethodFailed(method, kind) => (None, Some(format!("{method} {}", kind.code()))),
         K::DeviceFailed(kind) | K::DeadEnd(kind) | K::Ended(kind) => (None, Some(kind.code().to_owned())),
-        K::Resumed(counter) | K::CodeWrong(counter) | K::NoMailCame(counter) | K::AddressConfirmed(counter) => {
-            (Some(counter.to_string()), None)
-        }
-        K::ChallengeShown(counter, method) | K::Proved(counter, method) | K::PasswordSet(counter, method) => {
-            (Some(counter.to_string()), Some(method.to_string()))
-        }
+        K::Resumed(counter)
+        | K::CodeWrong(counter)
+        | K::NoMailCame(counter)
+        | K::AddressConfirmed(counter)
+        | K::CodeDelivered(counter) => (Some(counter.to_string()), None),
+        K::ChallengeShown(counter, method)
+        | K::CodeHanded(counter, method)
+        | K::PressAwaited(counter, method)
+        | K::FactoryState(counter, method)
+        | K::Proved(counter, method)
+        | K::PasswordSet(counter, method) => (Some(counter.to_string()), Some(method.to_string())),
+        K::LossConfirmed(method, loss) => (None, Some(format!("{method} {}", loss.as_str()))),
         K::Extended(counter, minutes) => (Some(counter.to_string()), Some(format!("{minutes} minutes left"))),
         K::AttemptCharged(counter, tries) => (Some(counter.to_string()), Some(format!("{tries} tries left"))),
         K::ChallengeVoid(counter, kind) => (Some(counter.to_string()), Some(kind.code().to_owned())),
@@ -37,9 +43,12 @@ fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
 /// a notice that cannot be stored must not bring the old password back.
 pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event> {
     let powered_seconds = daemon.store.powered_seconds(notice.at);
-    let account = daemon.store.state().account(&notice.account);
+    // The banner of an erased device stands already, and nobody's address is left to write to.
+    if notice.factory_state {
+        return None;
+    }
     let row = NoticeRow {
-        to: account.map(|row| row.recipients(powered_seconds)).unwrap_or_default(),
+        to: daemon.store.state().recipients(powered_seconds),
         request: notice.request.value(),
         lane: notice.lane.into(),
         purpose: notice.purpose.as_str().to_owned(),
@@ -54,6 +63,7 @@ pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event>
     };
     daemon.change(|state, _| {
         if resets {
+            state.used(&row);
             state.banner = Some(row.clone());
         }
         state.queue(row);
@@ -72,9 +82,10 @@ pub(super) fn close(daemon: &mut Daemon, id: SessionId) -> Option<Event> {
     if let Some(live) = daemon.lives.get_mut(&id) {
         live.running = None;
         live.picture = None;
-        live.sealed.clear();
+        live.carried.clear();
         live.staged = None;
     }
+    daemon.button.leave(id);
     if daemon.store.state().sessions.iter().any(|row| row.record.session() == id) {
         daemon.change(|state, _| state.sessions.retain(|row| row.record.session() != id));
     }
