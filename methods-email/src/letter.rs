@@ -81,9 +81,12 @@ fn message_id(unique: &[u8; 16], from: &Address) -> String {
     format!("<{name}@{domain}>")
 }
 
+/// Longest subject, in characters: one word cannot be folded, and no line may have more than 998 octets (RFC 5322 2.1.1).
+const LONGEST_SUBJECT: usize = 200;
+
 /// A header's text never has a line end of its own (R66).
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().take(LONGEST_SUBJECT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Text as it may stand in a mail: every line end is CRLF, and no other control character is in it (F21).

@@ -13,34 +13,45 @@ use rustix::io::{Errno, retry_on_intr};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_rustls::client::TlsStream;
 
+/// Most octets that are read before TLS: greeting, one answer to `EHLO`, one to `STARTTLS`.
+const MOST_IN_CLEAR: usize = 8 * 1024;
+/// Most octets that are read over TLS: a chain of certificates and a dozen answers. A server that talks without end is
+/// broken off, in bounded time (R47).
+const MOST_SECURED: usize = 32 * 1024;
+
 /// The connection that the daemon handed over. Would-block is `Pending`; who waits is polled by the next event.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     descriptor: Arc<OwnedFd>,
     in_clear: bool,
+    left: usize,
 }
 
 impl Line {
     pub(crate) fn new(descriptor: OwnedFd) -> Line {
-        Line { descriptor: Arc::new(descriptor), in_clear: false }
+        Line { descriptor: Arc::new(descriptor), in_clear: false, left: MOST_SECURED }
     }
 
     /// The same connection before TLS. Gives out octet by octet, so that a reader's buffer can never hold more than the
     /// answer it reads: what somebody appends in clear to the server's last answer stays in the socket, where the TLS
     /// handshake stumbles over it, and never passes for an answer of the verified server (R67, CVE-2011-0411).
     pub(crate) fn in_clear(&self) -> Line {
-        Line { descriptor: Arc::clone(&self.descriptor), in_clear: true }
+        Line { descriptor: Arc::clone(&self.descriptor), in_clear: true, left: MOST_IN_CLEAR }
     }
 }
 
 impl AsyncRead for Line {
-    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let most = if self.in_clear { 1 } else { usize::MAX };
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if self.left == 0 {
+            return Poll::Ready(Err(io::ErrorKind::FileTooLarge.into()));
+        }
+        let most = if self.in_clear { 1 } else { self.left };
         let room = buf.remaining().min(most);
         let free = &mut buf.initialize_unfilled()[..room];
         match retry_on_intr(|| rustix::io::read(&*self.descriptor, &mut *free)) {
             Ok(count) => {
                 buf.advance(count);
+                self.left = self.left.saturating_sub(count);
                 Poll::Ready(Ok(()))
             }
             Err(Errno::AGAIN) => Poll::Pending,
