@@ -1,4 +1,8 @@
 //! R7 computed from the live policy: how likely a guesser is to get in. A policy that breaks it is refused.
+//!
+//! A hold of the button adds nothing to it: there is no code to guess. It takes somebody at the device for ten seconds,
+//! which the profile states and the owner was told (R88). What a press does add is one guess at a code, and that one is
+//! counted: the button lane (R10).
 
 use crate::rules::{CAP_MINUTES_MAX, CHALLENGES_MAX, PASSWORD_MAX_AT_LEAST};
 use crate::{
@@ -178,6 +182,14 @@ impl Policy {
                 return Err(PolicyError::OutOfRange { key, min, max });
             }
         }
-        Ok(())
+        let seconds = |time: core::time::Duration| u16::try_from(time.as_secs()).unwrap_or(u16::MAX);
+        match rules.button {
+            Some(button) if button.bounded() != button => Err(PolicyError::OutOfRange {
+                key: "button.hold_seconds",
+                min: seconds(crate::HOLD_AT_LEAST),
+                max: seconds(crate::PRESS_WINDOW_MAX / 2),
+            }),
+            Some(_) | None => Ok(()),
+        }
     }
 }

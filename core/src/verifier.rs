@@ -57,3 +57,65 @@ impl fmt::Debug for Derived {
         f.write_str("Derived([secret])")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "the test holds the watch")]
+    #![allow(clippy::cast_precision_loss, reason = "statistics")]
+
+    extern crate std;
+
+    use super::*;
+    use alloc::vec::Vec;
+    use core::hint::black_box;
+    use std::time::Instant;
+
+    const ROUNDS: u32 = 1_000_000;
+
+    /// Welch's t of two classes of guesses, as dudect does it: the classes come in random order, and the slowest
+    /// measurements, in which the machine did something else, are left out of both alike.
+    fn t_value(compare: impl Fn(&[u8; VERIFIER_OCTETS]) -> bool, right: [u8; VERIFIER_OCTETS], seed: u64) -> f64 {
+        let mut random = seed;
+        // All guesses are there before the first is timed, so that making them leaves no trace in the times.
+        let guesses: Vec<(bool, [u8; VERIFIER_OCTETS])> = (0..ROUNDS)
+            .map(|_| {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let (class, mut guess) = (random >> 63 != 0, right);
+                guess[if class { VERIFIER_OCTETS - 1 } else { 0 }] ^= 1;
+                (class, guess)
+            })
+            .collect();
+        let mut times: Vec<(u64, bool)> = Vec::with_capacity(guesses.len());
+        for (class, guess) in &guesses {
+            let start = Instant::now();
+            black_box(compare(black_box(guess)));
+            times.push((u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), *class));
+        }
+        let mut sorted: Vec<u64> = times.iter().map(|(time, _)| *time).collect();
+        sorted.sort_unstable();
+        let crop = sorted[sorted.len() * 9 / 10];
+        let of = |wanted: bool| {
+            let kept = || times.iter().filter(|(time, class)| *class == wanted && *time <= crop);
+            let count = kept().count() as f64;
+            let mean = kept().map(|(time, _)| *time as f64).sum::<f64>() / count;
+            let spread = kept().map(|(time, _)| (*time as f64 - mean) * (*time as f64 - mean)).sum::<f64>();
+            (mean, spread / (count - 1.0) / count)
+        };
+        let ((a, va), (b, vb)) = (of(false), of(true));
+        (a - b) / std::primitive::f64::sqrt(va + vb)
+    }
+
+    /// The yardstick has to find a comparison that stops at the first difference, and must not find ours. A busy
+    /// machine may spoil a run, so ours has five; a leak would show in all of them.
+    #[test]
+    fn r4_comparing_takes_as_long_whichever_octet_differs() {
+        let right = [0x5a; VERIFIER_OCTETS];
+        let verifier = Verifier::from_octets(right);
+        let stops_early = |guess: &[u8; VERIFIER_OCTETS]| right.iter().zip(guess).all(|(a, b)| black_box(*a == *b));
+        let found = t_value(stops_early, right, 1);
+        assert!(found.abs() > 4.5, "the yardstick finds nothing: t = {found}");
+        let ours = |guess: &[u8; VERIFIER_OCTETS]| verifier.matches(&Derived::from_octets(*guess));
+        let quietest = (2..7).map(|seed| t_value(ours, right, seed).abs()).fold(f64::INFINITY, f64::min);
+        assert!(quietest < 4.5, "t = {quietest}");
+    }
+}

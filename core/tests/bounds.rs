@@ -95,13 +95,34 @@ fn the_engine_trusts_no_caller_with_the_limits() {
         proofs: u8::MAX,
         password: PasswordRules { min_chars: u16::MAX, max_chars: u16::MAX },
         code_style: CodeStyle::Letters,
+        button: Some(ButtonRules {
+            hold: std::time::Duration::ZERO,
+            longest: std::time::Duration::MAX,
+            window: std::time::Duration::ZERO,
+            debounce: std::time::Duration::MAX,
+            on_presence: OnPresence::FactoryState,
+        }),
     };
     let bounded = wild.bounded();
     assert_eq!((bounded.tries, bounded.session_tries, bounded.boots), (5, 10, 12));
     assert_eq!((bounded.life_minutes, bounded.cap_minutes, bounded.checkpoint_minutes), (1_440, 1_440, 5));
+    let button = bounded.button.unwrap();
+    assert_eq!((button.hold, button.longest), (HOLD_AT_LEAST, PRESS_WINDOW_MAX), "R88");
+    assert!(button.window > button.hold && button.debounce <= std::time::Duration::from_millis(200));
     assert_eq!(bounded.bounded(), bounded);
     let nothing = SessionRules { tries: 0, session_tries: 0, life_minutes: 0, proofs: 0, ..SessionRules::default() };
     let bounded = nothing.bounded();
     assert_eq!((bounded.tries, bounded.session_tries, bounded.life_minutes, bounded.proofs), (1, 1, 1, 1));
     assert_eq!(SessionRules::default().bounded(), SessionRules::default());
+}
+
+#[test]
+fn r88_a_profile_whose_button_asks_for_less_than_ten_seconds_is_refused() {
+    let mut policy = Policy::default();
+    let plain = policy.check().unwrap();
+    policy.rules.button = Some(ButtonRules::reference(OnPresence::NewPassword));
+    assert_eq!(policy.check(), Ok(plain), "R7: a hold is no guess, so the bound is what it was");
+    let short = std::time::Duration::from_millis(9_999);
+    policy.rules.button = Some(ButtonRules { hold: short, ..ButtonRules::reference(OnPresence::NewPassword) });
+    assert_eq!(policy.check(), Err(PolicyError::OutOfRange { key: "button.hold_seconds", min: 10, max: 300 }));
 }

@@ -27,6 +27,10 @@ proptest! {
             Next::Stay => prop_assert!(left.code_alive || left.proved || kind.fault() == Fault::Wrong, "{kind}"),
             Next::RestartMethod => prop_assert!(left.restart && BROKEN.contains(&kind), "{kind}"),
             Next::NewCode => prop_assert!(left.new_code, "{kind}"),
+            // The owner was slow, or somebody else was there: the same way is one of the others.
+            Next::AnotherWay if matches!(kind, FailureKind::PressNotSeen | FailureKind::ButtonBusy) => {
+                prop_assert!(left.other_way || left.restart, "{kind}");
+            }
             Next::AnotherWay => prop_assert!(left.other_way, "{kind}"),
             Next::StartAgain => {}
             Next::Support => prop_assert!(
@@ -54,6 +58,8 @@ fn e_101_no_address_is_told_with_what_would_work_instead() {
     assert_eq!(view.offers.iter().map(|offer| offer.method.as_str()).collect::<Vec<_>>(), ["button"]);
     assert_eq!(view.withheld[0].fixable, Fixable::AfterLogin);
     device.does(Event::MethodChosen(method("button")));
+    assert_eq!((device.step(), device.view().loss), (Step::ConfirmLoss, Some(Loss::AllSettings)), "said before");
+    device.does(Event::Acknowledged);
     assert_eq!(device.step(), Step::EnterCode);
 
     // With nothing else on the device: the support contact, with the same reason.

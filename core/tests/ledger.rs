@@ -109,7 +109,7 @@ fn r44_the_closed_lane_stays_closed_over_boots_until_somebody_logs_in() {
 fn r12_a_policy_with_less_cuts_the_levels_down() {
     let full = Ledger::first(Allowances::default()).record(at(Duration::ZERO));
     let less = Allowances { console: Allowance { burst: 3, per_hour: 10 }, ..Allowances::default() };
-    assert_eq!(Ledger::restore(full, less).tokens(Lane::Console, at(Duration::ZERO)), 3);
+    assert_eq!(Ledger::restore(full, less).tokens(Lane::Console, at(Duration::ZERO)), 2, "half a burst, rounded up");
 }
 
 #[test]

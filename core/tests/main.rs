@@ -4,12 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod bounds;
+mod cases;
 mod codes;
 mod fallback;
+mod handed;
 mod ledger;
 mod life;
 mod model;
 mod passwords;
+mod presence;
+mod proofs;
+mod rollback;
 mod selection;
 mod stories;
 mod support;

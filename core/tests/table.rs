@@ -7,7 +7,7 @@ use resetkit_core::*;
 type Reached = (&'static str, Step, fn() -> Device);
 
 /// Ways to each state of the engine, with a fresh device each time.
-const STATES: [Reached; 16] = [
+const STATES: [Reached; 26] = [
     ("notice", Step::Notice, || Device::opens(opening(three_ways()))),
     ("choosing", Step::ChooseMethod, || {
         let mut device = Device::opens(opening(three_ways()));
@@ -36,6 +36,45 @@ const STATES: [Reached; 16] = [
     ("committing", Step::Saving, || {
         until(Device::opens(opening(three_ways())).at_choose_password(), password(GOOD), Until::Commit)
     }),
+    ("enter code, handed and not yet accepted", Step::EnterCode, || every_way_to().at_handed_code()),
+    ("enter code, handed and accepted", Step::EnterCode, || {
+        let mut device = every_way_to().at_handed_code();
+        let run = device.run.unwrap();
+        device.does(Event::Delivered(run));
+        device
+    }),
+    ("confirm loss", Step::ConfirmLoss, || {
+        let mut device = Device::opens(every_way(OnPresence::FactoryState));
+        device.does(Event::MethodChosen(method("button")));
+        device
+    }),
+    ("confirm loss, a code is out", Step::ConfirmLoss, || {
+        let mut device = Device::opens(every_way(OnPresence::FactoryState)).at_code_entry();
+        device.does(Event::MethodChosen(method("button")));
+        device
+    }),
+    ("raising", Step::Preparing, || until(every_way_to(), Event::MethodChosen(method("button")), Until::Raise)),
+    ("hold button, not yet watched", Step::HoldButton, || {
+        until(every_way_to(), Event::MethodChosen(method("button")), Until::Watch)
+    }),
+    ("hold button, nobody holds it", Step::HoldButton, || every_way_to().at_button()),
+    ("hold button, held for long enough", Step::HoldButton, || {
+        let mut device = every_way_to().at_code_entry();
+        device.does(Event::MethodChosen(method("button"))).edge(true).waits(std::time::Duration::from_secs(11));
+        device
+    }),
+    ("erasing", Step::Erasing, || {
+        let mut device = Device::opens(every_way(OnPresence::FactoryState)).at_button();
+        device.edge(true).waits(std::time::Duration::from_secs(11)).edge(false);
+        device.now += std::time::Duration::from_secs(1);
+        device.give(Event::DeadlineReached(DeadlineReason::LineSettled));
+        device
+    }),
+    ("closed, factory state", Step::FactoryState, || {
+        let mut device = Device::opens(every_way(OnPresence::FactoryState)).at_button();
+        device.holds_for(std::time::Duration::from_secs(11));
+        device
+    }),
     ("dead end", Step::DeadEnd, || Device::opens(opening(Selection::default()))),
     ("closed", Step::Done, || {
         let mut device = Device::opens(opening(three_ways())).at_choose_password();
@@ -48,6 +87,9 @@ const STATES: [Reached; 16] = [
 enum Until {
     Start,
     SealWish,
+    Raise,
+    Watch,
+    Erase,
     Issue,
     Persist,
     Charge,
@@ -60,6 +102,9 @@ fn stage(asked: &Asked) -> Until {
     match asked {
         Asked::Start { .. } => Until::Start,
         Asked::SealWish { .. } => Until::SealWish,
+        Asked::Raise { .. } => Until::Raise,
+        Asked::Watch { .. } => Until::Watch,
+        Asked::Erase { .. } => Until::Erase,
         Asked::Issue { .. } => Until::Issue,
         Asked::Persist { .. } => Until::Persist,
         Asked::Charge { .. } => Until::Charge,
@@ -77,6 +122,10 @@ fn until(mut device: Device, event: Event, wanted: Until) -> Device {
         device.answer(asked);
     }
     device
+}
+
+fn every_way_to() -> Device {
+    Device::opens(every_way(OnPresence::NewPassword))
 }
 
 fn types(wanted: Until) -> Device {
@@ -121,7 +170,24 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         Event::MethodReady(ticket),
         seal(Purpose::Reset),
         seal(Purpose::Unlock),
+        Event::DeliveryAsked { run: ticket, purpose: Purpose::Reset },
+        Event::DeliveryAsked { run: ticket, purpose: Purpose::ConfirmAddress },
+        Event::Delivered(ticket),
+        Event::PressAsked { run: ticket },
+        Event::ButtonWatched { run: ticket, at: std::time::Duration::ZERO, pressed: false },
+        Event::ButtonWatched { run: ticket, at: std::time::Duration::MAX, pressed: true },
+        Event::ButtonEdge { at: std::time::Duration::ZERO, pressed: false },
+        Event::ButtonEdge { at: std::time::Duration::MAX, pressed: true },
+        Event::ButtonEdge { at: std::time::Duration::MAX, pressed: false },
+        Event::ButtonLost,
+        Event::ButtonTaken,
+        Event::CounterRaised(ticket, Counter::new(1_000)),
+        Event::CounterRaised(ticket, Counter::new(0)),
+        Event::CounterRefused(ticket, FailureKind::ButtonBusy.into()),
+        Event::Erased(ticket),
+        Event::EraseFailed(ticket, FailureKind::EraseFailed),
         Event::MethodFailed(ticket, FailureKind::RelayUnreachable),
+        Event::MethodFailed(ticket, FailureKind::MailboxFull),
         Event::MethodGone(ticket, FailureKind::MethodCrashed),
         Event::ChallengeIssued(ticket, challenge(Purpose::Reset, 1_000)),
         Event::ChallengeIssued(ticket, challenge(Purpose::Reset, 0)),
@@ -165,13 +231,15 @@ fn every_state_answers_every_event_and_none_of_them_sets_a_password_by_itself() 
                 for index in 0..count {
                     let mut device = reach();
                     assert_eq!(device.step(), step, "{name}");
-                    let commits = device.commits.len();
+                    let (commits, erased) = (device.commits.len(), device.erased.len());
                     device.now += minutes(late);
                     let event = events(ticket).swap_remove(index);
                     let what = format!("{name} × {:?} ticket {}", event.name(), ticket.value());
                     device.give(event);
                     check(&device, &what);
-                    assert_eq!(device.commits.len(), commits, "{what}");
+                    assert_eq!((device.commits.len(), device.erased.len()), (commits, erased), "{what}");
+                    let erases = device.asked.iter().any(|asked| matches!(asked, Asked::Erase { .. }));
+                    assert!(!erases || name == "erasing", "{what}");
                     pairs += 1;
                 }
             }
@@ -214,7 +282,7 @@ fn what_comes_too_late_is_cleaned_up_in_every_state() {
 fn views_name_every_step() {
     let named: std::collections::BTreeSet<_> = Step::ALL.iter().map(|step| step.as_str()).collect();
     assert_eq!(named.len(), Step::ALL.len());
-    for wanted in ["notice", "enter-code", "choose-new-password", "support"] {
+    for wanted in ["notice", "enter-code", "choose-new-password", "support", "hold-button", "factory-state"] {
         assert!(named.contains(wanted));
     }
 }

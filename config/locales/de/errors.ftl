@@ -85,6 +85,8 @@ err-second-proof-missing = Ein zweiter Nachweis ist nötig, und kein verbliebene
 rec-second-proof-missing = Wenden Sie sich an { -support-contact } und halten Sie Vorgangsnummer und Typenschild bereit.
 err-method-too-old = Dieser Weg ist älter, als dieses Gerät erlaubt.
 rec-method-too-old = Wählen Sie unten einen anderen Weg. Ein Update bringt ihn zurück.
+err-delivery-cut = Der Versand brach ab, bevor klar war, ob die E-Mail angenommen wurde. Dieser Code gilt nicht mehr.
+rec-delivery-cut = Verwenden Sie nur den Code aus der neuesten E-Mail: Sie nennt die Anfragenummer dieses Bildschirms. Kommt keine, wählen Sie einen anderen Weg.
 
 ## E-4xx: Server und Netz
 
@@ -102,6 +104,16 @@ err-smtp-refused = Der Mailserver hat die E-Mail nicht angenommen.
 rec-smtp-refused = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, prüfen Sie die Mail-Einstellungen.
 err-clock-not-trusted = Auf die Uhr dieses Geräts ist kein Verlass.
 rec-clock-not-trusted = Wählen Sie einen Weg, der keine Uhr braucht.
+err-smtp-unreachable = Der Mailserver antwortet nicht.
+rec-smtp-unreachable = Prüfen Sie das Netzwerkkabel des Geräts und versuchen Sie es noch einmal, oder wählen Sie unten einen anderen Weg.
+err-smtp-not-secure = Die Verbindung zum Mailserver ist nicht sicher. Darum wurde darüber nichts gesendet.
+rec-smtp-not-secure = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, prüfen Sie Namen und Zertifikat des Mailservers.
+err-mailbox-full = Das Postfach ist voll und nimmt keine E-Mail an.
+rec-mailbox-full = Schaffen Sie Platz im Postfach und fordern Sie dann einen neuen Code an, oder wählen Sie unten einen anderen Weg.
+err-smtp-login-refused = Der Mailserver lässt dieses Gerät nicht anmelden.
+rec-smtp-login-refused = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, geben Sie die Anmeldung beim Mailserver neu ein.
+err-mail-address-refused = Der Mailserver nimmt für die hinterlegte Adresse keine E-Mail an.
+rec-mail-address-refused = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, prüfen Sie die Adresse.
 
 ## E-5xx: Speicher und Gerät
 
@@ -133,6 +145,18 @@ err-not-at-console = Das geht nur am Gerät selbst.
 rec-not-at-console = Gehen Sie zum Bildschirm des Geräts und beginnen Sie dort.
 err-no-randomness = Das Gerät ist gerade erst gestartet und noch nicht bereit, einen Code zu erstellen.
 rec-no-randomness = Warten Sie eine Minute und beginnen Sie von vorn.
+err-button-busy = Gerade wartet eine andere Anfrage auf die Taste.
+rec-button-busy = Warten Sie zwei Minuten und wählen Sie die Taste noch einmal, oder wählen Sie einen anderen Weg.
+err-button-stuck = Die Taste meldet sich die ganze Zeit als gedrückt.
+rec-button-stuck = Prüfen Sie, ob nichts auf der Taste liegt und sie zurückfedert, und beginnen Sie von vorn. Oder wählen Sie unten einen anderen Weg.
+err-button-lost = Die Taste lässt sich nicht mehr lesen.
+rec-button-lost = Wählen Sie unten einen anderen Weg. Geschieht das wieder, sagen Sie es dem Support.
+err-erase-failed = Das Gerät konnte nicht in den Auslieferungszustand gebracht werden. Es wurde nichts gelöscht.
+rec-erase-failed = Beginnen Sie von vorn und halten Sie die Taste noch einmal. Geschieht das wieder, sagen Sie es dem Support.
+err-accounts-unavailable = Der Teil des Geräts, der die Passwörter verwaltet, antwortet nicht. Das alte Passwort gilt weiter.
+rec-accounts-unavailable = Warten Sie eine Minute und versuchen Sie es noch einmal. Geschieht das wieder, schalten Sie das Gerät aus und wieder ein und beginnen Sie von vorn.
+err-press-not-seen = Die Taste wurde in der Zeit nicht so lange gehalten, wie es nötig ist.
+rec-press-not-seen = Wählen Sie die Taste noch einmal, halten Sie sie, bis der Bildschirm zum Loslassen auffordert, und lassen Sie dann los. Oder wählen Sie einen anderen Weg.
 
 ## E-6xx: neues Passwort
 

@@ -85,6 +85,8 @@ err-second-proof-missing = A second proof is needed, and no way left can give it
 rec-second-proof-missing = Call { -support-contact } and have the request number and the label of the device at hand.
 err-method-too-old = This way is older than this device allows.
 rec-method-too-old = Choose another way below. An update brings it back.
+err-delivery-cut = Sending stopped before it was clear whether the mail had been taken. That code does not work any more.
+rec-delivery-cut = Use the code of the newest mail only: it shows the request number of this screen. If none comes, choose another way.
 
 ## E-4xx: relay and network
 
@@ -102,6 +104,16 @@ err-smtp-refused = The mail server did not take the mail.
 rec-smtp-refused = Choose another way below. Once you are back in, check the mail settings.
 err-clock-not-trusted = The clock of this device cannot be trusted.
 rec-clock-not-trusted = Choose a way that needs no clock.
+err-smtp-unreachable = The mail server does not answer.
+rec-smtp-unreachable = Check the network cable of the device and try again, or choose another way below.
+err-smtp-not-secure = The connection to the mail server is not safe, so nothing was sent over it.
+rec-smtp-not-secure = Choose another way below. Once you are back in, check the name and the certificate of the mail server.
+err-mailbox-full = The mailbox is full and takes no mail.
+rec-mailbox-full = Make room in the mailbox, then ask for a new code, or choose another way below.
+err-smtp-login-refused = The mail server does not let this device log in.
+rec-smtp-login-refused = Choose another way below. Once you are back in, enter the log-in of the mail server anew.
+err-mail-address-refused = The mail server does not take mail for the stored address.
+rec-mail-address-refused = Choose another way below. Once you are back in, check the address.
 
 ## E-5xx: storage and device
 
@@ -133,6 +145,18 @@ err-not-at-console = This can be done at the device itself only.
 rec-not-at-console = Go to the device's own screen and start again there.
 err-no-randomness = The device has only just started and is not ready to make a code.
 rec-no-randomness = Wait a minute and start again.
+err-button-busy = Another request is waiting for the button right now.
+rec-button-busy = Wait two minutes and choose the button again, or choose another way.
+err-button-stuck = The button reads as pressed all the time.
+rec-button-stuck = Check that nothing lies on the button and that it springs back, then start again. Or choose another way below.
+err-button-lost = The button cannot be read any more.
+rec-button-lost = Choose another way below. If this happens again, tell the support.
+err-erase-failed = The device could not be set back to how it left the factory. Nothing was erased.
+rec-erase-failed = Start again and hold the button once more. If this happens again, tell the support.
+err-accounts-unavailable = The part of the device that keeps the passwords does not answer. The old password still works.
+rec-accounts-unavailable = Wait a minute and try again. If this happens again, switch the device off and on, then start again.
+err-press-not-seen = The button was not held as long as it should be within the time.
+rec-press-not-seen = Choose the button again, hold it down until the screen tells you to let go, and then let go. Or choose another way.
 
 ## E-6xx: new password
 

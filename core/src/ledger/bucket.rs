@@ -54,6 +54,13 @@ impl Bucket {
         Self { level: level.min(u64::from(allowance.burst) * TOKEN), at: Duration::ZERO }
     }
 
+    /// The same for guesses: half a burst at most, so that whoever copies the image of a full bucket back ten thousand
+    /// times stays within the year's bound (R49, F15). An owner who needs an eleventh guess right after a boot waits.
+    pub(super) fn restored_for_guesses(level: u64, allowance: Allowance) -> Self {
+        let half = u64::from(allowance.burst.div_ceil(2)) * TOKEN;
+        Self { level: level.min(half), at: Duration::ZERO }
+    }
+
     /// Level now. A clock that went back adds nothing.
     pub(super) fn level(&self, allowance: Allowance, since_boot: Duration) -> u64 {
         let passed = since_boot.saturating_sub(self.at).as_millis();

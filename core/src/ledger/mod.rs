@@ -160,13 +160,14 @@ impl Ledger {
         }
     }
 
-    /// The ledger read back after a boot. Time off counts for nothing, and no level is above the policy (R12).
+    /// The ledger read back after a boot. Time off counts for nothing, and no level is above the policy (R12), nor above
+    /// half a burst of guesses (R49).
     #[must_use]
     pub fn restore(record: LedgerRecord, allowances: Allowances) -> Self {
         Self {
-            console: Bucket::restored(record.console, allowances.console),
-            network: Bucket::restored(record.network, allowances.network),
-            button: Bucket::restored(record.button, allowances.button),
+            console: Bucket::restored_for_guesses(record.console, allowances.console),
+            network: Bucket::restored_for_guesses(record.network, allowances.network),
+            button: Bucket::restored_for_guesses(record.button, allowances.button),
             console_codes: Bucket::restored(record.console_codes, allowances.console_codes),
             network_codes: Bucket::restored(record.network_codes, allowances.network_codes),
             network_open: record.network_open,

@@ -5,7 +5,7 @@ use super::frame::{Open, Told};
 use super::states::{EnterCode, State};
 use super::turn::{Carrier, Turn};
 use crate::session::Effect;
-use crate::{Carriage, Failure, FailureKind, Fault, Next, Purpose, Remaining, Ticket, route};
+use crate::{Failure, FailureKind, Fault, Next, Purpose, Remaining, Ticket, route};
 use core::time::Duration;
 
 /// Times that the sealed octets of one challenge are handed out again before the method counts as a flood (R47).
@@ -76,24 +76,6 @@ impl Entry {
         match self.open.told {
             Told::Handed(due) => Some(due),
             Told::Sealed | Told::Delivered => None,
-        }
-    }
-
-    /// The method asks for a code to be handed over while its own is out: only a new one can be.
-    pub(in crate::session) fn delivery_asked(mut self, purpose: Purpose, turn: &mut Turn) -> Result<State, Self> {
-        if purpose != turn.frame.purpose || !self.open.told.is_handed() {
-            self.method_lost(FailureKind::MethodGarbage, turn);
-            return Err(self);
-        }
-        if !self.may_renew(turn) {
-            turn.tell(&self.carrier, MethodNews::NoNewCode);
-            turn.frame.trouble = Some(Failure::new(FailureKind::TooManyCodes));
-            return Err(self);
-        }
-        turn.frame.trouble = None;
-        match core::mem::replace(&mut self.carrier, Carrier::Gone) {
-            Carrier::Running(run) | Carrier::Starting(run, _) => Ok(turn.issue(run, Carriage::Handed, Some(self.open))),
-            Carrier::Gone => Err(self),
         }
     }
 

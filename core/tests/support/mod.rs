@@ -58,7 +58,8 @@ pub(crate) fn pressing(id: &str) -> Manifest {
 
 /// What the three methods of the product make: a sealed code, a handed one, a held button.
 pub(crate) fn every_way(on_presence: OnPresence) -> Opening {
-    let manifests = [manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly), handing("email"), pressing("button")];
+    let manifests =
+        [manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly), handing("email"), pressing("button")];
     let policy = SelectionPolicy {
         order: vec![method("companion"), method("email"), method("button")],
         on_presence: Some(on_presence),
@@ -181,6 +182,7 @@ pub(crate) struct Device {
     pub(crate) handed: Vec<Counter>,
     /// The request that the button is watched for.
     pub(crate) watching: Option<Counter>,
+    pub(crate) line_pressed: bool,
     pub(crate) erased: Vec<(Counter, Vec<Counter>)>,
     pub(crate) confirmed: Vec<Counter>,
     pub(crate) dropped: Vec<TransactionId>,
@@ -221,6 +223,7 @@ impl Device {
             commits: Vec::new(),
             handed: Vec::new(),
             watching: None,
+            line_pressed: false,
             erased: Vec::new(),
             confirmed: Vec::new(),
             dropped: Vec::new(),
@@ -326,7 +329,8 @@ impl Device {
             },
             Asked::Watch { run } => {
                 let at = self.now;
-                self.give(Event::ButtonWatched { run, at, pressed: false });
+                let pressed = self.line_pressed;
+                self.give(Event::ButtonWatched { run, at, pressed });
             }
             Asked::Erase { ticket, grant } => {
                 self.erased.push((grant.request(), grant.spent().to_vec()));
@@ -485,7 +489,7 @@ impl Device {
 
     /// To the button, held by nobody yet.
     pub(crate) fn at_button(mut self) -> Self {
-        self.does(Event::Acknowledged).does(Event::MethodChosen(method("button")));
+        self.does(Event::TryAnotherWay).does(Event::MethodChosen(method("button")));
         if self.step() == Step::ConfirmLoss {
             self.does(Event::Acknowledged);
         }
@@ -503,6 +507,7 @@ impl Device {
     /// An edge of the button, now.
     pub(crate) fn edge(&mut self, pressed: bool) -> &mut Self {
         let at = self.now;
+        self.line_pressed = pressed;
         self.does(Event::ButtonEdge { at, pressed })
     }
 

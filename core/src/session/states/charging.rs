@@ -37,8 +37,12 @@ impl Charging {
                 self.entry.seal_asked(run, purpose, turn);
                 self.into()
             }
-            // Accepted; or it wants to send again while a code is checked, and may say so once more afterwards.
-            Event::Delivered(run) | Event::DeliveryAsked { run, .. } if self.entry.carrier.is(run) => self.into(),
+            Event::Delivered(run) if self.entry.carrier.is(run) => self.into(),
+            // Not while a code is being checked; it may ask again afterwards.
+            Event::DeliveryAsked { run, .. } if self.entry.carrier.is(run) => {
+                turn.tell(&self.entry.carrier, MethodNews::NoNewCode);
+                self.into()
+            }
             Event::MethodFailed(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
             Event::MethodGone(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
             Event::DeadlineReached(DeadlineReason::CodeExpires) if self.entry.open.life.is_over(turn.now) => {

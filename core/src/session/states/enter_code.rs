@@ -10,7 +10,7 @@ use crate::session::frame::{Frame, Open};
 use crate::session::grant::PendingAttempt;
 use crate::session::turn::{Carrier, Turn};
 use crate::session::{AuditKind, Effect, Event, MethodNews};
-use crate::{Code, CodeSlip, DeadlineReason, Failure, FailureKind, Lane, MethodId, Secret};
+use crate::{Carriage, Code, CodeSlip, DeadlineReason, Failure, FailureKind, Lane, MethodId, Purpose, Secret};
 use alloc::string::String;
 use core::time::Duration;
 
@@ -49,9 +49,7 @@ impl EnterCode {
                 self.entry.seal_asked(run, purpose, turn);
                 self.into()
             }
-            Event::DeliveryAsked { run, purpose } if self.entry.carrier.is(run) => {
-                self.entry.delivery_asked(purpose, turn).unwrap_or_else(|entry| Self::at(entry).into())
-            }
+            Event::DeliveryAsked { run, purpose } if self.entry.carrier.is(run) => self.delivery_asked(purpose, turn),
             Event::PressAsked { run } if self.entry.carrier.is(run) => {
                 self.method_lost(FailureKind::MethodGarbage, turn)
             }
@@ -135,6 +133,25 @@ impl EnterCode {
         }
         turn.frame.trouble = Some(Failure::new(FailureKind::TooManyCodes));
         self.into()
+    }
+
+    /// The method asks for a code to be handed over while its own is out: only a new one can be.
+    fn delivery_asked(mut self, purpose: Purpose, turn: &mut Turn) -> State {
+        if purpose != turn.frame.purpose || !self.entry.open.told.is_handed() {
+            return self.method_lost(FailureKind::MethodGarbage, turn);
+        }
+        if !self.entry.may_renew(turn) {
+            turn.tell(&self.entry.carrier, MethodNews::NoNewCode);
+            turn.frame.trouble = Some(Failure::new(FailureKind::TooManyCodes));
+            return self.into();
+        }
+        match core::mem::replace(&mut self.entry.carrier, Carrier::Gone) {
+            Carrier::Running(run) | Carrier::Starting(run, _) => {
+                turn.frame.trouble = None;
+                turn.issue(run, Carriage::Handed, Some(self.entry.open))
+            }
+            Carrier::Gone => turn.ignore(self),
+        }
     }
 
     fn chosen(self, method: &MethodId, turn: &mut Turn) -> State {

@@ -6,8 +6,10 @@
 //!
 //! Steps in the default run: 10^6. `RESETKIT_PROPTEST_STEPS=100000000` for a long one.
 
+mod chance;
+
 use crate::support::*;
-use crate::table::events;
+use chance::{badly, guess_of, is_refusal};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use resetkit_core::*;
@@ -47,6 +49,10 @@ struct World {
     lost: Vec<Ticket>,
     /// The power was cut and nothing was left to resume.
     gone: bool,
+    /// The button's line as it really was: level from this moment on.
+    line: Vec<(Duration, bool)>,
+    /// Lines of the audit log looked at.
+    audited: usize,
 }
 
 /// What is looked at before and after a step.
@@ -55,14 +61,17 @@ struct Glance {
     step: Step,
     method: Option<MethodId>,
     commits: usize,
+    erasures: usize,
     over: bool,
 }
 
 impl World {
-    fn new(selection: Selection, rules: SessionRules, lane: Lane) -> Self {
-        let device = Device::opens(Opening { lane, rules, ..opening(selection) });
+    fn new(opening: Opening) -> Self {
+        let proofs = opening.rules.proofs;
+        let device = Device::opens(opening);
         let books = Books { session_left: 10, ..Books::default() };
-        Self { device, books, proofs: rules.proofs, steps: 0, lost: Vec::new(), gone: false }
+        let line = vec![(Duration::ZERO, false)];
+        Self { device, books, proofs, steps: 0, lost: Vec::new(), gone: false, line, audited: 0 }
     }
 
     fn glance(&self) -> Glance {
@@ -72,6 +81,7 @@ impl World {
             step: session.step_shown(),
             method: session.record(self.device.time()).map(|record| record.method),
             commits: self.device.commits.len() + asked,
+            erasures: self.device.erased.len() + usize::from(session.step_shown() == Step::Erasing),
             over: session.is_over(),
         }
     }
@@ -90,18 +100,39 @@ impl World {
 
     fn compare(&mut self, before: &Glance, after: &Glance, name: EventName, chosen: Option<&MethodId>) {
         let now = self.device.now;
+        let held = self.audits_a_hold();
         if before.over {
             assert_eq!(before, after, "what is over stays over");
         }
         if after.commits > before.commits {
             assert_eq!((name, before.step), (EventName::Prepared, Step::Saving), "R60: staged first");
-            assert!(self.books.proved.len() >= usize::from(self.proofs), "F3: nobody sets a password without a proof");
+            assert!(self.kinds_proved() >= usize::from(self.proofs), "F3, F11: nobody sets a password without proof");
+            let erases = self.device.rules.button.is_some_and(|button| button.on_presence == OnPresence::FactoryState);
+            assert!(!(erases && self.books.proved.contains_key(&method("button"))), "R88: factory state, no password");
+        }
+        if before.step == Step::Erasing && after.step != Step::Erasing {
+            // What it was granted by is spent, also where nothing was erased.
+            self.books.proved.clear();
+        }
+        if after.erasures > before.erasures {
+            let rules = self.device.rules.button.expect("R88: only by the button");
+            assert_eq!(rules.on_presence, OnPresence::FactoryState, "R88: only where the profile says so");
+            assert!(self.books.proved.contains_key(&method("button")), "R88: only by a hold");
+            assert!(self.kinds_proved() >= usize::from(self.proofs), "F11");
+            assert!(
+                self.device.audit.iter().any(|what| matches!(what, AuditKind::LossConfirmed(..))),
+                "R88: said before"
+            );
         }
         if after.step == Step::ChoosePassword && !matches!(before.step, Step::ChoosePassword | Step::Saving) {
             let by_code = name == EventName::Derived && self.books.right_now.is_some();
             let by_choice =
                 chosen.is_some_and(|method| self.books.proved.get(method).is_some_and(|until| now < *until));
-            assert!(by_code || by_choice, "CVE-2026-18963: {name:?} led from {:?} to the new password", before.step);
+            assert!(
+                by_code || by_choice || held,
+                "CVE-2026-18963: {name:?} led from {:?} to the new password",
+                before.step
+            );
         }
         if name == EventName::Derived && self.books.right_now.is_some() && self.proofs == 1 {
             assert_eq!(after.step, Step::ChoosePassword, "the right code opens");
@@ -115,6 +146,30 @@ impl World {
         let waits = self.device.session().deadline().is_some() || !self.device.asked.is_empty();
         assert!(after.over || waits, "nobody would ever come back to it");
         assert!(self.device.most_effects <= 12);
+    }
+
+    /// A hold that the engine says it saw has to be one by another yardstick: the line was really pressed for ten
+    /// seconds, but for three gaps of a bounce.
+    fn audits_a_hold(&mut self) -> bool {
+        let fresh = &self.device.audit[self.audited..];
+        let held = fresh.iter().any(|what| matches!(what, AuditKind::Proved(_, by) if *by == method("button")));
+        self.audited = self.device.audit.len();
+        if held {
+            let end = self.line.iter().rev().find(|(_, pressed)| !pressed).expect("R88: it was let go").0;
+            let begin = end.checked_sub(Duration::from_secs(10)).expect("R88: no hold in the first ten seconds");
+            let ends = self.line.iter().skip(1).map(|(at, _)| *at).chain([end]);
+            let pressed = self.line.iter().zip(ends).filter(|((_, pressed), _)| *pressed);
+            let pressed: Duration = pressed.map(|((from, _), to)| to.min(end).saturating_sub((*from).max(begin))).sum();
+            assert!(pressed >= Duration::from_millis(9_910), "R88: held for {pressed:?}: {:?}", self.line);
+            self.books.proved.insert(method("button"), self.device.now + minutes(60));
+        }
+        held
+    }
+
+    /// Kinds of proof given so far.
+    fn kinds_proved(&self) -> usize {
+        let kind = |method: &MethodId| self.device.selection.offer(method).map(|offer| offer.proof);
+        self.books.proved.keys().map(kind).collect::<std::collections::BTreeSet<_>>().len()
     }
 
     fn compare_entry(&mut self, now: Duration) {
@@ -230,6 +285,12 @@ impl World {
             Asked::Issue { .. } => EventName::ChallengeIssued,
             Asked::Persist { .. } => EventName::Persisted,
             Asked::Confirm { .. } => EventName::AddressConfirmed,
+            Asked::Raise { .. } => EventName::CounterRaised,
+            Asked::Watch { .. } => EventName::ButtonWatched,
+            Asked::Erase { grant, .. } => {
+                assert_eq!(grant.account(), &account("admin"), "F19");
+                EventName::Erased
+            }
         }
     }
 
@@ -262,6 +323,7 @@ impl World {
         let resumed = self.device.reboots_unsettled();
         self.gone = resumed.is_err();
         self.lost.clear();
+        self.line = vec![(Duration::ZERO, self.device.line_pressed)];
         if let (Ok(()), Some(record)) = (resumed, disk) {
             let counter = record.challenge.counter;
             let tries = self.books.tries.get_mut(&counter).expect("made before");
@@ -291,7 +353,8 @@ impl World {
             }
             let view = self.device.view();
             match view.step {
-                Step::Notice => self.give(Event::Acknowledged),
+                Step::Notice | Step::ConfirmLoss => self.give(Event::Acknowledged),
+                Step::HoldButton => self.holds(Duration::from_secs(11)),
                 Step::ChooseMethod => {
                     let offer = view.offers.first().expect("a chooser without a choice");
                     self.give(Event::MethodChosen(offer.method.clone()));
@@ -309,13 +372,13 @@ impl World {
                 }
                 Step::ChoosePassword => self.give(password(GOOD)),
                 // An answer was lost on the way: time leads on.
-                Step::Preparing | Step::Checking | Step::Saving => {
+                Step::Preparing | Step::Checking | Step::Saving | Step::Erasing => {
                     if self.device.asked.is_empty() {
                         let deadline = self.device.session().deadline().expect("time leads on");
                         self.passes(deadline.at.saturating_sub(self.device.now), true);
                     }
                 }
-                Step::Done | Step::AddressConfirmed | Step::Cancelled => return,
+                Step::Done | Step::FactoryState | Step::AddressConfirmed | Step::Cancelled => return,
                 Step::DeadEnd | Step::Expired => {
                     assert!(view.failure.is_some(), "the owner is told why");
                     return;
@@ -323,118 +386,6 @@ impl World {
             }
         }
         panic!("the owner goes round in circles: {:?}", self.device.view());
-    }
-}
-
-/// The challenge that a charge is for.
-fn guess_of(asked: &Asked) -> Option<Counter> {
-    if let Asked::Charge { record, .. } = asked { Some(record.challenge.counter) } else { None }
-}
-
-/// Whether a bad answer to a charge is a refusal, or a journal that fails.
-fn is_refusal(dice: u64) -> bool {
-    dice.is_multiple_of(2)
-}
-
-/// A bad answer to a question.
-fn badly(asked: Asked, dice: u64) -> Event {
-    match asked {
-        Asked::Start { ticket } => Event::MethodGone(ticket, FailureKind::MethodCrashed),
-        Asked::SealWish { run } => Event::MethodFailed(run, FailureKind::RelayUnreachable),
-        Asked::Issue { ticket, .. } => Event::ChallengeRefused(ticket, FailureKind::SealFailed.into()),
-        Asked::Persist { ticket, .. } => Event::StoreFailed(ticket),
-        Asked::Charge { ticket, .. } if is_refusal(dice) => Event::ChargeRefused(ticket, Refusal::Wait(minutes(6))),
-        Asked::Charge { ticket, .. } => Event::StoreFailed(ticket),
-        Asked::Derive { ticket, .. } => Event::DeriveFailed(ticket),
-        Asked::Prepare { ticket } if is_refusal(dice) => Event::PasswordRefused(ticket, vec![PasswordFlaw::Common]),
-        Asked::Prepare { ticket } => Event::PrepareFailed(ticket, FailureKind::PrepareFailed),
-        Asked::Commit { ticket, .. } | Asked::Confirm { ticket, .. } => {
-            Event::CommitFailed(ticket, FailureKind::CommitFailed)
-        }
-    }
-}
-
-const WAYS: [&str; 4] = ["companion", "email", "kept-codes", "nobody"];
-
-impl World {
-    /// One random thing happens.
-    fn happens(&mut self, op: u32) {
-        let dice = (op >> 6) as usize;
-        match op % 64 {
-            0 | 1 => self.give(Event::Acknowledged),
-            2..=5 => self.give(Event::MethodChosen(method(WAYS[dice % WAYS.len()]))),
-            6 => self.give(Event::TryAnotherWay),
-            7 => self.give(Event::NoMailCame),
-            8 => self.give(Event::NewChallengeAsked),
-            9 => self.more_time(),
-            10 if dice.is_multiple_of(16) => self.give(Event::Cancelled),
-            11 => self.give(Event::ButtonPressed),
-            10 | 12..=14 => self.types_right(),
-            15..=17 => self.types_wrong(),
-            18 => self.types("000-000-001"),
-            19 => self.types_old(dice),
-            20 => self.give(password(GOOD)),
-            21 => self.give(password("short")),
-            22 if dice.is_multiple_of(16) => self.give(Event::Superseded),
-            48..=50 => self.answer(dice, false),
-            51 if !self.device.asked.is_empty() => self.loses_answer(dice),
-            52..=54 => self.hears_nonsense(dice),
-            55 | 56 => self.method_misbehaves(dice),
-            57..=59 => self.passes(Duration::from_millis(1 << (dice % 20)), true),
-            60 if dice.is_multiple_of(4) => self.passes(Duration::from_millis(1 << (dice % 25)), true),
-            61 => self.passes(Duration::from_millis(1 << (dice % 18)), false),
-            62 if dice.is_multiple_of(4) => self.reboots(),
-            _ => self.answer(if dice.is_multiple_of(4) { dice >> 2 } else { 0 }, true),
-        }
-    }
-
-    fn types_right(&mut self) {
-        if let Some(right) = self.shown().and_then(|request| self.device.mails.get(&request).cloned()) {
-            self.types(&right);
-        }
-    }
-
-    fn types_wrong(&mut self) {
-        let wrong = Code::from_random(CodeStyle::Letters, self.device.octets()).display().expose().clone();
-        self.types(&wrong);
-    }
-
-    fn types_old(&mut self, dice: usize) {
-        let old = self.device.mails.values().nth(dice % self.device.mails.len().max(1)).cloned();
-        self.types(&old.unwrap_or_default());
-    }
-
-    /// An answer never comes. Only the one that decides is never given up: there the whole device is gone.
-    fn loses_answer(&mut self, dice: usize) {
-        let lost = self.device.asked.remove(dice % self.device.asked.len());
-        self.lost.push(lost.ticket());
-        self.gone = matches!(lost, Asked::Commit { .. } | Asked::Confirm { .. });
-    }
-
-    /// An answer to nothing that was asked: late, false, or made up.
-    fn hears_nonsense(&mut self, dice: usize) {
-        let ticket = Ticket::new(u32::try_from(dice >> 8 & 0xff).expect("an octet"));
-        let asked = self.device.asked.iter().any(|asked| asked.ticket() == ticket);
-        let open = asked || self.lost.contains(&ticket) || self.device.run == Some(ticket);
-        let mut all = events(ticket);
-        let event = all.swap_remove(dice % all.len());
-        let harmless =
-            !matches!(event, Event::CodeTyped(_) | Event::MoreTimeAsked | Event::Cancelled | Event::Superseded);
-        if !open && harmless {
-            self.give(event);
-        }
-    }
-
-    fn method_misbehaves(&mut self, dice: usize) {
-        let Some(run) = self.device.run else { return };
-        let form = SealForm::LongAddressSealed;
-        self.give(match dice % 5 {
-            0 => Event::MethodGone(run, FailureKind::MethodCrashed),
-            1 => Event::MethodFailed(run, FailureKind::SmtpRefused),
-            2 => Event::SealAsked { run, purpose: Purpose::Reset, form },
-            3 => Event::SealAsked { run, purpose: Purpose::Unlock, form },
-            _ => Event::MethodReady(run),
-        });
     }
 }
 
@@ -458,7 +409,7 @@ fn run_trace(ops: &[u32], open: impl Fn() -> World, ended: impl Fn(Step)) -> u64
 
 /// Runs random traces until so many steps were taken.
 #[expect(clippy::print_stdout, reason = "the figures are for the evidence")]
-fn explore(selection: fn() -> Selection, rules: SessionRules, lane: Lane, share: u64) {
+fn explore(open: impl Fn() -> Opening, share: u64, endings_wanted: &[Step]) {
     let wanted = std::env::var("RESETKIT_PROPTEST_STEPS").ok().and_then(|steps| steps.parse().ok());
     let wanted: u64 = wanted.unwrap_or(1_000_000) / share;
     let (steps, endings) = (Cell::new(0), Cell::new([0_u64; Step::ALL.len()]));
@@ -469,7 +420,7 @@ fn explore(selection: fn() -> Selection, rules: SessionRules, lane: Lane, share:
         let run = |ops: Vec<u32>| {
             let taken = run_trace(
                 &ops,
-                || World::new(selection(), rules, lane),
+                || World::new(open()),
                 |step| {
                     let mut counts = endings.get();
                     counts[step as usize] += 1;
@@ -483,27 +434,49 @@ fn explore(selection: fn() -> Selection, rules: SessionRules, lane: Lane, share:
     }
     let ended = |step: Step| endings.get()[step as usize];
     println!("{} steps; ended: {:?}", steps.get(), Step::ALL.map(|step| (step.as_str(), ended(step))));
-    for step in [Step::Done, Step::DeadEnd, Step::Cancelled, Step::Expired] {
-        assert!(ended(step) > 0, "no trace ended in {step:?}");
+    for step in endings_wanted {
+        assert!(ended(*step) > 0, "no trace ended in {step:?}");
     }
+}
+
+/// Without a factory state every trace ends in one of these, and some in each.
+const USUAL: [Step; 4] = [Step::Done, Step::DeadEnd, Step::Cancelled, Step::Expired];
+
+fn open_at(lane: Lane, selection: Selection, proofs: u8) -> Opening {
+    Opening { lane, rules: SessionRules { proofs, ..SessionRules::default() }, ..opening(selection) }
 }
 
 #[test]
 fn f3_r6_r7_r11_r19_three_ways_at_the_console_agree_with_the_books() {
-    explore(three_ways, SessionRules::default(), Lane::Console, 4);
+    explore(|| open_at(Lane::Console, three_ways(), 1), 6, &USUAL);
 }
 
 #[test]
 fn f3_r6_r7_r11_r19_one_way_over_the_network_agrees_with_the_books() {
-    explore(companion_only, SessionRules::default(), Lane::Network, 4);
+    explore(|| open_at(Lane::Network, companion_only(), 1), 6, &USUAL);
 }
 
 #[test]
 fn f3_f11_two_proofs_agree_with_the_books() {
-    explore(three_ways, SessionRules { proofs: 2, ..SessionRules::default() }, Lane::Console, 4);
+    explore(|| open_at(Lane::Console, three_ways(), 2), 6, &USUAL);
 }
 
 #[test]
-fn f3_r6_r7_r11_r19_one_way_at_the_console_agrees_with_the_books() {
-    explore(companion_only, SessionRules::default(), Lane::Console, 4);
+fn f3_r82_r88_sealed_handed_and_held_agree_with_the_books() {
+    explore(|| every_way(OnPresence::NewPassword), 6, &USUAL);
+}
+
+#[test]
+fn f3_f11_r88_a_mailbox_and_a_hold_as_two_proofs_agree_with_the_books() {
+    let open = || {
+        let opening = every_way(OnPresence::NewPassword);
+        Opening { rules: SessionRules { proofs: 2, ..opening.rules }, ..opening }
+    };
+    explore(open, 6, &USUAL);
+}
+
+#[test]
+fn f3_r82_r88_a_hold_that_means_the_factory_state_agrees_with_the_books() {
+    let endings = [Step::Done, Step::FactoryState, Step::Cancelled, Step::Expired];
+    explore(|| every_way(OnPresence::FactoryState), 6, &endings);
 }
