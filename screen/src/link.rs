@@ -125,7 +125,18 @@ impl Link {
                     What::Unwatch => {
                         watched.fetch_add(1, Ordering::SeqCst);
                     }
-                    what => tell(carry_out(&client, what, &language)),
+                    What::Device(_)
+                    | What::Texts
+                    | What::Pending
+                    | What::LogIn { .. }
+                    | What::LogOut(_)
+                    | What::SetUp { .. }
+                    | What::Open { .. }
+                    | What::Confirm(_)
+                    | What::Acknowledge(_)
+                    | What::CancelPending(_)
+                    | What::Look(_)
+                    | What::Act(..) => tell(carry_out(&client, what, &language)),
                 }
             }
         });

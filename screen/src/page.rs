@@ -130,14 +130,10 @@ pub(crate) enum Do {
     TypeCode,
     /// The new password.
     SetPassword,
-    /// A way that destroys something: say so first.
-    AskLoss(String),
     /// A way.
     Choose(String),
     /// A button of the method.
     Press(String),
-    /// Back from a question of ours to the page before.
-    Back,
     /// Start again after the end.
     StartAgain,
     /// Show or hide what is typed.

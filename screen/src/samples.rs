@@ -113,8 +113,8 @@ pub(crate) fn ways() -> View {
         json!({
             "failure": {"code": "E-313", "name": "screen-too-small", "text": "This screen is too small to show the code.", "next_step": "Open the device's page on a phone or a computer, or choose another way below."},
             "offers": [
-                {"method": "email", "name": "Code by e-mail, sent by this device", "loss": "password-only", "loss_text": "Only the old password is lost. Settings and recordings stay.", "proof": "mailbox"},
-                {"method": "button", "name": "Reset button on the device", "loss": "all-settings", "loss_text": "All settings of the device are erased.", "proof": "presence"}],
+                {"method": "email", "name": "Code by e-mail, sent by this device", "loss": "password-only", "loss_text": "Only the old password is lost. Settings and recordings stay.", "carries": "handed"},
+                {"method": "button", "name": "Reset button on the device", "loss": "all-settings", "loss_text": "All settings of the device are erased.", "carries": "presence"}],
             "withheld": [{"method": "companion", "name": "Code by e-mail, with your phone", "code": "E-313", "text": "This screen is too small to show the code.", "next_step": "", "fixable_text": "You can mend this now."}],
         }),
     )

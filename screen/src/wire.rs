@@ -97,7 +97,6 @@ pub(crate) struct View {
     pub(crate) withheld: Vec<Withheld>,
     pub(crate) password: Rules,
     pub(crate) code_style: String,
-    pub(crate) hold: Option<Hold>,
     pub(crate) shown: Option<Shown>,
     pub(crate) qr: Option<Qr>,
 }
@@ -120,7 +119,8 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     pub(crate) loss: String,
     pub(crate) loss_text: String,
-    pub(crate) proof: String,
+    /// `sealed`, `handed` or `presence`.
+    pub(crate) carries: String,
 }
 
 /// A way that would not, and why.
@@ -133,15 +133,6 @@ pub(crate) struct Withheld {
     pub(crate) code: String,
     pub(crate) text: String,
     pub(crate) next_step: String,
-}
-
-/// What a held button does.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Hold {
-    /// `new-password` or `factory-state`.
-    pub(crate) outcome: String,
-    pub(crate) hold_seconds: u16,
 }
 
 /// What the method shows.

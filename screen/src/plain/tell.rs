@@ -183,7 +183,7 @@ fn sentences(page: &Page, story: &Story) -> Vec<String> {
 /// Minutes are said when they begin to matter, not each time that one is over.
 fn fact(name: &str, value: &str, story: &Story) -> Option<String> {
     let minutes = name == story.words.get("device-minutes");
-    let worth = |left: u32| left <= 5 || left % 10 == 0;
+    let worth = |left: u32| left <= 5 || left.is_multiple_of(10);
     (!minutes || value.parse().map_or(true, worth)).then(|| format!("{name}: {value}"))
 }
 

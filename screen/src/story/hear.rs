@@ -128,9 +128,6 @@ impl Story {
             if !asked {
                 self.was_interrupted();
             }
-            if matches!(self.place, Place::Loss(_)) {
-                self.place = Place::Reset;
-            }
         }
         if ended && moved { vec![self.ask(What::Unwatch), self.ask(What::Pending)] } else { Vec::new() }
     }
@@ -149,7 +146,7 @@ impl Story {
 
     fn refused(&mut self, problem: Problem) -> Vec<Ask> {
         // A session that the device no longer knows.
-        let in_session = matches!(self.place, Place::Reset | Place::Loss(_)) && self.session.is_some();
+        let in_session = self.place == Place::Reset && self.session.is_some();
         if in_session && problem.code == "E-003" {
             return self.loses(problem);
         }

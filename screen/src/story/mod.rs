@@ -5,7 +5,6 @@
 //!             │  ╲──▶ requests                                     ╲──▶ skip (no e-mail)
 //!             ▼ Forgot password            home ──▶ test code ─┐
 //!           reset: notice ▶ ways ▶ code ▶ new password ▶ done ─┴──▶ log-in
-//!                     ╰──▶ loss (a way that destroys something)
 //! ```
 //! A device that does not answer covers every place and gives it back when it answers again.
 
@@ -47,8 +46,6 @@ pub(crate) enum Place {
     Requests,
     /// In a session.
     Reset,
-    /// A way that destroys something, before it is chosen.
-    Loss(String),
 }
 
 /// A session that this screen holds.
@@ -164,7 +161,6 @@ impl Story {
             Place::Home => entry::home(self),
             Place::Requests => entry::requests(self),
             Place::Reset => self.session.as_ref().map_or_else(|| entry::log_in(self), |held| reset::page(self, held)),
-            Place::Loss(method) => reset::loss(self, method),
         }
     }
 
@@ -183,8 +179,6 @@ impl Story {
             }
             Do::ToSetUp => self.stands(Place::SetUp),
             Do::AskSkip => self.asks_skip(),
-            Do::AskLoss(method) => self.stands(Place::Loss(method.clone())),
-            Do::Back => self.stands(Place::Reset),
             Do::Show => {
                 self.fields.show = !self.fields.show;
                 Vec::new()

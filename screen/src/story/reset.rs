@@ -25,6 +25,7 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
         "notice" => notice(story, view),
         "choose-method" => ways(story, view),
         "enter-code" | "checking" => code(story, view),
+        "confirm-loss" => loss(story, view),
         "hold-button" => hold(story, view),
         "choose-new-password" => new_password(story, view),
         "preparing" | "saving" | "erasing" => wait(story, view),
@@ -43,7 +44,7 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
 /// Where in the six steps of the story.
 fn step_of(story: &Story, view: &View) -> Option<(u8, String)> {
     let number = match view.step.as_str() {
-        "notice" | "choose-method" => 2,
+        "notice" | "choose-method" | "confirm-loss" => 2,
         "preparing" => 3,
         "enter-code" | "hold-button" => {
             if view.qr.is_some() {
@@ -63,14 +64,16 @@ fn notice(story: &Story, view: &View) -> Page {
     let kind = if view.purpose == "confirm-address" { "confirm" } else { "reset" };
     let mut page = titled(story, "notice", &format!("device-{kind}-notice-title"));
     page.blocks.extend(problems(story, view));
-    page.blocks.push(Block::Text(story.words.get(&format!("device-{kind}-notice-what"))));
+    let what = format!("device-{kind}-notice-what");
+    let what = if kind == "reset" { by_carriage(&what, view, "") } else { what };
+    page.blocks.push(Block::Text(story.words.get(&what)));
     if let Some(hint) = &view.address_hint {
         page.blocks.push(Block::Facts(vec![(story.words.get("device-address"), hint.clone())]));
         if !view.address_confirmed && view.purpose == "reset" {
             page.blocks.push(note(Tone::Info, story.words.get("device-address-unconfirmed"), String::new()));
         }
     }
-    page.blocks.push(Block::Quiet(story.words.get("device-notice-leaves")));
+    page.blocks.push(Block::Quiet(story.words.get(&by_carriage("device-notice-leaves", view, ""))));
     page.buttons = vec![Button::first(Do::Say("acknowledge"), story.words.get("device-ok"))];
     page.buttons.extend(cancel(story, view));
     page
@@ -85,10 +88,10 @@ fn ways(story: &Story, view: &View) -> Page {
     page
 }
 
-/// The ways that would work, least loss first. One that destroys something is asked about once more.
+/// The ways that would work, least loss first.
 fn offers(view: &View) -> Vec<Button> {
     let offer = |(place, offer): (u8, &Offer)| Button {
-        does: if destroys(view, offer) { Do::AskLoss(offer.method.clone()) } else { Do::Choose(offer.method.clone()) },
+        does: Do::Choose(offer.method.clone()),
         label: offer.name.clone(),
         detail: offer.loss_text.clone(),
         rank: Rank::Choice,
@@ -97,23 +100,35 @@ fn offers(view: &View) -> Vec<Button> {
     (1..).zip(&view.offers).map(offer).collect()
 }
 
-fn destroys(view: &View, offer: &Offer) -> bool {
-    let erases = view.hold.as_ref().is_some_and(|hold| hold.outcome == "factory-state");
-    offer.loss != "password-only" || (erases && offer.proof == "presence")
+/// The way in use, or the one that comes first.
+fn way(view: &View) -> Option<&Offer> {
+    let method = view.method.as_deref().unwrap_or_default();
+    view.offers.iter().find(|offer| offer.method == method).or(view.offers.first())
 }
 
-/// Before a way that destroys something.
-pub(super) fn loss(story: &Story, method: &str) -> Page {
-    let mut page = titled(story, "loss", "screen-loss-title");
-    let Some(view) = story.session.as_ref().map(|held| &held.view) else { return page };
-    if let Some(offer) = view.offers.iter().find(|offer| offer.method == method) {
-        page.blocks.push(Block::Text(offer.name.clone()));
-        page.blocks.push(note(Tone::Bad, offer.loss_text.clone(), story.words.get("screen-loss-text")));
+/// An id for how the code travels, where there are words for it.
+fn by_carriage(id: &str, view: &View, tail: &str) -> String {
+    match way(view).map(|way| way.carries.as_str()) {
+        Some(carries @ ("handed" | "presence")) => format!("{id}-{carries}{tail}"),
+        _ => format!("{id}{tail}"),
     }
-    page.buttons = vec![
-        Button::first(Do::Back, story.words.get("screen-loss-back")),
-        choice(Do::Choose(method.to_owned()), story.words.get("screen-loss-go")),
-    ];
+}
+
+/// Before a way that destroys something. The harmless answer comes first.
+fn loss(story: &Story, view: &View) -> Page {
+    let mut page = titled(story, "loss", "device-loss-title");
+    page.blocks.extend(problems(story, view));
+    if let Some(offer) = way(view) {
+        page.blocks.push(Block::Text(offer.name.clone()));
+        let after = story.words.get(&format!("device-loss-{}-after", offer.loss));
+        page.blocks.push(note(Tone::Bad, offer.loss_text.clone(), after));
+    }
+    page.blocks.push(Block::Quiet(story.words.get("device-loss-not-yet")));
+    if view.can.try_another_way {
+        page.buttons.push(Button::first(Do::Say("another-way"), story.words.get("device-another-way")));
+    }
+    page.buttons.push(choice(Do::Say("acknowledge"), story.words.get("device-loss-go-on")));
+    page.buttons.extend(cancel(story, view));
     page
 }
 
@@ -153,7 +168,7 @@ fn code(story: &Story, view: &View) -> Page {
     page.buttons.extend(actions(view));
     page.buttons.push(Button::more(Do::Say("no-mail"), story.words.get("device-no-mail"), NO_MAIL));
     if view.qr.is_some() && view.can.try_another_way {
-        page.buttons.push(Button::more(Do::Say("another-way"), story.words.get("screen-no-phone"), NO_PHONE));
+        page.buttons.push(Button::more(Do::Say("another-way"), story.words.get("device-no-phone"), NO_PHONE));
     }
     page.buttons.extend(ways_round(story, view));
     if view.can.ask_new
@@ -171,7 +186,7 @@ fn code(story: &Story, view: &View) -> Page {
 
 /// A button on the device is held down.
 fn hold(story: &Story, view: &View) -> Page {
-    let mut page = titled(story, "hold", "screen-hold-title");
+    let mut page = titled(story, "hold", "device-hold-title");
     page.blocks.extend(problems(story, view));
     if let Some(shown) = &view.shown {
         page.title = shown.title.clone();
@@ -200,15 +215,17 @@ fn new_password(story: &Story, view: &View) -> Page {
 
 fn wait(story: &Story, view: &View) -> Page {
     let kind = view.step.as_str();
-    let owner = if kind == "erasing" { "screen" } else { "device" };
-    let mut page = titled(story, "wait", &format!("{owner}-{kind}-title"));
+    let mut page = titled(story, "wait", &format!("device-{kind}-title"));
     page.blocks.extend(problems(story, view));
     match view.shown.as_ref().filter(|_| kind == "preparing") {
         Some(shown) if !shown.parts.is_empty() => {
             page.title = shown.title.clone();
             page.blocks.extend(shown.parts.iter().filter_map(part));
         }
-        _ => page.blocks.push(Block::Text(story.words.get(&format!("{owner}-{kind}-text")))),
+        _ if kind == "preparing" => {
+            page.blocks.push(Block::Text(story.words.get(&by_carriage("device-preparing", view, "-text"))));
+        }
+        _ => page.blocks.push(Block::Text(story.words.get(&format!("device-{kind}-text")))),
     }
     page.busy = true;
     if kind == "preparing" {
@@ -240,10 +257,11 @@ fn confirmed(story: &Story, view: &View) -> Page {
 
 /// Everything is as it left the factory; the first set-up comes next.
 fn factory(story: &Story, view: &View) -> Page {
-    let mut page = titled(story, "factory", "screen-factory-title");
+    let mut page = titled(story, "factory", "device-factory-state-title");
     page.blocks.extend(problems(story, view));
-    page.blocks.push(note(Tone::Good, story.words.get("screen-factory-text"), String::new()));
-    page.buttons = vec![Button::first(Do::ToLive, story.words.get("screen-factory-next"))];
+    let next = story.words.get("device-factory-state-next");
+    page.blocks.push(note(Tone::Good, story.words.get("device-factory-state-what"), next));
+    page.buttons = vec![Button::first(Do::ToLive, story.words.get("device-factory-state-setup"))];
     page
 }
 

@@ -73,17 +73,19 @@ fn f19_a_log_in_prompt_left_alone_goes_back_to_the_cameras_and_forgets() {
 }
 
 #[test]
-fn r33_a_way_that_destroys_something_is_asked_about_first() {
+fn r88_a_way_that_destroys_something_is_asked_about_and_the_harmless_answer_comes_first() {
     let mut story = in_session(ROOM, ways());
-    let page = story.page();
-    let harmless = page.buttons.iter().find(|button| button.label.contains("e-mail")).expect("offered");
-    assert_eq!(harmless.does, Do::Choose("email".into()));
-    let erasing = page.buttons.iter().find(|button| button.label.contains("button")).expect("offered").does.clone();
-    assert!(story.does(&erasing).is_empty());
-    assert!(said(&story).contains("All settings of the device are erased."));
-    assert_eq!(story.page().buttons[0].does, Do::Back, "the harmless answer comes first");
-    let asks = story.does(&Do::Choose("button".into()));
+    let erasing = story.page().buttons.iter().find(|button| button.label.contains("button")).expect("offered").clone();
+    assert!(erasing.detail.contains("All settings of the device are erased."));
+    let asks = story.does(&erasing.does);
     assert!(matches!(&asks[0].what, What::Act(_, Act::Choose(method)) if method == "button"));
+    let mut asked = ways();
+    (asked.step, asked.method, asked.revision) = ("confirm-loss".into(), Some("button".into()), 2);
+    story.hears(News::Seen(Box::new(asked)));
+    assert!(said(&story).contains("All settings of the device are erased."));
+    assert!(said(&story).contains("you set the device up anew"));
+    assert_eq!(story.page().buttons[0].does, Do::Say("another-way"));
+    assert_eq!(story.page().buttons[1].does, Do::Say("acknowledge"));
 }
 
 #[test]

@@ -103,9 +103,9 @@ fn cameras(scene: &Scene, buffer: &mut Buffer, middle: Rect) -> Drawn {
     let button = scene.page.buttons.first();
     let hint = theme.words(button.map_or("", |button| &button.detail));
     buffer.set_stringn(1, bottom, &hint, usize::from(middle.width.saturating_sub(2)), theme.style(Look::Bar));
-    let notes = scene.page.blocks.iter().filter_map(|block| match block {
-        crate::page::Block::Quiet(text) => Some(text),
-        _ => None,
+    let notes = scene.page.blocks.iter().filter_map(|block| {
+        let crate::page::Block::Quiet(text) = block else { return None };
+        Some(text)
     });
     for (y, text) in (0..3_u16).zip(notes) {
         let text = format!(" i {} ", theme.words(text));

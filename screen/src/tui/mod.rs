@@ -192,6 +192,7 @@ impl Face {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum: keys that mean nothing here")]
     fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
         let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         match key.code {
@@ -281,6 +282,7 @@ impl Face {
         does.map_or_else(Vec::new, |does| self.story.does(&does))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum: movements that mean nothing here")]
     fn mouse(&mut self, mouse: MouseEvent) -> Vec<Ask> {
         let here = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {

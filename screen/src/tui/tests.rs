@@ -57,8 +57,8 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
     home.hears(samples::device(json!({"account": "admin", "readiness": "amber", "banner": {"request": "0042", "lane": "console", "running_hours_ago": 3}})));
     let mut slip = in_session(room, with_qr(json!({})));
     "100000010".chars().for_each(|c| slip.types(FieldId::Code(crate::code::Style::Letters), c));
-    let mut loss = in_session(room, ways());
-    loss.does(&Do::AskLoss("button".into()));
+    let mut loss = ways();
+    (loss.step, loss.method) = ("confirm-loss".into(), Some("button".into()));
     let mut german = in_session(room, with_qr(json!({})));
     german.hears(News::Texts(samples::texts("de")));
     let mut typed = in_session(room, samples::view("choose-new-password", json!({"minutes_left": 10})));
@@ -79,7 +79,7 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
             ),
         ),
         ("ways", in_session(room, ways())),
-        ("loss", loss),
+        ("loss", in_session(room, loss)),
         ("code-qr", in_session(room, with_qr(json!({})))),
         ("code-qr-german", german),
         ("code-slip", slip),
