@@ -10,7 +10,7 @@ impl Limits {
     /// Octets of a signature file.
     pub const SIGNATURE: u64 = 4 * 1024;
     /// Octets of a library.
-    pub const LIBRARY: u64 = 16 * 1024 * 1024;
+    pub const LIBRARY: u64 = 32 * 1024 * 1024;
     /// Methods in one directory; further ones are rejected.
     pub const METHODS: usize = 64;
     /// Octets of one message to a worker.
