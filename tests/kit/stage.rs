@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use crate::process::until;
-use crate::world::{Act, Confirmation, Mail, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 
 /// A world with its people on it. One owner stands in front of the device; a story may bring a second browser.
 pub struct Stage<W: World> {
@@ -146,6 +146,20 @@ impl<W: World> Owner<'_, W> {
     /// Chooses the new password.
     pub fn sets_password(&self, password: &str) -> &Self {
         self.does(&Act::SetPassword(password.to_owned()))
+    }
+
+    /// *I don't have the phone*, *Try another way*: and then this way.
+    pub fn goes_another_way(&self, method: &str) -> &Self {
+        self.says("another way");
+        let screen = self.0.screen().shows("choose-method");
+        assert!(screen.offers.iter().any(|offer| offer == method), "{method} is not offered: {screen:#?}");
+        self.does(&Act::Choose(method.to_owned()))
+    }
+
+    /// Walks up to the device and holds its button for so long.
+    pub fn holds_the_button(&self, span: Duration) -> &Self {
+        self.0.with(|world| world.holds_button(span));
+        self
     }
 
     /// Does it, and the device takes it.
@@ -446,6 +460,11 @@ impl<W: World> Mailbox<'_, W> {
                 return code;
             }
         }
+    }
+
+    /// From now on the mail server of the device does this.
+    pub fn server(&self, does: MailServer) {
+        self.0.with(|world| world.mail_server(does));
     }
 
     /// How many mails have come so far.

@@ -111,6 +111,17 @@ fn is_code(word: &str) -> bool {
     (sizes == [3, 3, 3] && parts.iter().all(letters)) || (sizes == [4, 4, 5] && parts.iter().all(digits))
 }
 
+/// What the mail server does that the device itself is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailServer {
+    /// It takes mails.
+    Fine,
+    /// It says that the owner's mailbox is full.
+    MailboxFull,
+    /// It says nothing at all.
+    Silent,
+}
+
 /// A recorder, a relay, a mailbox and the people around them.
 pub trait World {
     /// How long the answer to something done may take to appear; nothing in the model.
@@ -158,6 +169,10 @@ pub trait World {
     fn relay_up(&mut self, up: bool);
     /// The worker of the method that runs for this visit dies at this instant.
     fn method_dies(&mut self, visit: &Visit);
+    /// Somebody presses the device's button and holds it for so long.
+    fn holds_button(&mut self, span: Duration);
+    /// What the mail server of the device does from now on.
+    fn mail_server(&mut self, does: MailServer);
     /// All octets that the device has written anywhere: state, audit log, log of the daemon; by name.
     fn traces(&mut self) -> Vec<(String, Vec<u8>)>;
     /// The audit log, oldest first, as words.

@@ -25,6 +25,10 @@ macro_rules! in_both_worlds {
 }
 
 mod arrows;
+mod axe;
+mod c_gui;
+mod contested;
+mod every_way;
 mod flow;
 mod guessing;
 mod pictures;

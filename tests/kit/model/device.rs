@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use resetkit_core::{
-    AccountName, Admission, Allowances, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts, Failure,
-    FailureKind, Lane, LastReset, Ledger, Loss, Manifest, ManifestGrant, MethodId, MethodNews, Now, OpenSlot, Opening,
-    PasswordFlaw, ProofKind, Purpose, Salt, SealForm, Selection, SelectionPolicy, Session, SessionId, SessionRules,
-    SessionView, SlotRules, Ticket, TransactionId, Verifier, admit, select,
+    AccountName, Admission, Allowances, ButtonRules, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts,
+    Failure, FailureKind, Lane, LastReset, Ledger, MethodId, Now, OnPresence, OpenSlot, Opening, PasswordFlaw,
+    PressDesk, PressTurn, Purpose, Selection, SelectionPolicy, Session, SessionId, SessionRules, SessionView,
+    SlotRules, Ticket, TransactionId, admit, select,
 };
 use resetkit_protocol as wire;
 
+use super::challenges::fake_slow_hash;
+use super::methods::installed;
 use super::store::{PowerCut, Store};
+use crate::world::{Mail, MailServer};
 
 /// The one account of the model.
 pub(super) const ADMINISTRATOR: &str = "admin";
@@ -19,40 +22,62 @@ const PREFIX: &str = "HTTPS://R.EXAMPLE.ORG/";
 
 /// One session that somebody sits at.
 #[derive(Debug)]
-struct Seat {
-    session: Session,
-    token: String,
-    opened: Duration,
-    lane: Lane,
+pub(super) struct Seat {
+    pub(super) session: Session,
+    pub(super) token: String,
+    pub(super) opened: Duration,
+    pub(super) lane: Lane,
     /// The method that runs for it.
-    run: Option<Ticket>,
+    pub(super) running: Option<Running>,
     /// What the method draws.
-    payload: Option<String>,
+    pub(super) payload: Option<String>,
+}
+
+/// A method at work.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) run: Ticket,
+    pub(super) method: MethodId,
+}
+
+/// A code that waits to be handed over, once.
+#[derive(Debug)]
+pub(super) struct Handed {
+    pub(super) to: String,
+    pub(super) code: Code,
 }
 
 /// All that a power cut takes.
 #[derive(Debug)]
-struct Memory {
-    since_boot: Duration,
-    ledger: Ledger,
-    seats: BTreeMap<SessionId, Seat>,
-    sealed: BTreeMap<Counter, Vec<u8>>,
-    logins: BTreeSet<String>,
+pub(super) struct Memory {
+    pub(super) since_boot: Duration,
+    pub(super) ledger: Ledger,
+    pub(super) seats: BTreeMap<SessionId, Seat>,
+    pub(super) sealed: BTreeMap<Counter, Vec<u8>>,
+    pub(super) handed: BTreeMap<Counter, Handed>,
+    pub(super) desk: PressDesk,
+    pub(super) logins: BTreeSet<String>,
 }
 
 /// The device.
 #[derive(Debug)]
 pub(super) struct ModelDevice {
     pub(super) store: Store,
-    memory: Memory,
+    pub(super) memory: Memory,
     /// Wall time in seconds since 1970; nothing may depend on it (R17).
     pub(super) wall: Option<u64>,
-    secret: wire::DeviceSecret,
-    relay: wire::RelayPublic,
-    brand: wire::BrandId,
-    handle: wire::Handle,
-    dice: Dice,
+    pub(super) secret: wire::DeviceSecret,
+    pub(super) relay: wire::RelayPublic,
+    pub(super) brand: wire::BrandId,
+    pub(super) handle: wire::Handle,
+    pub(super) dice: Dice,
     pub(super) notices: usize,
+    /// What the device's own mail server does.
+    pub(super) mail_server: MailServer,
+    /// Mails that the device itself sent, and the mailbox did not take yet.
+    pub(super) posted: Vec<Mail>,
+    /// What a hold of the button does; none: no button is wired.
+    pub(super) button: Option<OnPresence>,
     /// Everything that the engine ever said, as its types print themselves (R15).
     pub(super) said: Vec<String>,
 }
@@ -79,7 +104,7 @@ impl Dice {
     }
 }
 
-fn allowances() -> Allowances {
+pub(super) fn allowances() -> Allowances {
     Allowances::default()
 }
 
@@ -87,31 +112,16 @@ fn administrator() -> AccountName {
     AccountName::parse(ADMINISTRATOR).expect("a plain name")
 }
 
-fn companion() -> Manifest {
-    Manifest {
-        id: MethodId::parse("companion").expect("a plain id"),
-        version: "1".into(),
-        requires: vec![Fact::EmailOnFile, Fact::RelayKey],
-        grants: vec![ManifestGrant::Seal, ManifestGrant::MaskedAddress],
-        loses: Loss::PasswordOnly,
-        proof: ProofKind::Mailbox,
-        purposes: vec![Purpose::Reset, Purpose::ConfirmAddress],
-        lanes: vec![Lane::Console, Lane::Network],
-        min_screen: None,
-        start_seconds: 5,
-        block_ms: 100,
-        memory_kib: 65_536,
+pub(super) fn empty_memory(ledger: Ledger) -> Memory {
+    Memory {
+        since_boot: Duration::from_secs(10),
+        ledger,
+        seats: BTreeMap::new(),
+        sealed: BTreeMap::new(),
+        handed: BTreeMap::new(),
+        desk: PressDesk::new(),
+        logins: BTreeSet::new(),
     }
-}
-
-/// In place of Argon2id with a keyed step: fast, and as different for different input. Nobody attacks the model.
-fn fake_slow_hash(code: &Code, purpose: Purpose, counter: Counter, salt: Salt) -> [u8; 32] {
-    let mut hash = [0; 32];
-    hash[..5].copy_from_slice(code.octets().expose());
-    hash[5] = purpose.as_str().as_bytes()[0];
-    hash[6..10].copy_from_slice(&counter.value().to_be_bytes());
-    hash[10..26].copy_from_slice(&salt.0);
-    hash
 }
 
 impl ModelDevice {
@@ -121,32 +131,65 @@ impl ModelDevice {
         relay: wire::RelayPublic,
         brand: wire::BrandId,
     ) -> ModelDevice {
-        let memory = Memory {
-            since_boot: Duration::from_secs(10),
-            ledger: Ledger::first(allowances()),
-            seats: BTreeMap::new(),
-            sealed: BTreeMap::new(),
-            logins: BTreeSet::new(),
-        };
+        let memory = empty_memory(Ledger::first(allowances()));
         let handle = wire::Handle::new(dice.octets());
         let store = Store::default();
-        ModelDevice { store, memory, wall: None, secret, relay, brand, handle, dice, notices: 0, said: Vec::new() }
+        ModelDevice {
+            store,
+            memory,
+            wall: None,
+            secret,
+            relay,
+            brand,
+            handle,
+            dice,
+            notices: 0,
+            mail_server: MailServer::Fine,
+            posted: Vec::new(),
+            button: Some(OnPresence::NewPassword),
+            said: Vec::new(),
+        }
     }
 
-    fn now(&self) -> Now {
+    pub(super) fn now(&self) -> Now {
         Now { since_boot: self.memory.since_boot, wall: self.wall }
     }
 
-    fn selection(&self, purpose: Purpose, lane: Lane) -> Selection {
+    pub(super) fn selection(&self, purpose: Purpose, lane: Lane) -> Selection {
         let flash = self.store.read();
         let facts = Facts::none()
             .with(Fact::RelayKey)
             .with(Fact::StorageWritable)
             .with(Fact::Pictures)
+            .with(Fact::SmtpSet)
+            .set(Fact::ButtonWired, self.button.is_some())
             .set(Fact::Initialised, flash.password.is_some())
             .set(Fact::EmailOnFile, flash.email.is_some())
             .set(Fact::EmailConfirmed, flash.confirmed);
-        select(&facts, &[companion()], &SelectionPolicy::reference(purpose, lane))
+        let policy = SelectionPolicy { on_presence: self.button, ..SelectionPolicy::reference(purpose, lane) };
+        let order = installed().into_iter().map(|manifest| manifest.id).collect();
+        select(&facts, &installed(), &SelectionPolicy { order, ..policy })
+    }
+
+    pub(super) fn rules(&self) -> SessionRules {
+        SessionRules { button: self.button.map(ButtonRules::reference), ..SessionRules::default() }
+    }
+
+    pub(super) fn since_boot(&self) -> Duration {
+        self.memory.since_boot
+    }
+
+    pub(super) fn running(&self, id: SessionId) -> Option<&Running> {
+        self.memory.seats.get(&id)?.running.as_ref()
+    }
+
+    /// The code of this challenge, once.
+    pub(super) fn handed(&mut self, counter: Counter) -> Option<Handed> {
+        self.memory.handed.remove(&counter)
+    }
+
+    pub(super) fn button_holder(&self) -> Option<SessionId> {
+        self.memory.desk.holder()
     }
 
     /// Opens a session on a lane, if there is a slot.
@@ -166,17 +209,16 @@ impl ModelDevice {
         let id = SessionId::from_octets(self.dice.octets());
         let token = SessionId::from_octets(self.dice.octets()).to_string();
         let selection = self.selection(purpose, lane);
-        let opening =
-            Opening { id, lane, purpose, account: administrator(), selection, rules: SessionRules::default() };
+        let opening = Opening { id, lane, purpose, account: administrator(), selection, rules: self.rules() };
         let (session, effects) = Session::open(opening, self.now());
         self.sit_down(id, session, token.clone(), lane);
         self.carry_out(id, effects);
         Ok((id, token))
     }
 
-    fn sit_down(&mut self, id: SessionId, session: Session, token: String, lane: Lane) {
+    pub(super) fn sit_down(&mut self, id: SessionId, session: Session, token: String, lane: Lane) {
         let opened = self.memory.since_boot;
-        self.memory.seats.insert(id, Seat { session, token, opened, lane, run: None, payload: None });
+        self.memory.seats.insert(id, Seat { session, token, opened, lane, running: None, payload: None });
     }
 
     /// Whether this token is the one of this session.
@@ -206,7 +248,7 @@ impl ModelDevice {
     }
 
     /// Does everything that is to be done, until nothing is left or the power goes.
-    fn carry_out(&mut self, id: SessionId, effects: Effects) {
+    pub(super) fn carry_out(&mut self, id: SessionId, effects: Effects) {
         let mut todo: VecDeque<(SessionId, Effect)> = effects.into_iter().map(|effect| (id, effect)).collect();
         while let Some((id, effect)) = todo.pop_front() {
             self.said.push(format!("{effect:?}"));
@@ -224,14 +266,24 @@ impl ModelDevice {
     fn execute(&mut self, id: SessionId, effect: Effect) -> Result<Vec<(SessionId, Event)>, PowerCut> {
         let mine = |event| vec![(id, event)];
         Ok(match effect {
-            Effect::StartMethod { ticket, .. } => self.start_method(id, ticket),
+            Effect::StartMethod { ticket, method } => self.start_method(id, ticket, &method),
             Effect::StopMethod { .. } => {
-                self.with_seat(id, |seat| (seat.run, seat.payload) = (None, None));
+                self.with_seat(id, |seat| (seat.running, seat.payload) = (None, None));
                 Vec::new()
             }
-            Effect::IssueChallenge { ticket, purpose, lane, form, style, .. } => {
-                mine(self.issue(ticket, purpose, lane, form, style)?)
+            Effect::IssueChallenge { ticket, purpose, lane, carriage, style, .. } => {
+                mine(self.issue(ticket, purpose, lane, carriage, style)?)
             }
+            Effect::DeliverCode { counter, run } => self.deliver(id, counter, run),
+            Effect::RaiseCounter { ticket, lane } => self.raise_counter(id, ticket, lane)?,
+            Effect::WatchButton { run, .. } => {
+                mine(Event::ButtonWatched { run, at: self.memory.since_boot, pressed: false })
+            }
+            Effect::LeaveButton { .. } => {
+                self.memory.desk.leave(id);
+                Vec::new()
+            }
+            Effect::EraseAll { ticket, .. } => self.erase(id, ticket)?,
             Effect::Persist { ticket, record } => {
                 let token = self.token(id);
                 self.store.write(|flash| drop(flash.records.insert(id, (record, token))))?;
@@ -287,11 +339,15 @@ impl ModelDevice {
                 Vec::new()
             }
             Effect::TellMethod { run, news } => self.tell_method(id, run, news),
-            Effect::Note(_) | Effect::Close => Vec::new(),
+            Effect::Close => {
+                self.memory.desk.leave(id);
+                Vec::new()
+            }
+            Effect::Note(_) => Vec::new(),
         })
     }
 
-    fn with_seat(&mut self, id: SessionId, change: impl FnOnce(&mut Seat)) {
+    pub(super) fn with_seat(&mut self, id: SessionId, change: impl FnOnce(&mut Seat)) {
         if let Some(seat) = self.memory.seats.get_mut(&id) {
             change(seat);
         }
@@ -301,71 +357,38 @@ impl ModelDevice {
         self.memory.seats.get(&id).map(|seat| seat.token.clone()).unwrap_or_default()
     }
 
-    /// The fake method: it is ready at once and asks for one code.
-    fn start_method(&mut self, id: SessionId, run: Ticket) -> Vec<(SessionId, Event)> {
-        self.with_seat(id, |seat| seat.run = Some(run));
-        vec![(id, Event::MethodStarted(run)), (id, Event::MethodReady(run)), self.ask_to_seal(id, run)]
-    }
-
-    fn ask_to_seal(&self, id: SessionId, run: Ticket) -> (SessionId, Event) {
-        let purpose = self.view(id).map_or(Purpose::Reset, |(view, _)| view.purpose);
-        (id, Event::SealAsked { run, purpose, form: SealForm::AddressSealed })
-    }
-
-    fn tell_method(&mut self, id: SessionId, run: Ticket, news: MethodNews) -> Vec<(SessionId, Event)> {
-        match news {
-            MethodNews::AskAgain => {
-                self.with_seat(id, |seat| seat.payload = None);
-                vec![self.ask_to_seal(id, run)]
-            }
-            MethodNews::TriesLeft(_) | MethodNews::MinutesLeft(_) | MethodNews::NoMailCame | MethodNews::Proved => {
-                Vec::new()
-            }
-        }
-    }
-
-    fn issue(
+    /// The desk first: a session that may not have the button gets no number for it.
+    fn raise_counter(
         &mut self,
+        id: SessionId,
         ticket: Ticket,
-        purpose: Purpose,
         lane: Lane,
-        form: SealForm,
-        style: resetkit_core::CodeStyle,
-    ) -> Result<Event, PowerCut> {
-        let refused = |kind: FailureKind| Event::ChallengeRefused(ticket, Failure::new(kind));
-        let (ledger, counter) = match self.memory.ledger.next_counter(lane, self.now()) {
-            Ok(next) => next,
-            Err(kind) => return Ok(refused(kind)),
+    ) -> Result<Vec<(SessionId, Event)>, PowerCut> {
+        let refused = |kind: FailureKind| vec![(id, Event::CounterRefused(ticket, Failure::new(kind)))];
+        let mut events = match self.memory.desk.ask(id, lane) {
+            PressTurn::Yours => Vec::new(),
+            PressTurn::TakenFrom(other) => vec![(other, Event::ButtonTaken)],
+            PressTurn::Busy => return Ok(refused(FailureKind::ButtonBusy)),
         };
-        let kept = ledger.record(self.now());
-        self.store.write(|flash| flash.ledger = Some(kept))?;
-        self.memory.ledger = ledger;
+        match self.next_counter(lane)? {
+            Ok(counter) => events.push((id, Event::CounterRaised(ticket, counter))),
+            Err(kind) => events.extend(refused(kind)),
+        }
+        Ok(events)
+    }
 
-        let code = Code::from_random(style, self.dice.octets());
-        let salt = Salt(self.dice.octets());
-        let header = wire::Header {
-            purpose: wire_purpose(purpose),
-            lane: wire_lane(lane),
-            suite: wire::Suite::X25519ChaCha,
-            key_id: wire::KeyId::new(1).expect("a small number"),
-            handle: self.handle,
-            counter: counter.value(),
-        };
-        let address = self.store.read().email.as_deref().and_then(|email| wire::Address::parse(email).ok());
-        let contents = wire::Contents {
-            code: wire::CodeOctets::new(*code.octets().expose()),
-            style: wire::CodeStyle::Letters,
-            locale: wire::Locale::EN,
-            address,
-        };
-        let seed = wire::SealSeed::new(self.dice.octets());
-        let form = wire_form(form);
-        let Ok(octets) = wire::seal(&self.secret, &self.relay, &self.brand, header, form, &contents, seed) else {
-            return Ok(refused(FailureKind::SealFailed));
-        };
-        self.memory.sealed.insert(counter, octets);
-        let verifier = Verifier::from_octets(fake_slow_hash(&code, purpose, counter, salt));
-        Ok(Event::ChallengeIssued(ticket, resetkit_core::Challenge { counter, purpose, style, verifier, salt }))
+    /// Back to how it left the factory; counters and buckets stay.
+    fn erase(&mut self, id: SessionId, ticket: Ticket) -> Result<Vec<(SessionId, Event)>, PowerCut> {
+        self.store.write(|flash| {
+            (flash.password, flash.email, flash.confirmed) = (None, None, false);
+            flash.staged.clear();
+            flash.records.clear();
+        })?;
+        self.memory.logins.clear();
+        let mut events = vec![(id, Event::Erased(ticket))];
+        let others: Vec<SessionId> = self.memory.seats.keys().copied().filter(|other| *other != id).collect();
+        events.extend(others.into_iter().map(|other| (other, Event::Superseded)));
+        Ok(events)
     }
 
     fn prepare(&mut self, ticket: Ticket, password: &str) -> Result<Event, PowerCut> {
@@ -438,94 +461,9 @@ impl ModelDevice {
 
     /// The method that runs for this session dies.
     pub(super) fn kill_method(&mut self, id: SessionId) {
-        if let Some(run) = self.memory.seats.get(&id).and_then(|seat| seat.run) {
+        if let Some(run) = self.memory.seats.get(&id).and_then(|seat| seat.running.as_ref()).map(|running| running.run)
+        {
             self.step(id, Event::MethodGone(run, FailureKind::MethodCrashed));
         }
-    }
-
-    /// Power comes back: memory is gone, every record pays for the boot before anything of it is shown.
-    pub(super) fn boot(&mut self) {
-        let flash = self.store.read().clone();
-        let ledger = flash
-            .ledger
-            .map_or_else(|| Ledger::first(allowances()), |record| Ledger::restore(record, allowances()).charge_boot());
-        self.memory = Memory {
-            since_boot: Duration::from_secs(10),
-            ledger,
-            seats: BTreeMap::new(),
-            sealed: BTreeMap::new(),
-            logins: BTreeSet::new(),
-        };
-        let kept = self.memory.ledger.record(self.now());
-        let rules = SessionRules::default();
-        let mut paid = Vec::new();
-        for (id, (record, token)) in flash.records {
-            if let Ok(resumable) = record.charge_boot(&rules) {
-                paid.push((id, resumable, token));
-            }
-        }
-        let records: BTreeMap<_, _> =
-            paid.iter().map(|(id, resumable, token)| (*id, (resumable.record().clone(), token.clone()))).collect();
-        let written = self.store.write(|flash| {
-            flash.ledger = Some(kept);
-            flash.records = records;
-            flash.staged.clear();
-        });
-        if written.is_err() {
-            return self.boot();
-        }
-        for (id, resumable, token) in paid {
-            let (lane, purpose) = (resumable.record().lane, resumable.record().purpose);
-            let selection = self.selection(purpose, lane);
-            let (session, effects) = Session::resume(resumable, rules, selection, self.now());
-            self.sit_down(id, session, token, lane);
-            self.carry_out(id, effects);
-        }
-    }
-
-    /// Powered time passes, and every deadline in it is met at its moment.
-    pub(super) fn pass(&mut self, span: Duration) {
-        let end = self.memory.since_boot + span;
-        loop {
-            let due = self
-                .memory
-                .seats
-                .iter()
-                .filter_map(|(id, seat)| seat.session.deadline().map(|deadline| (deadline.at, *id, deadline.why)))
-                .min_by_key(|(at, id, _)| (*at, *id));
-            match due {
-                Some((at, id, why)) if at <= end => {
-                    self.memory.since_boot = self.memory.since_boot.max(at);
-                    self.step(id, Event::DeadlineReached(why));
-                }
-                Some(_) | None => break,
-            }
-        }
-        self.memory.since_boot = end;
-    }
-}
-
-const fn wire_purpose(purpose: Purpose) -> wire::Purpose {
-    match purpose {
-        Purpose::ConfirmAddress => wire::Purpose::ConfirmAddress,
-        Purpose::Reset => wire::Purpose::Reset,
-        Purpose::Notice => wire::Purpose::Notice,
-        Purpose::Unlock => wire::Purpose::Unlock,
-    }
-}
-
-const fn wire_lane(lane: Lane) -> wire::Lane {
-    match lane {
-        Lane::Console => wire::Lane::Console,
-        Lane::Network => wire::Lane::Network,
-        Lane::Button => wire::Lane::Button,
-    }
-}
-
-const fn wire_form(form: SealForm) -> wire::Form {
-    match form {
-        SealForm::AddressAtRelay => wire::Form::AddressAtRelay,
-        SealForm::AddressSealed => wire::Form::AddressSealed,
-        SealForm::LongAddressSealed => wire::Form::LongAddressSealed,
     }
 }

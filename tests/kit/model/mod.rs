@@ -1,6 +1,9 @@
 //! The world in memory: the real engine and the real envelope, virtual time, no file, no socket; milliseconds a story.
 
+mod challenges;
 mod device;
+mod methods;
+mod power;
 mod relay;
 mod store;
 
@@ -12,7 +15,7 @@ use resetkit_protocol as wire;
 pub use store::{CutAt, PowerCut};
 
 use crate::stage::Stage;
-use crate::world::{Act, Confirmation, Mail, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 use device::{Dice, ModelDevice};
 use relay::FakeRelay;
 
@@ -59,6 +62,11 @@ impl Model {
     /// The power will go at this write, counted from now; the device boots again by itself.
     pub fn power_goes_at(&mut self, cut: CutAt) {
         self.device.store.cut_at(cut);
+    }
+
+    /// What a hold of the button does on this model of device; `None`: it has no button.
+    pub fn button(&mut self, does: Option<resetkit_core::OnPresence>) {
+        self.device.button = does;
     }
 
     /// Durable writes so far.
@@ -195,6 +203,7 @@ impl World for Model {
     }
 
     fn mails(&mut self) -> Vec<Mail> {
+        self.relay.mails.append(&mut self.device.posted);
         self.relay.mails.clone()
     }
 
@@ -210,6 +219,14 @@ impl World for Model {
         if let Ok(id) = self.enter(visit) {
             self.device.kill_method(id);
         }
+    }
+
+    fn holds_button(&mut self, span: Duration) {
+        self.device.hold_button(span);
+    }
+
+    fn mail_server(&mut self, does: MailServer) {
+        self.device.mail_server = does;
     }
 
     fn traces(&mut self) -> Vec<(String, Vec<u8>)> {

@@ -17,7 +17,7 @@ pub use programs::programs;
 use crate::process::{Running, children_of, kill_now, until};
 use crate::stage::Stage;
 use crate::workspace::{artefacts, files_below};
-use crate::world::{Act, Confirmation, Mail, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 use http::{Answer, Http};
 
 /// How long anything may take to appear. Generous: two cores may be building something else meanwhile.
@@ -52,6 +52,8 @@ pub struct Real {
     recorder: Running,
     web: String,
     codes_read: usize,
+    /// The wire to the button, once somebody has pressed it.
+    button: Option<std::os::unix::net::UnixStream>,
 }
 
 /// The recorder's local API, for stories about raw requests.
@@ -62,6 +64,16 @@ pub struct Api {
 }
 
 impl Api {
+    /// Opens a session, or whatever else answers with an id and a token.
+    ///
+    /// # Errors
+    /// When nobody answers, or the recorder refuses.
+    pub fn opens(&self, path: &str, body: &Value) -> Result<Visit, String> {
+        let answer = self.http.post(&format!("{}{path}", self.base), None, body)?.body;
+        let text = |key: &str| answer[key].as_str().map(str::to_owned).ok_or_else(|| answer.to_string());
+        Ok(Visit { id: text("id")?, token: text("token")? })
+    }
+
     /// Posts JSON; the status of the answer.
     ///
     /// # Errors
@@ -82,22 +94,42 @@ impl Real {
     /// # Panics
     /// When one of them does not come up; its log is in the message.
     pub fn start(story: &str) -> Real {
+        Real::start_as(story, &[])
+    }
+
+    /// The same with more options of `resetkit demo-world`, such as another profile.
+    ///
+    /// # Panics
+    /// When one of the programs does not come up; its log is in the message.
+    pub fn start_as(story: &str, options: &[&str]) -> Real {
         let programs = programs();
         let logs = artefacts(story);
         let files = tempfile::Builder::new().prefix("resetkit-").tempdir().expect("a temporary folder");
         let mut make = Command::new(programs.join("resetkit"));
-        make.arg("demo-world").arg(files.path()).arg("--no-build").arg("--programs").arg(programs);
+        make.arg("demo-world").arg(files.path()).arg("--no-build").arg("--programs").arg(programs).args(options);
         let made = make.output().expect("resetkit runs");
         assert!(made.status.success(), "no demo world: {}", String::from_utf8_lossy(&made.stderr));
         let layout = fs::read_to_string(files.path().join("world.toml")).expect("the world is described");
         let layout: toml::Table = layout.parse().expect("the world's description is TOML");
 
-        let mailbox = start_mailbox(&layout, &logs);
+        let mailbox = start_mailbox(files.path(), &layout, &logs);
         let mailbox_web = address_in(&mailbox.line_with("ready"), "web ");
         let relay = start_relay(files.path(), &layout, &logs);
         let (recorder, web) = start_recorder(files.path(), &layout, &logs);
         let http = Http::new();
-        Real { files, layout, logs, http, mailbox, mailbox_web, relay: Some(relay), recorder, web, codes_read: 0 }
+        Real {
+            files,
+            layout,
+            logs,
+            http,
+            mailbox,
+            mailbox_web,
+            relay: Some(relay),
+            recorder,
+            web,
+            codes_read: 0,
+            button: None,
+        }
     }
 
     /// The recorder's page.
@@ -113,6 +145,16 @@ impl Real {
     /// Where the logs are kept.
     pub fn logs(&self) -> PathBuf {
         self.logs.clone()
+    }
+
+    /// The local screen's lane, as a program on the device speaks it: posts JSON, gives back the answer's body.
+    ///
+    /// # Panics
+    /// When the recorder refuses or does not answer.
+    pub fn at_the_console(&self, path: &str, token: Option<&str>, body: &Value) -> Value {
+        let socket = self.files.path().join(setting(&self.layout, "console_socket"));
+        let answer = good(console::post(&socket, path, token, body));
+        answer.unwrap_or_else(|trouble| panic!("{path} at the console: {trouble:?}")).body
     }
 
     /// The recorder's process.
@@ -213,10 +255,20 @@ fn setting<'l>(layout: &'l toml::Table, key: &str) -> &'l str {
     layout.get(key).and_then(toml::Value::as_str).unwrap_or_else(|| panic!("world.toml has no {key}"))
 }
 
-fn start_mailbox(layout: &toml::Table, logs: &Path) -> Running {
-    let port = layout.get("smtp_port").and_then(toml::Value::as_integer).expect("world.toml has smtp_port");
+fn start_mailbox(files: &Path, layout: &toml::Table, logs: &Path) -> Running {
+    let at = |key: &str| {
+        let port =
+            layout.get(key).and_then(toml::Value::as_integer).unwrap_or_else(|| panic!("world.toml has no {key}"));
+        format!("127.0.0.1:{port}")
+    };
     let mut command = Command::new(programs().join("resetkit"));
-    command.args(["mailbox", "--smtp", &format!("127.0.0.1:{port}"), "--web", "127.0.0.1:0"]);
+    command.args(["mailbox", "--smtp", &at("smtp_port"), "--web", "127.0.0.1:0"]);
+    command.args(["--submission", &at("submission_port"), "--user", setting(layout, "submission_user")]);
+    for (option, key) in
+        [("--password-file", "submission_password"), ("--tls-cert", "submission_cert"), ("--tls-key", "submission_key")]
+    {
+        command.arg(option).arg(files.join(setting(layout, key)));
+    }
     Running::start("mailbox", command, logs)
 }
 
@@ -381,6 +433,30 @@ impl World for Real {
         workers.iter().copied().for_each(kill_now);
         let gone = until(PATIENCE, || children_of(recorder).iter().all(|pid| !workers.contains(pid)).then_some(()));
         gone.expect("the recorder buries its dead");
+    }
+
+    fn holds_button(&mut self, span: Duration) {
+        use std::io::Write;
+        let path = self.files.path().join(setting(&self.layout, "button_socket"));
+        let line = until(PATIENCE, || std::os::unix::net::UnixStream::connect(&path).ok());
+        let mut line = line.expect("the recorder reads its button from a socket");
+        line.write_all(b"1\n").expect("the line takes an edge");
+        std::thread::sleep(span);
+        line.write_all(b"0\n").expect("the line takes an edge");
+        // It is one line for as long as the device runs: it must not be lost at once.
+        self.button = Some(line);
+    }
+
+    fn mail_server(&mut self, does: MailServer) {
+        let stop = |signal: &str| {
+            let sent = Command::new("kill").args([signal, &self.mailbox.pid().to_string()]).status();
+            assert!(sent.is_ok_and(|status| status.success()), "the mailbox takes a signal");
+        };
+        match does {
+            MailServer::Fine => stop("-CONT"),
+            MailServer::Silent => stop("-STOP"),
+            MailServer::MailboxFull => panic!("the trial mailbox has room for everything; see direct_mail.rs"),
+        }
     }
 
     fn traces(&mut self) -> Vec<(String, Vec<u8>)> {
