@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
 use resetkit_config::{ConfigError, DeviceConfig, LaneName, Listener, Tls};
 use resetkit_core::Lane;
 use tokio::sync::oneshot;
@@ -151,7 +153,12 @@ fn router(ground: &Arc<Ground>, door: &Door, languages: &Languages, place: Place
         .method_not_allowed_fallback(web::wrong_way)
         .with_state(site.clone());
     let router = web::harden(router, &site);
-    if base.is_empty() { router } else { Router::new().nest(&base, router) }
+    if base.is_empty() {
+        return router;
+    }
+    // A nested front page has no slash at its end; people and our own links write one.
+    let slash = format!("{base}/");
+    Router::new().nest(&base, router).route(&slash, get(async move || Redirect::to(&base)))
 }
 
 fn place(listener: &Listener, fingerprint: Option<String>) -> Place {
