@@ -32,6 +32,7 @@
 //! |---|---|
 //! | `session/mod.rs` | the diagram of the machine; `session/states/` has one file a state |
 //! | `session/grant.rs` | why nobody sets a password without a proof: the only place that makes a [`Grant`] |
+//! | `session/hold.rs` | how the engine finds a hold of the button in its own record of the line |
 //! | `session/event.rs`, `session/effect.rs` | all that can happen, all that can be wanted |
 //! | `failure/` | the closed catalogue with its codes, and the fallback table [`route`] |
 //! | `ledger/` | tokens in place of lock-outs, challenge numbers, session slots |

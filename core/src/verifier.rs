@@ -115,7 +115,8 @@ mod tests {
         let found = t_value(stops_early, right, 1);
         assert!(found.abs() > 4.5, "the yardstick finds nothing: t = {found}");
         let ours = |guess: &[u8; VERIFIER_OCTETS]| verifier.matches(&Derived::from_octets(*guess));
-        let quietest = (2..7).map(|seed| t_value(ours, right, seed).abs()).fold(f64::INFINITY, f64::min);
-        assert!(quietest < 4.5, "t = {quietest}");
+        let runs = (2..7).map(|seed| t_value(ours, right, seed).abs());
+        let quiet = runs.inspect(|t| assert!(t.is_finite())).any(|t| t < 4.5);
+        assert!(quiet, "five runs of five tell the classes apart");
     }
 }

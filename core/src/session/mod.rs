@@ -23,7 +23,11 @@
 //!                                  ▼
 //!                              Committing ──▶ Closed (done)     surely not written ──▶ ChoosePassword
 //!
-//!  Nothing left ─▶ DeadEnd (support contact).   Cancel at any step but the two that write the decision,
+//!  Choosing ──a loss to say──▶ ConfirmLoss ──OK──▶ Preparing.   A code handed over and not accepted is void ─▶ the table.
+//!  Preparing ──asks for the button──▶ Raising ──number──▶ HoldButton ──held──▶ ChoosePassword, where the profile says so:
+//!                                        └────────────────────┴─ the table       Erasing ──▶ Closed (factory state)
+//!
+//!  Nothing left ─▶ DeadEnd (support contact).   Cancel at any step but the three that write the decision,
 //!  superseded, life over, proof over, idle ─▶ Closed.   A session starts denied and ends denied but for `Grant`.
 //! ```
 //!

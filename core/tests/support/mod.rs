@@ -1,8 +1,12 @@
 //! A device in memory: carries out effects, answers when told to, and remembers what it was asked.
 
+mod ways;
+mod words;
+
 use resetkit_core::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
+pub(crate) use ways::*;
 
 pub(crate) fn method(id: &str) -> MethodId {
     MethodId::parse(id).unwrap()
@@ -26,78 +30,6 @@ pub(crate) const fn minutes(count: u64) -> Duration {
 
 /// A password that every rule accepts.
 pub(crate) const GOOD: &str = "a long fresh one";
-
-/// A manifest with nothing required.
-pub(crate) fn manifest(id: &str, proof: ProofKind, loses: Loss) -> Manifest {
-    Manifest {
-        id: method(id),
-        version: "1.0.0".into(),
-        requires: Vec::new(),
-        grants: vec![ManifestGrant::Seal],
-        loses,
-        proof,
-        purposes: Purpose::ALL.to_vec(),
-        lanes: Lane::ALL.to_vec(),
-        min_screen: None,
-        min_cells: None,
-        start_seconds: 5,
-        block_ms: 100,
-        memory_kib: 8_192,
-    }
-}
-
-/// A manifest of a method that has the code handed to it.
-pub(crate) fn handing(id: &str) -> Manifest {
-    Manifest { grants: vec![ManifestGrant::DeliverCode], ..manifest(id, ProofKind::Mailbox, Loss::PasswordOnly) }
-}
-
-/// A manifest of a method that has the button watched.
-pub(crate) fn pressing(id: &str) -> Manifest {
-    Manifest { grants: vec![ManifestGrant::Button], ..manifest(id, ProofKind::Presence, Loss::PasswordOnly) }
-}
-
-/// What the three methods of the product make: a sealed code, a handed one, a held button.
-pub(crate) fn every_way(on_presence: OnPresence) -> Opening {
-    let manifests =
-        [manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly), handing("email"), pressing("button")];
-    let policy = SelectionPolicy {
-        order: vec![method("companion"), method("email"), method("button")],
-        on_presence: Some(on_presence),
-        ..SelectionPolicy::reference(Purpose::Reset, Lane::Console)
-    };
-    let rules = SessionRules { button: Some(ButtonRules::reference(on_presence)), ..SessionRules::default() };
-    Opening { rules, ..opening(select(&Facts::none(), &manifests, &policy)) }
-}
-
-pub(crate) fn offers(methods: &[(&str, ProofKind, Loss)]) -> Selection {
-    let manifests: Vec<_> = methods.iter().map(|(id, proof, loss)| manifest(id, *proof, *loss)).collect();
-    select(&Facts::none(), &manifests, &SelectionPolicy::reference(Purpose::Reset, Lane::Console))
-}
-
-/// The reference recorder: one method.
-pub(crate) fn companion_only() -> Selection {
-    offers(&[("companion", ProofKind::Mailbox, Loss::PasswordOnly)])
-}
-
-/// A device with three ways.
-pub(crate) fn three_ways() -> Selection {
-    offers(&[
-        ("companion", ProofKind::Mailbox, Loss::PasswordOnly),
-        ("email", ProofKind::Mailbox, Loss::PasswordOnly),
-        ("kept-codes", ProofKind::KeptCode, Loss::PasswordOnly),
-    ])
-}
-
-pub(crate) fn opening(selection: Selection) -> Opening {
-    Opening {
-        id: SessionId::from_octets([7; 16]),
-        lane: Lane::Console,
-        purpose: Purpose::Reset,
-        account: account("admin"),
-        selection,
-        rules: SessionRules::default(),
-    }
-}
 
 /// What a session waits for.
 #[derive(Debug)]
@@ -467,69 +399,6 @@ impl Device {
         self.voided.extend_from_slice(counters);
         if self.disk.as_ref().is_some_and(|record| counters.contains(&record.challenge.counter)) {
             self.disk = None;
-        }
-    }
-
-    // ---- words for stories ----
-
-    /// To code entry by the first way.
-    pub(crate) fn at_code_entry(mut self) -> Self {
-        self.does(Event::Acknowledged);
-        assert_eq!(self.step(), Step::EnterCode, "{:?}", self.view());
-        self
-    }
-
-    /// To the new password, with the code of the mail.
-    pub(crate) fn at_choose_password(self) -> Self {
-        let mut device = self.at_code_entry();
-        device.does(typed(&device.mail()));
-        assert_eq!(device.step(), Step::ChoosePassword, "{:?}", device.view());
-        device
-    }
-
-    /// To the button, held by nobody yet.
-    pub(crate) fn at_button(mut self) -> Self {
-        self.does(Event::TryAnotherWay).does(Event::MethodChosen(method("button")));
-        if self.step() == Step::ConfirmLoss {
-            self.does(Event::Acknowledged);
-        }
-        assert_eq!(self.step(), Step::HoldButton, "{:?}", self.view());
-        self
-    }
-
-    /// Mail by the device itself: the code is handed over, and nobody has said yet what became of it.
-    pub(crate) fn at_handed_code(mut self) -> Self {
-        self.does(Event::TryAnotherWay).does(Event::MethodChosen(method("email")));
-        assert_eq!(self.step(), Step::EnterCode, "{:?}", self.view());
-        self
-    }
-
-    /// An edge of the button, now.
-    pub(crate) fn edge(&mut self, pressed: bool) -> &mut Self {
-        let at = self.now;
-        self.line_pressed = pressed;
-        self.does(Event::ButtonEdge { at, pressed })
-    }
-
-    /// The button is held for so long, and let go.
-    pub(crate) fn holds_for(&mut self, time: Duration) -> &mut Self {
-        self.waits(Duration::from_secs(1)).edge(true).waits(time).edge(false).waits(Duration::from_millis(200))
-    }
-
-    /// The code of the challenge that is shown.
-    pub(crate) fn mail(&self) -> String {
-        self.mails[&self.view().request.unwrap()].clone()
-    }
-
-    /// A code that fits its check symbol but is not the one of the mail.
-    pub(crate) fn wrong(&mut self) -> String {
-        let right = self.view().request.and_then(|request| self.mails.get(&request).cloned());
-        loop {
-            let octets = self.octets();
-            let code = Code::from_random(self.view().code_style, octets).display().expose().clone();
-            if Some(&code) != right.as_ref() {
-                return code;
-            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Deadlines, State};
 use crate::session::frame::{Frame, Open};
 use crate::session::turn::Turn;
 use crate::session::{AuditKind, Event};
-use crate::{DeadlineReason, FailureKind, Loss, MethodId};
+use crate::{DeadlineReason, FailureKind, Loss, MethodId, time::minutes};
 use core::time::Duration;
 
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl ConfirmLoss {
             (DeadlineReason::Idle, None) if now >= self.idle_at => turn.end(FailureKind::SessionIdle, None),
             (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
                 self.shelf = turn.shelve(self.shelf);
-                self.idle_at = self.idle_at.max(now);
+                self.idle_at = self.idle_at.max(now + minutes(turn.frame.rules.idle_minutes));
                 self.into()
             }
             (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
