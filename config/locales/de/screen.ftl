@@ -18,6 +18,7 @@ screen-empty-password = Geben Sie zuerst ein Passwort ein.
 screen-help-keys = Tab: weiter   Enter: wählen   Esc: zurück
 screen-help-language = F2: Sprache
 screen-hide = Eingabe verbergen
+screen-home-title = Sie sind angemeldet
 screen-live-hint = Rechtsklick oder Enter: Menü
 screen-plain-bad = Bitte beachten: { $what }
 screen-plain-choice = Nummer, dann Enter:

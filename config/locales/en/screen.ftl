@@ -18,6 +18,7 @@ screen-empty-password = Type a password first.
 screen-help-keys = Tab: next   Enter: choose   Esc: back
 screen-help-language = F2: language
 screen-hide = Hide what I type
+screen-home-title = You are logged in
 screen-live-hint = Right click or Enter: menu
 screen-plain-bad = Please note: { $what }
 screen-plain-choice = Number, then Enter:

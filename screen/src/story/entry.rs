@@ -90,7 +90,7 @@ pub(super) fn skip(story: &Story) -> Page {
 
 /// Logged in.
 pub(super) fn home(story: &Story) -> Page {
-    let mut page = titled(story, "home", "device-live-title");
+    let mut page = titled(story, "home", "screen-home-title");
     page.blocks.extend(told(story));
     let device = story.device.clone().unwrap_or_default();
     if let Some(account) = &device.account {

@@ -44,7 +44,7 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
 /// Where in the six steps of the story.
 fn step_of(story: &Story, view: &View) -> Option<(u8, String)> {
     let number = match view.step.as_str() {
-        "notice" | "choose-method" | "confirm-loss" => 2,
+        "notice" => 2,
         "preparing" => 3,
         "enter-code" | "hold-button" => {
             if view.qr.is_some() {
@@ -304,9 +304,6 @@ fn problems(story: &Story, view: &View) -> Vec<Block> {
         let minutes = seconds.div_ceil(60).to_string();
         notes.push(note(Tone::Info, story.words.fill("screen-retry", &[("minutes", &minutes)]), String::new()));
     }
-    if let Some(code) = view.case_code.as_ref().filter(|_| view.failure.is_some() && view.step != "support") {
-        notes.push(Block::Quiet(format!("{} {code}", story.words.get("screen-case-code-short"))));
-    }
     notes
 }
 
@@ -325,7 +322,9 @@ fn closed(story: &Story, view: &View) -> Vec<Block> {
         Block::Closed(withheld.name.clone(), withheld.code.clone(), why)
     };
     let heading = Block::Heading(story.words.get("device-withheld-title"));
-    std::iter::once(heading).chain(view.withheld.iter().map(one)).collect()
+    let case = view.case_code.as_ref().filter(|_| view.step != "support");
+    let case = case.map(|code| Block::Quiet(format!("{} {code}", story.words.get("screen-case-code-short"))));
+    std::iter::once(heading).chain(view.withheld.iter().map(one)).chain(case).collect()
 }
 
 /// Request number, tries, minutes, and where the mail goes.

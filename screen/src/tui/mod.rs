@@ -156,7 +156,7 @@ impl Face {
 
     /// Where Tab stops, in order.
     fn stops(&self) -> Vec<Target> {
-        let fields = if self.page.busy { 0 } else { self.page.fields().count() };
+        let fields = self.page.fields().count();
         let buttons = |more: bool| {
             let all = self.page.buttons.iter().enumerate();
             all.filter(move |(_, button)| (button.rank == Rank::More) == more).map(|(place, _)| Target::Button(place))
@@ -185,7 +185,11 @@ impl Face {
         Some(asks)
     }
 
+    /// The field that keys go into. While the device works on what was typed, they go nowhere.
     fn field(&self) -> Option<FieldId> {
+        if self.page.busy {
+            return None;
+        }
         match self.focus {
             Some(Target::Field(place)) => self.page.fields().nth(place).map(|field| field.id),
             Some(Target::Button(_)) | None => None,
@@ -230,7 +234,7 @@ impl Face {
     }
 
     fn presses(&mut self, key: Key) -> Vec<Ask> {
-        let does = self.page.pressed_by(key).map(|button| button.does.clone());
+        let does = self.page.pressed_by(key).filter(|_| !self.story.busy).map(|button| button.does.clone());
         does.map_or_else(Vec::new, |does| self.story.does(&does))
     }
 
@@ -253,6 +257,7 @@ impl Face {
     /// In a field: to the next empty one, or the way on. On a button: press it.
     fn enters(&mut self) -> Vec<Ask> {
         match self.focus {
+            _ if self.story.busy => Vec::new(),
             Some(Target::Field(place)) => {
                 let next = self.page.fields().nth(place + 1).filter(|field| self.is_empty(field.id));
                 if next.is_some() {

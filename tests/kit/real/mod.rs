@@ -157,6 +157,11 @@ impl Real {
         answer.unwrap_or_else(|trouble| panic!("{path} at the console: {trouble:?}")).body
     }
 
+    /// The recorder loses power and stays off until [`World::power_cut`] boots it.
+    pub fn recorder_stops(&mut self) {
+        self.recorder.dies();
+    }
+
     /// The recorder's process.
     pub fn recorder_pid(&self) -> u32 {
         self.recorder.pid()
