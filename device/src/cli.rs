@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use resetkit_config::{DeviceConfig, Environment, LoadFrom};
 use resetkit_core::{AccountName, Secret};
+use resetkit_host::Linked;
 use resetkit_protocol::{BrandId, DeviceStatus, FeedRow, LabelTail, Nickname};
 
 use crate::accounts::{self, conformance};
@@ -101,12 +102,18 @@ struct At {
 /// Runs the command of the command line. The exit code is 0, or 2 for what the caller can mend, with the reason on stderr.
 #[must_use]
 pub fn main() -> ExitCode {
+    main_with(&[])
+}
+
+/// The same for a program that has methods linked in.
+#[must_use]
+pub fn main_with(linked: &'static [Linked]) -> ExitCode {
     let arguments = Arguments::parse();
     start_log();
     let outcome = match arguments.command {
-        Command::Run(arguments) => run(&arguments),
+        Command::Run(arguments) => run(&arguments, linked),
         Command::FeedRow(at) => feed_row(&at),
-        Command::Status(at) => status(&at),
+        Command::Status(at) => status(&at, linked),
         Command::Accounts(Accounts::Check(arguments)) => return check_accounts(arguments),
     };
     match outcome {
@@ -133,9 +140,9 @@ fn load(at: &At) -> Result<DeviceConfig, StartError> {
     Ok(DeviceConfig::load(&from)?)
 }
 
-fn run(arguments: &Run) -> Result<(), StartError> {
+fn run(arguments: &Run, linked: &'static [Linked]) -> Result<(), StartError> {
     let config = load(&arguments.at)?;
-    let embedding = Embedding { on_trial: arguments.trial, ..Embedding::default() };
+    let embedding = Embedding { on_trial: arguments.trial, linked, ..Embedding::default() };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(8)
@@ -209,7 +216,7 @@ fn feed_row(at: &At) -> Result<(), StartError> {
     Ok(())
 }
 
-fn status(at: &At) -> Result<(), StartError> {
+fn status(at: &At, linked: &'static [Linked]) -> Result<(), StartError> {
     let config = load(at)?;
     println!("brand     {} ({}, version {})", config.brand.name, config.brand.id, config.brand.version.0);
     println!("model     {} ({})", config.profile.model, config.profile.display_name);
@@ -231,7 +238,7 @@ fn status(at: &At) -> Result<(), StartError> {
     }
     let identity = Identity::load(disk.as_ref())?;
     println!("handle    {}", identity.handle());
-    let ground = crate::daemon::Ground::lay(config, identity, Embedding::default())?;
+    let ground = crate::daemon::Ground::lay(config, identity, Embedding { linked, ..Embedding::default() })?;
     for method in &ground.methods {
         println!("method    {} {}", method.id(), method.manifest().version);
     }

@@ -6,6 +6,8 @@ pub mod accounts;
 mod acts;
 mod api;
 pub mod audit;
+#[cfg(feature = "builtin")]
+pub mod builtin;
 mod case;
 pub mod challenge;
 pub mod cli;

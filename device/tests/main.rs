@@ -5,12 +5,17 @@
 
 mod accounts;
 mod audit;
+#[cfg(feature = "builtin")]
+mod builtin;
 mod brands;
+mod button;
 mod commands;
 mod crash;
+mod direct_mail;
 mod encrypted;
 mod interface;
 mod journal;
 mod settings;
 mod stories;
 mod support;
+mod switches;

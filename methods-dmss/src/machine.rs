@@ -21,7 +21,7 @@ enum State {
     #[default]
     Fresh,
     /// The daemon was asked to seal.
-    Asking(StartInfo),
+    Asking(Box<StartInfo>),
     /// A challenge is shown.
     Showing(Box<Shown>),
     /// Nothing more will be done.
@@ -81,9 +81,9 @@ fn fresh(event: MethodEvent) -> (State, Vec<MethodOutput>) {
     }
 }
 
-fn asking(mut info: StartInfo, event: MethodEvent) -> (State, Vec<MethodOutput>) {
+fn asking(mut info: Box<StartInfo>, event: MethodEvent) -> (State, Vec<MethodOutput>) {
     match event {
-        MethodEvent::Sealed(challenge) => show(info, challenge),
+        MethodEvent::Sealed(challenge) => show(*info, challenge),
         MethodEvent::SealRefused { .. } => fail(FailKind::Refused, "seal-failed"),
         MethodEvent::News(news) => {
             if let News::Screen(screen) = news {
@@ -171,7 +171,7 @@ impl Shown {
 fn ask(info: StartInfo, mut outputs: Vec<MethodOutput>) -> (State, Vec<MethodOutput>) {
     outputs.push(MethodOutput::Show(views::preparing(&info)));
     outputs.push(MethodOutput::Seal { purpose: info.purpose, form: info.form });
-    (State::Asking(info), outputs)
+    (State::Asking(Box::new(info)), outputs)
 }
 
 fn show(info: StartInfo, challenge: SealedChallenge) -> (State, Vec<MethodOutput>) {

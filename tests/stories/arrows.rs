@@ -42,6 +42,7 @@ const ARROWS_OF_TESTS: &[(&str, &[&str])] = &[
     ("method-email", &["host", "testkit", "config"]),
     ("method-button", &["host", "testkit", "config"]),
     ("host", &["testkit"]),
+    ("device", &["testkit"]),
 ];
 
 fn allowed(table: &[(&str, &'static [&'static str])], package: &str) -> Option<&'static [&'static str]> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use resetkit_config::{Blocklist, ClockSource, DeviceConfig};
 use resetkit_core::{AccountName, Failure, FailureKind, Manifest, MethodId, PasswordRules, Policy};
-use resetkit_host::{HostFailure, Installed, TrustedKeys, WorkerOptions, convert, discover};
+use resetkit_host::{HostFailure, Installed, Linked, TrustedKeys, WorkerOptions, convert, discover_with};
 use resetkit_protocol as wire;
 
 use crate::accounts::hashing::{Cost, Hasher};
@@ -47,6 +47,8 @@ pub struct Embedding {
     pub clock: Clock,
     /// This start is a trial of an update: it moves no floor (R84).
     pub on_trial: bool,
+    /// Methods that are linked into the program.
+    pub linked: &'static [Linked],
 }
 
 /// What never changes while the daemon runs.
@@ -90,8 +92,10 @@ impl Ground {
         let argon2 = config.profile.argon2;
         let cost = embedding.cost.or_else(|| Cost::new(argon2.memory_kib, argon2.passes)).ok_or(GroundError::Cost)?;
         let hasher = Arc::new(Hasher::new(cost));
-        let keys = TrustedKeys::parse(&config.site.method_keys).map_err(GroundError::MethodKeys)?;
-        let (methods, kept_out) = find_methods(&config, &keys);
+        let keys = TrustedKeys::parse(&config.site.method_keys)
+            .and_then(|keys| keys.with_makers(&config.site.maker_keys))
+            .map_err(GroundError::MethodKeys)?;
+        let (methods, kept_out) = find_methods(&config, &keys, embedding.linked);
         let workers = workers(&config, embedding.worker_program);
         let accounts = accounts(&config, &hasher)?;
         let (least, most) = (config.policy.guard(&config.profile).rules.password.min_chars, accounts.rules().max_chars);
@@ -182,8 +186,12 @@ fn relay(config: &DeviceConfig) -> Option<Relay> {
     Some(relay)
 }
 
-fn find_methods(config: &DeviceConfig, keys: &TrustedKeys) -> (Vec<Installed>, Vec<Failure>) {
-    let found = discover(&config.site.methods_dir, keys);
+fn find_methods(
+    config: &DeviceConfig,
+    keys: &TrustedKeys,
+    linked: &'static [Linked],
+) -> (Vec<Installed>, Vec<Failure>) {
+    let found = discover_with(&config.site.methods_dir, keys, linked);
     let (ours, others): (Vec<_>, Vec<_>) =
         found.methods.into_iter().partition(|installed| installed.text().serves_brand(config.brand.id.as_str()));
     for installed in &others {

@@ -176,6 +176,26 @@ impl Installed {
         &self.text.manifest
     }
 
+    /// The settings that it may be connected to.
+    pub fn settings(&self) -> impl Iterator<Item = &str> {
+        self.manifest().grants.iter().filter_map(|grant| match grant {
+            ManifestGrant::Connect(setting) => Some(setting.as_str()),
+            ManifestGrant::Seal
+            | ManifestGrant::MaskedAddress
+            | ManifestGrant::RelayAddress
+            | ManifestGrant::BrandWords
+            | ManifestGrant::DeliverCode
+            | ManifestGrant::Attest
+            | ManifestGrant::Button => None,
+        })
+    }
+
+    /// Whether it hears the reset button.
+    #[must_use]
+    pub fn hears_button(&self) -> bool {
+        self.manifest().grants.contains(&ManifestGrant::Button)
+    }
+
     /// The times that the host holds the method to.
     #[must_use]
     pub fn times(&self) -> Times {

@@ -15,6 +15,7 @@ use crate::sandbox::SandboxReport;
 const PREFIX: usize = 4;
 
 /// What the daemon says to a worker.
+#[allow(clippy::large_enum_variant, reason = "one message at a time, written at once")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum HostSays {
     /// First of all: how to lock yourself in.

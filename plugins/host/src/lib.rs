@@ -47,9 +47,9 @@ pub use manifest::{ManifestText, Times};
 pub use sandbox::{Identity, LandlockLevel, SandboxReport};
 pub use worker::{Farewell, Worker, WorkerOptions};
 
-pub use resetkit_contract::abi;
 pub use resetkit_contract::{
     Action, App, Arg, ArgValue, Attestation, ButtonInfo, CONTRACT_MAJOR, CONTRACT_MINOR, Connection, Delivery,
     FailKind, Hidden, Linked, LogLevel, Login, Mechanism, MethodEvent, MethodOutput, News, Part, Peer, PressOutcome,
     Purpose, Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Text, View,
 };
+pub use resetkit_contract::{abi, linked_method};

@@ -23,10 +23,15 @@ pub(crate) fn built() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let packages = ["-p", "resetkit-rogues", "-p", "resetkit-method-companion-export"];
+        let packages = [
+            "resetkit-rogues",
+            "resetkit-method-companion-export",
+            "resetkit-method-email-export",
+            "resetkit-method-button-export",
+        ];
         let status = Command::new(cargo)
             .args(["build", "--quiet", "--lib", "--examples"])
-            .args(packages)
+            .args(packages.into_iter().flat_map(|package| ["-p", package]))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status()
             .expect("cargo runs");
@@ -108,6 +113,14 @@ impl Shop {
     pub(crate) fn rogue_with(&self, behaviour: &str, grants: &str) -> Installed {
         let library = library_of_rogue(behaviour);
         self.install("rogue", &manifest_of_rogue(&library).replace("grants = []", grants), &library)
+    }
+
+    #[allow(dead_code, reason = "for the conformance tests")]
+    /// A method that ships: its id and the text of its manifest.
+    pub(crate) fn shipped(&self, id: &str, template: &str) -> Installed {
+        let library = fs::read(built().join(format!("lib{id}_method.so"))).expect("built");
+        let manifest = template.replace(&format!("lib{id}_method.so"), "method.so");
+        self.install(id, &format!("sha256 = \"{}\"\n{manifest}", hash(&library)), &library)
     }
 
     pub(crate) fn companion(&self) -> Installed {

@@ -5,12 +5,15 @@
 //!
 //! ```text
 //!  bundle ─► starts ─► on every screen and for every purpose: Start, Sealed, news, actions, nonsense, Stop
-//!                  └─► the same with sealing refused
+//!                  ├─► the same with sealing refused
+//!                  ├─► `connect` grant: the connection is refused, the other end is silent, hangs up at once
+//!                  └─► grant `button`: held, let go, held too long, stuck, the line lost
 //!         ─► Report: one finding a check, times and memory against the manifest's promises, all text ids used
 //! ```
 
+mod doors;
 mod play;
 mod report;
 
-pub use play::{CheckOptions, check};
+pub use play::{CheckOptions, check, check_installed};
 pub use report::{Check, Finding, Report, Verdict};

@@ -4,13 +4,15 @@
 use std::path::Path;
 use std::time::Instant;
 
-use resetkit_contract::abi::{RNone, RSome, RVec};
+use resetkit_contract::abi::{RSome, RVec};
 use resetkit_contract::{
-    App, MethodEvent, MethodOutput, News, Part, Purpose, Screen, SealForm, SealedChallenge, StartInfo, Text, View,
+    App, ButtonInfo, MethodEvent, MethodOutput, News, Part, PressOutcome, Purpose, Screen, SealForm, SealedChallenge,
+    StartInfo, Text, View,
 };
 use resetkit_host::convert::purpose_to_contract;
 use resetkit_host::{Farewell, HostFailure, Installed, TrustedKeys, Worker, WorkerOptions, open_bundle};
 
+use crate::doors::{Doors, Script};
 use crate::report::{Check, Report};
 
 /// How the suite runs.
@@ -42,21 +44,34 @@ pub async fn check(bundle: &Path, keys: &TrustedKeys, options: &CheckOptions) ->
             return report;
         }
     };
+    check_installed(&installed, options).await
+}
+
+/// Checks a method that was opened already, from a folder or linked into the program of `options.worker`.
+///
+/// Must be called on a thread that lives as long as the check.
+pub async fn check_installed(installed: &Installed, options: &CheckOptions) -> Report {
+    let mut report = Report::default();
     report.pass(Check::Bundle);
+    let doors = Doors::of(installed);
+    doors.pass_what_is_closed(&mut report);
     for purpose in &installed.manifest().purposes {
         for screen in SCREENS {
             let story = Story { purpose: purpose_to_contract(*purpose), screen };
-            play(&installed, options, &mut report, story, Ending::Sealed).await;
+            play(installed, options, &mut report, story, Ending::Sealed).await;
         }
         let story = Story { purpose: purpose_to_contract(*purpose), screen: SCREENS[1] };
-        play(&installed, options, &mut report, story, Ending::Refused).await;
+        play(installed, options, &mut report, story, Ending::Refused).await;
+        for script in doors.scripts() {
+            play(installed, options, &mut report, story, Ending::Scripted(script)).await;
+        }
     }
     report
 }
 
 /// One session that is played.
 #[derive(Debug, Clone, Copy)]
-struct Story {
+pub(crate) struct Story {
     purpose: Purpose,
     screen: Screen,
 }
@@ -66,6 +81,7 @@ struct Story {
 enum Ending {
     Sealed,
     Refused,
+    Scripted(Script),
 }
 
 async fn play(installed: &Installed, options: &CheckOptions, report: &mut Report, story: Story, ending: Ending) {
@@ -92,14 +108,14 @@ async fn play(installed: &Installed, options: &CheckOptions, report: &mut Report
 }
 
 /// A running session and what it shows.
-struct Session<'a> {
-    worker: Worker,
-    report: &'a mut Report,
+pub(crate) struct Session<'a> {
+    pub(crate) worker: Worker,
+    pub(crate) report: &'a mut Report,
     view: Option<View>,
 }
 
 /// The event after which the method failed, and how.
-type Ended = (&'static str, HostFailure);
+pub(crate) type Ended = (&'static str, HostFailure);
 
 impl Session<'_> {
     async fn run(&mut self, installed: &Installed, story: Story, ending: Ending) -> Result<(), Ended> {
@@ -108,7 +124,9 @@ impl Session<'_> {
         let answered = outputs.contains(&MethodOutput::Ready) || named_failure;
         self.report.judge(Check::AnswersStart, answered, || format!("{story:?}: neither Ready nor Fail"));
         let asks = outputs.iter().any(|output| matches!(output, MethodOutput::Seal { .. }));
-        if named_failure || !asks {
+        if let Ending::Scripted(script) = ending {
+            self.scripted(installed, script, &outputs).await?;
+        } else if named_failure || !asks {
             self.without_seal();
         } else if ending == Ending::Refused {
             let outputs = self.tell("SealRefused", MethodEvent::SealRefused { code: "E-505".into() }).await?;
@@ -176,18 +194,21 @@ impl Session<'_> {
         Ok(())
     }
 
-    async fn tell(&mut self, name: &'static str, event: MethodEvent) -> Result<Vec<MethodOutput>, Ended> {
+    pub(crate) async fn tell(&mut self, name: &'static str, event: MethodEvent) -> Result<Vec<MethodOutput>, Ended> {
         let begun = Instant::now();
         self.worker.send(event).await.map_err(|failure| (name, failure))?;
         let outputs = self.worker.settle().await.map_err(|failure| (name, failure))?;
         self.report.slowest_answer = self.report.slowest_answer.max(begun.elapsed());
-        for output in &outputs {
-            if let MethodOutput::Show(view) = output {
-                self.report.texts.extend(texts_of(view).map(|text| text.id.to_string()));
-                self.view = Some(view.clone());
-            }
-        }
+        outputs.iter().for_each(|output| self.look_at(output));
         Ok(outputs)
+    }
+
+    /// Remembers what is shown.
+    pub(crate) fn look_at(&mut self, output: &MethodOutput) {
+        if let MethodOutput::Show(view) = output {
+            self.report.texts.extend(texts_of(view).map(|text| text.id.to_string()));
+            self.view = Some(view.clone());
+        }
     }
 
     fn judge_memory(&mut self, installed: &Installed) {
@@ -236,8 +257,14 @@ fn start(story: Story) -> StartInfo {
         at_ms: 1,
         address_hint: RSome("o•••••••r@•••.example".into()),
         app: RSome(App { name: "Plain".into(), menu }),
-        clock: RNone,
-        button: RNone,
+        clock: RSome(1_800_000_000),
+        button: RSome(ButtonInfo {
+            hold_ms: 10_000,
+            longest_ms: 20_000,
+            window_ms: 120_000,
+            pressed: false,
+            outcome: PressOutcome::NewPassword,
+        }),
     }
 }
 

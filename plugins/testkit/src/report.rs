@@ -25,13 +25,23 @@ pub enum Check {
     SurvivesNonsense,
     /// It ends by itself when told to.
     EndsCleanly,
+    /// It says something, or asks again, when a connection cannot be made. Methods with a `connect` grant.
+    UnreachablePeer,
+    /// It says something when the other end never does.
+    SilentPeer,
+    /// It says something when the other end hangs up at once.
+    ClosedPeer,
+    /// It shows something while the button is watched, held and let go. Methods with the grant `button`.
+    ShowsHold,
+    /// It says something when the line of the button is lost.
+    LostLine,
     /// Its memory stays well within the manifest's limit.
     Memory,
 }
 
 impl Check {
     /// All checks, in the order of the report.
-    pub const ALL: [Check; 10] = [
+    pub const ALL: [Check; 15] = [
         Check::Bundle,
         Check::Starts,
         Check::AnswersStart,
@@ -41,6 +51,11 @@ impl Check {
         Check::RefusedSeal,
         Check::SurvivesNonsense,
         Check::EndsCleanly,
+        Check::UnreachablePeer,
+        Check::SilentPeer,
+        Check::ClosedPeer,
+        Check::ShowsHold,
+        Check::LostLine,
         Check::Memory,
     ];
 
@@ -57,6 +72,11 @@ impl Check {
             Check::RefusedSeal => "refused-seal",
             Check::SurvivesNonsense => "survives-nonsense",
             Check::EndsCleanly => "ends-cleanly",
+            Check::UnreachablePeer => "unreachable-peer",
+            Check::SilentPeer => "silent-peer",
+            Check::ClosedPeer => "closed-peer",
+            Check::ShowsHold => "shows-hold",
+            Check::LostLine => "lost-line",
             Check::Memory => "memory",
         }
     }

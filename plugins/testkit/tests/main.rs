@@ -24,10 +24,43 @@ fn the_companion_conforms_and_uses_only_texts_that_it_lists() {
     shop.companion();
     let report = report_of(&shop, "companion");
     assert!(report.conforms(), "{report}");
-    let listed = include_str!("../../../methods-dmss/src/texts.rs");
     assert!(report.texts.len() > 12, "{:?}", report.texts);
+    listed(&report, include_str!("../../../methods-dmss/src/texts.rs"));
+}
+
+#[test]
+fn r82_the_mail_method_says_something_to_a_peer_that_refuses_is_silent_or_hangs_up() {
+    let shop = Shop::new();
+    shop.shipped("email", include_str!("../../../methods-email/method.toml"));
+    let report = report_of(&shop, "email");
+    assert!(report.conforms(), "{report}");
+    listed(&report, include_str!("../../../methods-email/src/texts.rs"));
+}
+
+#[test]
+fn r88_the_button_method_shows_every_hold_and_tells_of_a_lost_line() {
+    let shop = Shop::new();
+    shop.shipped("button", include_str!("../../../methods-hardware/method.toml"));
+    let report = report_of(&shop, "button");
+    assert!(report.conforms(), "{report}");
+    listed(&report, include_str!("../../../methods-hardware/src/texts.rs"));
+}
+
+/// Every text that a method used stands in the list that its crate gives to translators.
+fn listed(report: &Report, list: &str) {
     for text in &report.texts {
-        assert!(listed.contains(&format!("\"{text}\"")), "{text}");
+        assert!(list.contains(&format!("\"{text}\"")), "{text}");
+    }
+}
+
+/// A method that says nothing is found out, at each door.
+#[test]
+fn a_method_that_waits_for_ever_at_a_door_does_not_conform() {
+    let shop = Shop::new();
+    shop.rogue_with("obey", "grants = [\"button\"]\nconnect = [\"smtp\"]");
+    let report = report_of(&shop, "rogue");
+    for check in [Check::UnreachablePeer, Check::SilentPeer, Check::ClosedPeer, Check::ShowsHold, Check::LostLine] {
+        assert!(matches!(report.verdict(check), Verdict::Failed(_)), "{}: {report}", check.as_str());
     }
 }
 
