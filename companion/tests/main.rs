@@ -117,3 +117,18 @@ fn the_owner_reads_the_confirmation_or_the_reason_and_the_next_step() {
     let elsewhere = answered("307 Temporary Redirect", "location: https://evil.example/\r\n", "").0;
     assert_eq!(elsewhere, Err(ScanError::BadAnswer), "a redirection is not followed");
 }
+
+/// What we did not write is what was published, and says whose it is.
+#[test]
+fn r94_parts_of_others_are_unchanged_and_come_with_their_licence() {
+    use sha2::{Digest, Sha256};
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("app/vendor");
+    let page = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    for name in ["jsQR.js", "jsQR.LICENSE"] {
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(std::fs::read(folder.join(name)).unwrap()));
+        assert!(page.contains(&format!("| `{name}` | `{hash}` |")), "{name} is {hash}");
+    }
+    assert!(std::fs::read_to_string(folder.join("jsQR.LICENSE")).unwrap().contains("Apache License"));
+    let found = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(found, 3, "a part that the page does not name");
+}

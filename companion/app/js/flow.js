@@ -8,6 +8,9 @@ import { readPhoto } from "./reader.js";
 import { look, send, slip } from "./relay.js";
 import { t } from "./texts.js";
 
+/** Refusals that the same challenge may get past later: quotas, *not me*, and a network or a relay that was away. */
+const MAY_PASS = ["E-705", "E-706", "E-707", "E-708", "E-722", "E-724", "E-740", "E-741", "E-742"];
+
 /** The challenge in hand, what the relay said of it, and what went wrong with it. */
 let held = null;
 let answer = null;
@@ -134,7 +137,7 @@ async function ask(payload, place) {
     facts(said),
     h("p", {}, t(what)),
     h("p", { class: "small muted" }, t("app-confirm-never")),
-    said.sent && h("p", { id: "resends", class: "small" }, resends(said.resends_left)),
+    ...(said.sent ? [h("p", { id: "resends", class: "small" }, resends(said.resends_left))] : []),
     h("div", { class: "actions" }, go, button("cancel", "quiet", t("app-cancel"), () => {
       forget();
       goTo("");
@@ -212,6 +215,7 @@ export function refused() {
     return nothingHeld();
   }
   const { title, next_step: next, code } = problem;
+  const may = held && MAY_PASS.includes(code);
   const retry = () => {
     problem = null;
     goTo("confirm");
@@ -224,8 +228,8 @@ export function refused() {
     body: [
       h("section", { class: "card problem" }, h("p", { id: "error", role: "alert", "data-code": code }, icons.bad(), h("span", {}, title)), h("h2", {}, t("relay-next-step")), h("p", { id: "next-step" }, next), h("p", { class: "small muted" }, `${t("relay-code-label")} ${code}`)),
       h("div", { class: "actions" },
-        held && button("try-again", "primary", t("app-try-again"), retry),
-        button("scan", held ? "second" : "primary", t("app-scan-button"), () => goTo("scan"), icons.scan()),
+        may && button("try-again", "primary", t("app-try-again"), retry),
+        button("scan", may ? "second" : "primary", t("app-scan-button"), () => goTo("scan"), icons.scan()),
         photoButton()),
     ],
   };

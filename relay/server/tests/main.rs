@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed, and says where")]
 #![allow(clippy::print_stdout, reason = "measured figures, for whoever asks with --nocapture")]
 
+mod app;
 mod crash;
 mod decisions;
 mod feeds;

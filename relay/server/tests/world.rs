@@ -217,6 +217,14 @@ impl World {
         self.sign(&path);
     }
 
+    /// Alters a brand pack and signs it again.
+    pub(crate) fn change_brand(&self, id: &str, change: impl Fn(&str) -> String) {
+        let path = self.path(id).join("brand.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, change(&text)).unwrap();
+        self.sign(&path);
+    }
+
     pub(crate) fn write_settings(&self, brands: &[&str], more: &str) {
         let text = format!(
             "listen = \"{}\"\nallow_plain_loopback = true\npublic_url = \"http://127.0.0.1:4711\"\nbrands = {brands:?}\n\

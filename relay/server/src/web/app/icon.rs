@@ -4,22 +4,70 @@
 use resetkit_config::{Colour, Palette};
 
 /// Shapes on a field of 100 by 100: strokes of this half width, and one box.
-const STROKE: f32 = 3.2;
+const STROKE: f32 = 3.0;
 /// Corners of the finder and shackle of the lock, as poly-lines.
 const LINES: [&[(f32, f32)]; 5] = [
-    &[(24.0, 37.0), (24.0, 29.0), (29.0, 24.0), (37.0, 24.0)],
-    &[(63.0, 24.0), (71.0, 24.0), (76.0, 29.0), (76.0, 37.0)],
-    &[(76.0, 63.0), (76.0, 71.0), (71.0, 76.0), (63.0, 76.0)],
-    &[(37.0, 76.0), (29.0, 76.0), (24.0, 71.0), (24.0, 63.0)],
-    &[(42.0, 48.0), (42.0, 43.0), (45.0, 38.5), (50.0, 37.0), (55.0, 38.5), (58.0, 43.0)],
+    &[
+        (24.0, 38.0),
+        (24.0, 32.0),
+        (24.3, 29.9),
+        (25.1, 28.0),
+        (26.3, 26.3),
+        (28.0, 25.1),
+        (29.9, 24.3),
+        (32.0, 24.0),
+        (38.0, 24.0),
+    ],
+    &[
+        (62.0, 24.0),
+        (68.0, 24.0),
+        (70.1, 24.3),
+        (72.0, 25.1),
+        (73.7, 26.3),
+        (74.9, 28.0),
+        (75.7, 29.9),
+        (76.0, 32.0),
+        (76.0, 38.0),
+    ],
+    &[
+        (76.0, 62.0),
+        (76.0, 68.0),
+        (75.7, 70.1),
+        (74.9, 72.0),
+        (73.7, 73.7),
+        (72.0, 74.9),
+        (70.1, 75.7),
+        (68.0, 76.0),
+        (62.0, 76.0),
+    ],
+    &[
+        (38.0, 76.0),
+        (32.0, 76.0),
+        (29.9, 75.7),
+        (28.0, 74.9),
+        (26.3, 73.7),
+        (25.1, 72.0),
+        (24.3, 70.1),
+        (24.0, 68.0),
+        (24.0, 62.0),
+    ],
+    &[
+        (42.0, 48.0),
+        (42.0, 43.0),
+        (42.5, 40.3),
+        (43.8, 38.0),
+        (45.8, 36.2),
+        (48.3, 35.2),
+        (51.0, 35.1),
+        (53.5, 35.8),
+        (55.7, 37.4),
+        (57.3, 39.6),
+    ],
 ];
 /// Body of the lock: left, top, right, bottom, rounding.
 const BODY: (f32, f32, f32, f32, f32) = (37.5, 47.0, 62.5, 65.0, 4.0);
 /// Rounding of the ground where nobody cuts it to shape.
 const GROUND: f32 = 23.0;
-/// Samples along each side of a pixel.
-const SAMPLES: u32 = 4;
-
 /// Who cuts the icon to its shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -53,16 +101,22 @@ pub(super) fn svg(palette: &Palette) -> String {
 }
 
 /// The drawing as PNG, `side` pixels square.
+#[allow(clippy::cast_precision_loss, reason = "an icon has fewer than 2^24 pixels along a side")]
 pub(super) fn png(palette: &Palette, side: u32, shape: Shape) -> Vec<u8> {
     let (ground, ink) = (octets(palette.accent), octets(palette.on_accent));
+    let pixel = 100.0 / side as f32;
+    // How much of a pixel lies inside, from the distance of its middle to the edge.
+    let share = |distance: f32| (0.5 - distance / pixel).clamp(0.0, 1.0);
     let mut pixels = Vec::with_capacity((side * side * 4) as usize);
-    for y in 0..side {
-        for x in 0..side {
-            let (inside, drawn) = coverage(x, y, side, shape);
-            let mixed = (0..3).map(|part| mix(ground[part], ink[part], drawn));
-            pixels.extend(mixed);
-            pixels.push(share(inside));
-        }
+    for (row, column) in (0..side).flat_map(|row| (0..side).map(move |column| (row, column))) {
+        let (x, y) = ((column as f32 + 0.5) * pixel, (row as f32 + 0.5) * pixel);
+        let drawn = share(to_drawing(x, y));
+        pixels.extend((0..3).map(|part| mix(ground[part], ink[part], drawn)));
+        let inside = match shape {
+            Shape::Own => share(to_box(x, y, (0.0, 0.0, 100.0, 100.0, GROUND))),
+            Shape::Full => 1.0,
+        };
+        pixels.push(mix(0, 255, inside));
     }
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, side, side);
@@ -73,44 +127,29 @@ pub(super) fn png(palette: &Palette, side: u32, shape: Shape) -> Vec<u8> {
     out
 }
 
-/// How many of a pixel's samples lie on the ground, and on the drawing.
-#[allow(clippy::cast_precision_loss, reason = "an icon has fewer than 2^24 pixels along a side")]
-fn coverage(x: u32, y: u32, side: u32, shape: Shape) -> (u32, u32) {
-    let at = |pixel: u32, sample: u32| (pixel as f32 + (sample as f32 + 0.5) / SAMPLES as f32) * 100.0 / side as f32;
-    let mut found = (0, 0);
-    for (i, j) in (0..SAMPLES).flat_map(|i| (0..SAMPLES).map(move |j| (i, j))) {
-        let (px, py) = (at(x, i), at(y, j));
-        found.0 += u32::from(shape == Shape::Full || in_box(px, py, (0.0, 0.0, 100.0, 100.0, GROUND)));
-        found.1 += u32::from(on_drawing(px, py));
+/// Distance to the edge of what is drawn, less than zero inside.
+fn to_drawing(x: f32, y: f32) -> f32 {
+    if !(18.0..82.0).contains(&x) || !(18.0..82.0).contains(&y) {
+        return 100.0;
     }
-    found
+    let ends = LINES.into_iter().flat_map(|line| line.windows(2));
+    ends.map(|ends| to_line(x, y, ends[0], ends[1]) - STROKE).fold(to_box(x, y, BODY), f32::min)
 }
 
-fn on_drawing(x: f32, y: f32) -> bool {
-    let near = |line: &[(f32, f32)]| line.windows(2).any(|ends| distance(x, y, ends[0], ends[1]) <= STROKE);
-    in_box(x, y, BODY) || LINES.into_iter().any(near)
+fn to_box(x: f32, y: f32, (left, top, right, bottom, round): (f32, f32, f32, f32, f32)) -> f32 {
+    let (dx, dy) = ((left - x).max(x - right) + round, (top - y).max(y - bottom) + round);
+    dx.max(0.0).hypot(dy.max(0.0)) + dx.max(dy).min(0.0) - round
 }
 
-fn in_box(x: f32, y: f32, (left, top, right, bottom, round): (f32, f32, f32, f32, f32)) -> bool {
-    let (nearest_x, nearest_y) = (x.clamp(left + round, right - round), y.clamp(top + round, bottom - round));
-    (x - nearest_x).hypot(y - nearest_y) <= round
-}
-
-fn distance(x: f32, y: f32, (ax, ay): (f32, f32), (bx, by): (f32, f32)) -> f32 {
+fn to_line(x: f32, y: f32, (ax, ay): (f32, f32), (bx, by): (f32, f32)) -> f32 {
     let (dx, dy) = (bx - ax, by - ay);
     let along = (((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
     (x - ax - along * dx).hypot(y - ay - along * dy)
 }
 
-const ALL: u32 = SAMPLES * SAMPLES;
-
-fn mix(ground: u8, ink: u8, drawn: u32) -> u8 {
-    let sum = u32::from(ground) * (ALL - drawn) + u32::from(ink) * drawn;
-    u8::try_from(sum / ALL).expect("a mean of two octets")
-}
-
-fn share(of: u32) -> u8 {
-    u8::try_from(of * 255 / ALL).expect("at most all of 255")
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a mean of two octets is one")]
+fn mix(ground: u8, ink: u8, drawn: f32) -> u8 {
+    (f32::from(ground) * (1.0 - drawn) + f32::from(ink) * drawn).round() as u8
 }
 
 /// `#rrggbb`, as the colour displays itself.

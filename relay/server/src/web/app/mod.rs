@@ -15,12 +15,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use icon::Shape;
 use minijinja::{Value, context};
 use resetkit_companion::app::{ARGUMENTS, FILES, PAGE, SLIPS, TEXTS, WORKER};
-use resetkit_config::{Brand, Texts};
+use resetkit_config::{Brand, Palette, Texts};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const JSON: &str = "application/json";
 
@@ -67,6 +67,9 @@ struct Dressed {
     /// The brand's own language.
     own: String,
     files: BTreeMap<String, Served>,
+    /// Drawn when somebody asks first.
+    icons: [OnceLock<Served>; ICONS.len()],
+    palette: Palette,
     /// Files in each language, by language and path.
     spoken: BTreeMap<(String, &'static str), Served>,
     assets: Option<Served>,
@@ -101,7 +104,11 @@ impl App {
 
     fn find(&self, path: &str, headers: &HeaderMap, chosen: Option<&str>) -> Option<&Served> {
         let dress = self.dress(headers);
-        self.common.get(path).or_else(|| dress.files.get(path)).or_else(|| dress.in_language(path, headers, chosen))
+        self.common
+            .get(path)
+            .or_else(|| dress.files.get(path))
+            .or_else(|| dress.icon(path))
+            .or_else(|| dress.in_language(path, headers, chosen))
     }
 }
 
@@ -114,9 +121,6 @@ impl Dressed {
         put("brand.css", Served::new("text/css; charset=utf-8", stylesheet(brand)));
         put("brand.json", Served::new(JSON, public_words(brand).to_string()));
         put("icon.svg", Served::new("image/svg+xml", icon::svg(light)));
-        for (path, side, shape) in ICONS {
-            put(path, Served::new("image/png", icon::png(light, side, shape)));
-        }
         let mut spoken = BTreeMap::new();
         for language in &brand.languages {
             let texts = face.texts([language.as_str()]);
@@ -131,6 +135,8 @@ impl Dressed {
         files.insert("sw.js".to_owned(), Served::new("text/javascript; charset=utf-8", worker));
         let host = brand.relay_url.as_str().split("://").nth(1).unwrap_or_default().to_owned();
         Self {
+            icons: Default::default(),
+            palette: light.clone(),
             own: brand.languages[0].clone(),
             host,
             files,
@@ -138,6 +144,12 @@ impl Dressed {
             assets: asset_links(brand),
             association: site_association(brand),
         }
+    }
+
+    fn icon(&self, path: &str) -> Option<&Served> {
+        let (place, (_, side, shape)) = ICONS.iter().enumerate().find(|(_, (name, ..))| *name == path)?;
+        let draw = || Served::new("image/png", icon::png(&self.palette, *side, *shape));
+        Some(self.icons[place].get_or_init(draw))
     }
 
     /// A file in the language that was chosen, else in the first that the phone asks for, else in the brand's own.
@@ -159,7 +171,7 @@ const ICONS: [(&str, u32, Shape); 4] = [
 ];
 
 fn stylesheet(brand: &Brand) -> String {
-    let colours = |palette: &resetkit_config::Palette, shadow: &str| {
+    let colours = |palette: &Palette, shadow: &str| {
         format!(
             "--background: {}; --surface: {}; --text: {}; --muted: {}; --accent: {}; --on-accent: {}; --danger: {}; --success: {}; --shadow: {shadow};",
             palette.background,
@@ -255,11 +267,12 @@ fn worker(
     spoken: &BTreeMap<(String, &'static str), Served>,
     languages: &[String],
 ) -> String {
-    let paths = common.keys().copied().chain(files.keys().map(String::as_str)).chain([
-        "",
-        "texts.json",
-        "manifest.webmanifest",
-    ]);
+    let paths = common
+        .keys()
+        .copied()
+        .chain(files.keys().map(String::as_str))
+        .chain(ICONS.map(|(path, ..)| path))
+        .chain(["", "texts.json", "manifest.webmanifest"]);
     let chosen = languages.iter().map(|language| format!("/app/texts.json?lang={language}"));
     let kept: Vec<String> = paths.map(|path| format!("/app/{path}")).chain(chosen).collect();
     let mut hash = Sha256::new();
