@@ -12,8 +12,10 @@ use axum::response::{Html, IntoResponse as _, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::UnixStream;
 
-/// Hands one request to the recorder. `path` is the whole path, with the desk's mount in front.
-pub(super) async fn pass(socket: PathBuf, path: String, mut request: Request) -> Response {
+/// Hands one request to the recorder, which knows below which path it is served.
+pub(super) async fn pass(socket: PathBuf, mut request: Request) -> Response {
+    // The path alone, as a server is asked (RFC 9112, 3.2.1).
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let Ok(uri) = path.parse::<Uri>() else { return StatusCode::BAD_REQUEST.into_response() };
     *request.uri_mut() = uri;
     match ask(socket, request).await {

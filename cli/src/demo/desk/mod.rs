@@ -30,7 +30,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Json, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use resetkit_config::{Brand, Texts};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -151,26 +151,29 @@ fn router(desk: &Arc<Desk>) -> Router {
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         desk.room.relay_url, desk.room.mailbox_url
     );
+    let at = |path: &str| format!("{}{path}", desk.base);
     let own = Router::new()
-        .route("/", get(shown))
-        .route("/desk.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)))
-        .route("/desk.js", get(async || ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], page::SCRIPT)))
-        .route("/events", get(events))
-        .route("/switch", post(throw))
-        .route("/act", post(act))
-        .route("/press", post(press))
-        .route("/scan", post(photographed))
+        .route(&at("/"), get(shown))
+        .route(&at("/desk.css"), get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)))
+        .route(
+            &at("/desk.js"),
+            get(async || ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], page::SCRIPT)),
+        )
+        .route(&at("/events"), get(events))
+        .route(&at("/switch"), post(throw))
+        .route(&at("/act"), post(act))
+        .route(&at("/press"), post(press))
+        .route(&at("/scan"), post(photographed))
         .layer(DefaultBodyLimit::max(resetkit_companion::MAX_PHOTO))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, &policy))
         .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::CACHE_CONTROL, "no-store"));
-    let recorder = Router::new().fallback(recorder);
-    Router::new()
-        .nest(&format!("{}/device", desk.base), recorder)
-        .nest(&format!("{}/", desk.base), own.clone())
-        .nest(&desk.base, own)
-        .with_state(Arc::clone(desk))
+    let recorder = Router::new()
+        .route(&at("/device"), any(recorder))
+        .route(&at("/device/"), any(recorder))
+        .route(&at("/device/{*within}"), any(recorder));
+    own.merge(recorder).with_state(Arc::clone(desk))
 }
 
 impl Desk {
@@ -186,8 +189,7 @@ async fn shown(State(desk): Shared, headers: HeaderMap) -> Html<String> {
 }
 
 async fn recorder(State(desk): Shared, request: Request) -> Response {
-    let within = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    front::pass(desk.room.front(), format!("{}/device{within}", desk.base), request).await
+    front::pass(desk.room.front(), request).await
 }
 
 #[derive(Deserialize)]
