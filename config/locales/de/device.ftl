@@ -84,15 +84,15 @@ device-method-off = Aus
 device-method-off-last = Wird „{ $name }“ ausgeschaltet, bleibt hier kein Weg, ein vergessenes Passwort zurückzusetzen. Dann hilft nur noch der Support.
 device-method-off-warning = Wird „{ $name }“ ausgeschaltet, hilft es nicht mehr, wenn das Passwort vergessen ist.
 device-method-on = An
-device-method-switch-off = { $name } ausschalten
-device-method-switch-on = { $name } einschalten
+device-method-switch-off = Ausschalten: { $name }
+device-method-switch-on = Einschalten: { $name }
 device-method-uses = { $uses ->
         [0] Nie benutzt.
         [one] Einmal benutzt.
        *[other] { $uses }-mal benutzt.
     }
 device-methods-off-confirm = Trotzdem ausschalten
-device-methods-off-title = { $name } ausschalten?
+device-methods-off-title = „{ $name }“ ausschalten?
 device-methods-text = Das sind alle Wege, die es auf diesem Gerät gibt. Ein ausgeschalteter steht niemandem offen, auch Ihnen nicht.
 device-methods-title = Wege zurück ins Gerät
 device-minutes = Minuten übrig
@@ -215,6 +215,8 @@ device-steps = Schritte des Zurücksetzens
 device-support = Hilfe: { -support-contact }
 device-support-text = An diesem Gerät ist gerade kein weiterer Weg offen. Nichts wurde geändert, und das alte Passwort gilt weiter.
 device-support-title = Wir können trotzdem helfen
+device-switch-off = Ausschalten
+device-switch-on = Einschalten
 device-time-short = Die Zeit für diese Anfrage ist fast um.
 device-title = { -brand-name }
 device-tries = Versuche übrig

@@ -81,18 +81,18 @@ device-method-last = Last used { $lane }, request { $request }, { $hours ->
        *[other] about { $hours } hours of running time ago
     }.
 device-method-off = Off
-device-method-off-last = If { $name } is switched off, no way is left by which a forgotten password can be reset here. Then only support can help.
-device-method-off-warning = If { $name } is switched off, it cannot help when the password is forgotten.
+device-method-off-last = If “{ $name }” is switched off, no way is left by which a forgotten password can be reset here. Then only support can help.
+device-method-off-warning = If “{ $name }” is switched off, it cannot help when the password is forgotten.
 device-method-on = On
-device-method-switch-off = Switch off { $name }
-device-method-switch-on = Switch on { $name }
+device-method-switch-off = Switch off: { $name }
+device-method-switch-on = Switch on: { $name }
 device-method-uses = { $uses ->
         [0] Never used.
         [one] Used once.
        *[other] Used { $uses } times.
     }
 device-methods-off-confirm = Switch it off all the same
-device-methods-off-title = Switch off { $name }?
+device-methods-off-title = Switch off “{ $name }”?
 device-methods-text = These are all ways there are on this device. One that is off cannot be used by anybody, not by you either.
 device-methods-title = Ways back in
 device-minutes = Minutes left
@@ -215,6 +215,8 @@ device-steps = Steps of the reset
 device-support = Help: { -support-contact }
 device-support-text = On this device no further way is open right now. Nothing was changed, and the old password still works.
 device-support-title = We can still help
+device-switch-off = Switch off
+device-switch-on = Switch on
 device-time-short = The time for this request is nearly over.
 device-title = { -brand-name }
 device-tries = Tries left
