@@ -135,7 +135,8 @@ pub struct SessionRules {
     pub proof_minutes: u16,
     /// Minutes after which an untouched screen without a code is given up.
     pub idle_minutes: u16,
-    /// Proofs of different kinds that are wanted: 1, or 2 (F11).
+    /// Proofs of different kinds that are wanted: 1, or 2 (F11). Whatever is wanted, a reset sets one password and touches no
+    /// second factor of the log-in: where the firmware asks for one, it goes on asking (R57).
     pub proofs: u8,
     /// Length of the new password.
     pub password: PasswordRules,

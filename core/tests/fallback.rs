@@ -28,7 +28,7 @@ proptest! {
             Next::RestartMethod => prop_assert!(left.restart && BROKEN.contains(&kind), "{kind}"),
             Next::NewCode => prop_assert!(left.new_code, "{kind}"),
             // The owner was slow, or somebody else was there: the same way is one of the others.
-            Next::AnotherWay if matches!(kind, FailureKind::PressNotSeen | FailureKind::ButtonBusy) => {
+            Next::AnotherWay if kind.is_mended_on_the_spot() || kind == FailureKind::ButtonBusy => {
                 prop_assert!(left.other_way || left.restart, "{kind}");
             }
             Next::AnotherWay => prop_assert!(left.other_way, "{kind}"),

@@ -59,7 +59,13 @@ fn a_mail_that_was_refused_voids_its_code_and_leads_on() {
         assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(kind)));
         assert!(device.voided.contains(&request), "{kind}: nobody has it");
         assert!(device.disk.is_none(), "{kind}");
-        assert!(device.view().offers.iter().any(|offer| offer.method == method("companion")), "{kind}");
+        let offered = |id| device.view().offers.iter().any(|offer| offer.method == method(id));
+        assert!(offered("companion"), "{kind}");
+        assert_eq!(
+            offered("email"),
+            kind.is_mended_on_the_spot(),
+            "{kind}: worth a second try only if it can be mended"
+        );
     }
 }
 
@@ -194,4 +200,43 @@ fn r31_f25_without_randomness_no_code_is_made_and_starting_again_is_the_next_ste
         assert_eq!((device.step(), device.failure()), (Step::Expired, Some(FailureKind::NoRandomness)), "{id}");
         assert!(device.mails.is_empty() && device.disk.is_none());
     }
+}
+
+#[test]
+fn what_the_owner_can_mend_is_worth_one_more_try_even_where_mail_is_the_only_way() {
+    let mut opening = every_way(OnPresence::NewPassword);
+    opening.selection.offered.retain(|offer| offer.carries == Carries::Handed);
+    let mut device = Device::opens(opening);
+    device.does(Event::Acknowledged);
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::MailboxFull));
+    assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(FailureKind::MailboxFull)));
+    device.does(Event::MethodChosen(method("email")));
+    assert_eq!(device.step(), Step::EnterCode, "there is room now");
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::MailboxFull));
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MailboxFull)));
+    let withheld = device.view().withheld;
+    assert_eq!(withheld.last().unwrap().reason.kind, FailureKind::MailboxFull, "refused twice is no quarantine");
+    let case = device.view().case;
+    assert_eq!(
+        (case.failure, case.method, case.tries_used),
+        (Some(FailureKind::MailboxFull), Some(method("email")), 0)
+    );
+}
+
+#[test]
+fn a_way_that_the_session_has_used_up_is_named_with_its_reason() {
+    let mut device = mailed();
+    for _ in 0..2 {
+        device.does(Event::NewChallengeAsked);
+        let run = device.run.unwrap();
+        device.does(Event::Delivered(run));
+    }
+    device.does(Event::TryAnotherWay);
+    let view = device.view();
+    let ways: Vec<_> = view.offers.iter().map(|offer| offer.method.as_str()).collect();
+    assert_eq!(ways, ["email", "button"], "its own code is out; the button needs none");
+    let reason = view.withheld.iter().find(|withheld| withheld.method == method("companion")).unwrap();
+    assert_eq!(reason.reason.kind, FailureKind::TooManyCodes);
 }

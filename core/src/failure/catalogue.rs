@@ -263,6 +263,13 @@ impl FailureKind {
         }
     }
 
+    /// Whether the owner can mend it on the spot, so that the same way is worth a second try: plug in the cable, make room
+    /// in the mailbox, hold the button.
+    #[must_use]
+    pub const fn is_mended_on_the_spot(self) -> bool {
+        matches!(self, Self::SmtpUnreachable | Self::MailboxFull | Self::PressNotSeen)
+    }
+
     /// Whether a method may claim this of itself. Any other claim is garbage: a method that lies about codes,
     /// storage or passwords gets nothing by it (R82).
     #[must_use]

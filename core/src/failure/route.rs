@@ -68,8 +68,8 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
         // Nobody knows whether that code is in a mailbox: a new one, whose number the owner can tell from the old.
         F::DeliveryCut => new_code_or_other(left),
 
-        // The owner was slow, or somebody else is at the button: the same way may be taken again.
-        F::PressNotSeen | F::ButtonBusy => again_or_other(left),
+        // The owner can mend it here, was slow, or somebody else is at the button: the same way may be taken again.
+        F::SmtpUnreachable | F::MailboxFull | F::PressNotSeen | F::ButtonBusy => again_or_other(left),
 
         // The method cannot work here, however often it is started.
         F::MethodQuarantined
@@ -96,9 +96,7 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
         | F::SmtpNotSet
         | F::SmtpRefused
         | F::ClockNotTrusted
-        | F::SmtpUnreachable
         | F::SmtpNotSecure
-        | F::MailboxFull
         | F::SmtpLoginRefused
         | F::MailAddressRefused
         | F::NoButton

@@ -4,8 +4,8 @@ use super::grant::{Claim, Proofs};
 use super::life::Life;
 use super::{Challenge, HoldView, Record};
 use crate::{
-    AccountName, Carries, Counter, Failure, FailureKind, Fixable, Lane, MethodId, Offer, ProofKind, Purpose, Selection,
-    SessionId, SessionRules, Ticket, Withheld, time::minutes,
+    AccountName, Carries, Counter, Failure, FailureKind, Fault, Fixable, Lane, MethodId, Offer, ProofKind, Purpose,
+    Selection, SessionId, SessionRules, Ticket, Withheld, time::minutes,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -209,13 +209,30 @@ impl Frame {
         self.restarted.push(method.clone());
     }
 
+    /// Whether a failure that the owner can mend leaves the method in use: once, at the price of its restart. A hold may
+    /// be tried as often as presses may be asked for.
+    pub(super) fn forgives(&mut self, failure: &Failure) -> bool {
+        let Some(method) = failure.method.as_ref().filter(|_| failure.kind.is_mended_on_the_spot()) else {
+            return false;
+        };
+        if failure.kind == FailureKind::PressNotSeen {
+            return true;
+        }
+        let first = self.may_restart(method);
+        if first {
+            self.spend_restart(method);
+        }
+        first
+    }
+
     /// Takes a method out of use for the rest of the session. Says whether that was because it broke twice.
     pub(super) fn bar(&mut self, failure: &Failure) -> bool {
         let Some(method) = &failure.method else { return false };
         if self.is_barred(method) {
             return false;
         }
-        let quarantined = self.restarted.contains(method);
+        // Only what broke is in quarantine; what was refused twice was refused.
+        let quarantined = self.restarted.contains(method) && failure.kind.fault() == Fault::Broken;
         let kind = if quarantined { FailureKind::MethodQuarantined } else { failure.kind };
         self.barred.push(Failure::of(kind, method.clone()));
         quarantined
@@ -232,13 +249,29 @@ impl Frame {
         barred.or(withheld.map(|withheld| &withheld.reason)).map_or(FailureKind::MethodNotInstalled, |why| why.kind)
     }
 
-    /// Everything withheld: from the start, and since.
-    pub(super) fn withheld(&self) -> Vec<Withheld> {
+    /// Everything withheld: from the start, and since. A way that this session has used up is named too.
+    pub(super) fn withheld(&self, shelf: Option<&Open>) -> Vec<Withheld> {
         let since = self.barred.iter().filter_map(|reason| {
             let method = reason.method.clone()?;
             Some(Withheld { method, reason: reason.clone(), fixable: Fixable::ByMaker })
         });
-        self.selection.withheld.iter().cloned().chain(since).collect()
+        let used_up = self.selection.offered.iter().filter_map(|offer| {
+            let reason = Failure::of(self.used_up(offer, shelf)?, offer.method.clone());
+            Some(Withheld { method: offer.method.clone(), reason, fixable: Fixable::Now })
+        });
+        self.selection.withheld.iter().cloned().chain(since).chain(used_up).collect()
+    }
+
+    /// Why an offer leads nowhere any more, though nothing is wrong with its method. A kind that was proved needs none.
+    fn used_up(&self, offer: &Offer, shelf: Option<&Open>) -> Option<FailureKind> {
+        if self.leads_on(offer, shelf) || self.is_barred(&offer.method) || self.proofs.has_kind(offer.proof) {
+            return None;
+        }
+        Some(match offer.carries {
+            Carries::Sealed | Carries::Handed => FailureKind::TooManyCodes,
+            Carries::Presence if self.presses_left == 0 => FailureKind::PressNotSeen,
+            Carries::Presence => FailureKind::NoButton,
+        })
     }
 
     /// What the journal keeps of this session with this challenge.

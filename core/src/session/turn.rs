@@ -293,7 +293,7 @@ impl<'a> Turn<'a> {
         self.note_failure(&failure);
         let again = matches!(next, Next::RestartMethod | Next::NewCode);
         // What only has to wait is not broken.
-        let broken = failure.kind.fault() != Fault::TryLater && failure.kind != FailureKind::PressNotSeen;
+        let broken = failure.kind.fault() != Fault::TryLater && !self.frame.forgives(&failure);
         let mut told = failure.clone();
         if broken && !again && self.frame.bar(&failure) {
             self.audit_quarantine(&failure);

@@ -205,7 +205,7 @@ pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
             tries_used: frame.rules.session_tries.saturating_sub(frame.tries_left),
         },
         offers: frame.ways(open).cloned().collect(),
-        withheld: frame.withheld(),
+        withheld: frame.withheld(open),
         password_rules: frame.rules.password,
         code_style: open.map_or(frame.rules.code_style, |open| open.challenge.style),
     }
