@@ -253,6 +253,22 @@ mod tests {
     }
 
     #[test]
+    fn every_door_and_kind_of_screen_has_its_key() {
+        let text = shipped().replace("\"brand-words\"]", "\"button\", \"deliver-code\"]\nconnect = [\"smtp\"]");
+        let manifest = ManifestText::parse(&text).unwrap().manifest;
+        assert_eq!(manifest.min_cells, Some(CellSize { columns: 57, rows: 29 }));
+        let doors = [ManifestGrant::Button, ManifestGrant::DeliverCode, ManifestGrant::Connect("smtp".into())];
+        assert_eq!(manifest.grants[2..], doors);
+    }
+
+    #[test]
+    fn r80_only_a_linked_method_may_lack_the_hash_of_a_library() {
+        let linked = include_str!("../../../methods-dmss/method.toml");
+        assert!(ManifestText::parse(linked).unwrap_err().detail.contains("sha256"));
+        assert_eq!(ManifestText::parse_linked(linked).unwrap().sha256, None);
+    }
+
+    #[test]
     fn a_brand_may_be_named() {
         let text = shipped().replace("brands = [\"*\"]", "brands = [\"plain\"]");
         let text = ManifestText::parse(&text).unwrap();

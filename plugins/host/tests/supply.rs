@@ -34,6 +34,27 @@ fn r80_a_method_signed_by_somebody_else_or_by_nobody_is_rejected() {
 }
 
 #[test]
+fn r82_a_method_that_attests_is_refused_unless_the_firmwares_maker_signed_it() {
+    let (shop, maker) = (Shop::new(), Shop::new());
+    let library = library_of_rogue("attest-without-grant");
+    let manifest = manifest_of_rogue(&library).replace("grants = []", "grants = [\"attest\"]");
+    let folder = shop.stock("rogue", &manifest, &library);
+    let keys = || shop.keys().with_makers(&[maker.public_key()]).unwrap();
+    assert_eq!(open_bundle(&folder, &shop.keys()).unwrap_err().kind, HostFailureKind::NotTheMakers);
+    assert_eq!(open_bundle(&folder, &keys()).unwrap_err().kind, HostFailureKind::NotTheMakers);
+    fs::write(folder.join("method.toml.minisig"), maker.sign(&manifest)).unwrap();
+    assert_eq!(open_bundle(&folder, &shop.keys()).unwrap_err().kind, HostFailureKind::BadSignature);
+    let installed = open_bundle(&folder, &keys()).expect("the maker's own");
+    // What it attests counts for nothing all the same: the engine knows no such proof.
+    let failure = on_one_thread(async {
+        let mut worker = Worker::start(&installed, &options()).await.unwrap();
+        worker.send(MethodEvent::Start(start_info())).await.unwrap();
+        worker.next().await.unwrap_err()
+    });
+    assert_eq!(failure.kind, HostFailureKind::GrantViolation, "{failure}");
+}
+
+#[test]
 fn r80_every_changed_octet_of_a_manifest_breaks_its_signature() {
     let shop = Shop::new();
     let library = library_of_companion();
