@@ -15,5 +15,7 @@ mod refusals;
 mod settings;
 mod sink;
 mod submission;
+mod timing;
 mod tls;
+mod units;
 mod world;

@@ -46,13 +46,13 @@ pub(super) async fn look(
 }
 
 /// One field of one type, in JSON, and nothing else (F17).
-fn read(web: &Web, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<ScanRequest, Answer> {
-    let body = body.map_err(|_| of_form(web, headers, ProblemCode::TooLarge))?;
+fn read(web: &Web, headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<ScanRequest, Box<Answer>> {
+    let body = body.map_err(|_| Box::new(of_form(web, headers, ProblemCode::TooLarge)))?;
     if !is_json(headers) {
         let answer = of_form(web, headers, ProblemCode::BadRequest);
-        return Err(answer.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        return Err(Box::new(answer.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE)));
     }
-    serde_json::from_slice(&body).map_err(|_| of_form(web, headers, ProblemCode::BadRequest))
+    serde_json::from_slice(&body).map_err(|_| Box::new(of_form(web, headers, ProblemCode::BadRequest)))
 }
 
 /// `GET /v1/openapi.json`.
