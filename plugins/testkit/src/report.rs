@@ -89,6 +89,8 @@ pub enum Verdict {
     Passed,
     /// Not held, and where.
     Failed(String),
+    /// The manifest opens no such door, so there is nothing to be held.
+    DoesNotApply,
     /// Never came to it.
     NotReached,
 }
@@ -133,15 +135,20 @@ impl Report {
         self.verdicts.get(&check).cloned().unwrap_or(Verdict::NotReached)
     }
 
-    /// Whether every check was reached and held.
+    /// Whether every check that applies was reached and held.
     #[must_use]
     pub fn conforms(&self) -> bool {
-        self.findings().all(|finding| finding.verdict == Verdict::Passed)
+        self.findings().all(|finding| matches!(finding.verdict, Verdict::Passed | Verdict::DoesNotApply))
     }
 
     /// A check held once more; a failure found earlier stays.
     pub(crate) fn pass(&mut self, check: Check) {
         self.verdicts.entry(check).or_insert(Verdict::Passed);
+    }
+
+    /// A check has nothing to look at.
+    pub(crate) fn skip(&mut self, check: Check) {
+        self.verdicts.entry(check).or_insert(Verdict::DoesNotApply);
     }
 
     /// A check did not hold; the first reason is kept.
@@ -168,6 +175,7 @@ impl fmt::Display for Report {
             match verdict {
                 Verdict::Passed => writeln!(f, "ok           {name}")?,
                 Verdict::Failed(why) => writeln!(f, "FAILED       {name}: {why}")?,
+                Verdict::DoesNotApply => writeln!(f, "no such door {name}")?,
                 Verdict::NotReached => writeln!(f, "not reached  {name}")?,
             }
         }
