@@ -4,6 +4,7 @@
 
 pub mod browser;
 pub mod model;
+pub mod mta;
 pub mod process;
 pub mod real;
 pub mod stage;

@@ -28,6 +28,7 @@ mod arrows;
 mod axe;
 mod c_gui;
 mod contested;
+mod direct_mail;
 mod every_way;
 mod flow;
 mod guessing;
