@@ -18,7 +18,7 @@ use crate::{EMAIL, NEW, OLD};
 const ZOOMED: Viewport = Viewport(640, 400);
 const NARROW: Viewport = Viewport(320, 640);
 
-struct Audit<'b, 'd> {
+pub(crate) struct Audit<'b, 'd> {
     browser: &'b Browser<'d>,
     axe: String,
     dir: PathBuf,
@@ -27,14 +27,14 @@ struct Audit<'b, 'd> {
 }
 
 impl<'b, 'd> Audit<'b, 'd> {
-    fn new(browser: &'b Browser<'d>, name: &str) -> Self {
+    pub(crate) fn new(browser: &'b Browser<'d>, name: &str) -> Self {
         let axe = target().join("tools/node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(&axe).unwrap_or_else(|_| panic!("{}: tests/run --only prepare", axe.display()));
         Self { browser, axe, dir: artefacts(name), found: Vec::new(), pages: 0 }
     }
 
     /// Looks at the page on every screen, light and dark.
-    fn looks(&mut self, name: &str) {
+    pub(crate) fn looks(&mut self, name: &str) {
         self.pages += 1;
         for scheme in ["light", "dark"] {
             self.browser.prefers(scheme);
@@ -96,9 +96,9 @@ impl<'b, 'd> Audit<'b, 'd> {
     /// *Tab* comes to everything that can be pressed, in the order in which it stands, and shows where it is.
     fn keyboard(&mut self, name: &str) {
         let all = self.browser.asks_page(
-            "document.activeElement.blur(); window.scrollTo(0, 0); \
+            "document.body.tabIndex = -1; document.body.focus(); window.scrollTo(0, 0); \
              window.wanted = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),summary,textarea')] \
-             .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()); return window.wanted.length",
+             .filter(e => !e.matches('[type=radio]:not(:checked)')).filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()); return window.wanted.length",
         );
         let steps = usize::try_from(all.as_u64().unwrap_or(0)).expect("a page has few buttons") + 4;
         let mut last = -1_i64;
@@ -122,7 +122,7 @@ impl<'b, 'd> Audit<'b, 'd> {
         }
     }
 
-    fn ends(self, at_least: usize) {
+    pub(crate) fn ends(self, at_least: usize) {
         assert!(self.pages >= at_least, "only {} pages were looked at", self.pages);
         assert!(self.found.is_empty(), "{} faults:\n{}", self.found.len(), self.found.join("\n"));
     }

@@ -1,6 +1,6 @@
 //! What programs send. Every field is named here; any other is refused (F17).
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::acts::Written;
 use crate::daemon::Cells;
@@ -47,8 +47,19 @@ pub(super) struct Open {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Screen {
+    #[serde(deserialize_with = "whole")]
     columns: u16,
+    #[serde(deserialize_with = "whole")]
     rows: u16,
+}
+
+/// `24.0` is a whole number in JSON too.
+fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
+    let number = f64::deserialize(from)?;
+    let fits = number.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&number);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just compared")]
+    let number = number as u16;
+    if fits { Ok(number) } else { Err(serde::de::Error::custom("not a whole number of cells")) }
 }
 
 impl From<Screen> for Cells {

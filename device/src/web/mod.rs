@@ -19,7 +19,6 @@ use axum::routing::{get, post};
 use resetkit_config::Texts;
 use resetkit_core::{Lane, Secret, SessionId};
 use tokio::sync::Semaphore;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::daemon::{Door, Ground, Token};
@@ -116,7 +115,6 @@ pub(crate) fn harden(router: Router, site: &Site) -> Router {
     };
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(RequestBodyLimitLayer::new(BODY_MAX))
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
