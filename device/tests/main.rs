@@ -5,12 +5,13 @@
 
 mod accounts;
 mod audit;
+mod brands;
 #[cfg(feature = "builtin")]
 mod builtin;
-mod brands;
 mod button;
 mod commands;
 mod crash;
+mod described;
 mod direct_mail;
 mod encrypted;
 mod interface;
