@@ -48,6 +48,17 @@ impl Driver {
 
     /// Opens a browser window of the size of `viewport`.
     pub fn open(&self, viewport: Viewport, javascript: bool) -> Browser<'_> {
+        self.open_with(viewport, javascript, &[])
+    }
+
+    /// Opens a telephone's browser whose camera sees `film`, a YUV4MPEG2 file that is played again and again. It must be
+    /// there before: Chromium reads it when it starts.
+    pub fn open_with_camera(&self, viewport: Viewport, film: &Path) -> Browser<'_> {
+        let film = format!("--use-file-for-fake-video-capture={}", film.display());
+        self.open_with(viewport, true, &["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", &film])
+    }
+
+    fn open_with(&self, viewport: Viewport, javascript: bool, more: &[&str]) -> Browser<'_> {
         let mut args: Vec<String> = [
             "--headless",
             "--no-sandbox", // the tests may run as root, where Chromium refuses its own sandbox
@@ -64,6 +75,7 @@ impl Driver {
         .map(str::to_owned)
         .to_vec();
         args.push(format!("--window-size={},{}", viewport.0, viewport.1));
+        args.extend(more.iter().map(|&arg| arg.to_owned()));
         let preferences = json!({
             "profile.managed_default_content_settings.javascript": if javascript { 1 } else { 2 },
             "credentials_enable_service": false,
@@ -195,6 +207,12 @@ impl Browser<'_> {
         self.post(&format!("element/{element}/value"), json!({"text": text}));
     }
 
+    /// Chooses a file, as the system's dialogue would.
+    pub fn uploads(&self, css: &str, file: &Path) {
+        let element = self.waits_for(css);
+        self.post(&format!("element/{element}/value"), json!({"text": file.display().to_string()}));
+    }
+
     /// Waits until the page says that it shows this step of the reset.
     ///
     /// # Panics
@@ -225,6 +243,17 @@ impl Browser<'_> {
     pub fn presses_tab(&self) {
         let keys = json!([{"type": "keyDown", "value": "\u{e004}"}, {"type": "keyUp", "value": "\u{e004}"}]);
         self.post("actions", json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]}));
+    }
+
+    /// Goes into a frame of the page: what follows is done and looked for in there.
+    pub fn enters(&self, css: &str) {
+        let frame = self.waits_for(css);
+        self.post("frame", json!({"id": {ELEMENT: frame}}));
+    }
+
+    /// Comes back out of all frames.
+    pub fn leaves_frames(&self) {
+        self.post("frame", json!({"id": null}));
     }
 
     /// A picture of what is on the glass, as PNG.

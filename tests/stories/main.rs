@@ -27,6 +27,7 @@ macro_rules! in_both_worlds {
 mod arrows;
 mod axe;
 mod c_gui;
+mod camera;
 mod contested;
 mod direct_mail;
 mod every_way;
@@ -36,6 +37,7 @@ mod pictures;
 mod power;
 mod screens;
 mod secrets;
+mod terminal;
 mod time;
 mod ways_on;
 

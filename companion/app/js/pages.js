@@ -101,8 +101,8 @@ function settings() {
 
 function choices(name, options, now, choose) {
   const option = ([value, words]) =>
-    h("li", {}, h("label", { class: "entry" }, h("input", { type: "radio", name, id: `${name}-${value ?? "auto"}`, checked: value === now, onchange: () => choose(value) }), h("span", { class: "entry-words" }, words)));
-  return h("ul", { class: "card list", role: "group", "aria-label": t(`app-${name}`) }, ...options.map(option));
+    h("div", {}, h("label", { class: "entry" }, h("input", { type: "radio", name, id: `${name}-${value ?? "auto"}`, checked: value === now, onchange: () => choose(value) }), h("span", { class: "entry-words" }, words)));
+  return h("div", { class: "card list", role: "radiogroup", "aria-label": t(`app-${name}`) }, ...options.map(option));
 }
 
 /** The language switch. */
@@ -136,7 +136,7 @@ export function aboutPage() {
   const part = (name, values) => [h("h2", {}, t(`app-about-${name}`)), h("p", {}, t(`app-about-${name}-text`, values))];
   return setting("about", t("app-about"), [
     h("section", { class: "card" }, ...part("sees", { host: location.host }), ...part("never"), ...part("parts"),
-      h("p", {}, h("a", { href: "vendor/jsQR.LICENSE", target: "_blank", rel: "noopener" }, t("app-licence")))),
+      h("p", {}, h("a", { class: "link", href: "vendor/jsQR.LICENSE", target: "_blank", rel: "noopener" }, t("app-licence")))),
     h("p", { class: "small muted middle" }, t("relay-support")),
   ]);
 }

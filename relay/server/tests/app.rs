@@ -244,3 +244,16 @@ fn only_this_machine_may_show_pages_in_a_frame_and_only_when_told_so() {
         );
     }
 }
+
+/// A maker's app is written by that page.
+#[test]
+fn docs_app_md_lists_every_code_with_its_status() {
+    let page = include_str!("../../../docs/app.md");
+    for code in resetkit_protocol::ProblemCode::ALL {
+        let row = format!("| {} | {}", code.code(), code.status());
+        assert!(page.contains(&row), "{row} is not in docs/app.md");
+    }
+    for (code, name) in SLIPS {
+        assert!(page.contains(code), "{code} {name} is not in docs/app.md");
+    }
+}

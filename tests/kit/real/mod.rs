@@ -142,6 +142,11 @@ impl Real {
         self.mailbox_web.clone()
     }
 
+    /// The relay's address, where its app is at `app/`.
+    pub fn relay_page(&self) -> String {
+        setting(&self.layout, "relay_url").to_owned()
+    }
+
     /// Where the logs are kept.
     pub fn logs(&self) -> PathBuf {
         self.logs.clone()
