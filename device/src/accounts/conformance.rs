@@ -4,16 +4,17 @@
 //! tried from outside: an adaptor that truncates, forgets, says yes by accident or keeps half a state is named.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use resetkit_core::{AccountName, PasswordFlaw, Secret, TransactionId};
 
 use super::{AccountBackEnd, Alphabet, BackEndRules, Exec, NotStaged, Program, Staged, Verdict};
+use crate::clock::Clock;
 
 /// How often the power is cut in each verb.
-const CUTS: u32 = 16;
+const CUTS: u32 = 12;
 
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,37 +222,53 @@ impl Trial {
 
     fn cut_while_staging(&mut self) -> Checked {
         let fresh = self.fresh();
+        let begun = Clock::default().since_boot();
+        let transaction = self.stages(&fresh)?;
+        let whole = Clock::default().since_boot().saturating_sub(begun);
+        self.exec.drop_staged(transaction);
         for cut in 0..CUTS {
             let transaction = self.next().value().to_string();
             let names = [transaction.as_str(), self.account.as_str()];
-            self.program.cut("prepare", &names, fresh.as_bytes(), moment(cut)).map_err(|fault| fault.to_string())?;
+            self.program
+                .cut("prepare", &names, fresh.as_bytes(), moment(cut, whole))
+                .map_err(|fault| fault.to_string())?;
             self.is(&self.current.clone(), Verdict::Right).map_err(|fault| format!("after cut {cut}: {fault}"))?;
         }
         Ok(())
     }
 
     fn cut_while_changing(&mut self) -> Checked {
+        let fresh = self.fresh();
+        let staged = if self.atomic { Some(self.stages(&fresh)?) } else { None };
+        let begun = Clock::default().since_boot();
+        let done = match staged {
+            Some(transaction) => self.exec.commit(transaction),
+            None => self.exec.set(&self.account, &Secret::new(fresh.clone())).is_ok(),
+        };
+        let whole = Clock::default().since_boot().saturating_sub(begun);
+        hold(done, || "the change was refused".into())?;
+        self.moved_to(&fresh)?;
         for cut in 0..CUTS {
-            let fresh = self.fresh();
-            let outcome = if self.atomic { self.cut_commit(&fresh, cut) } else { self.cut_set(&fresh, cut) };
+            let (fresh, after) = (self.fresh(), moment(cut, whole));
+            let outcome = if self.atomic { self.cut_commit(&fresh, after) } else { self.cut_set(&fresh, after) };
             outcome.map_err(|fault| format!("after cut {cut}: {fault}"))?;
         }
         Ok(())
     }
 
-    fn cut_commit(&mut self, fresh: &str, cut: u32) -> Checked {
+    fn cut_commit(&mut self, fresh: &str, after: Duration) -> Checked {
         let transaction = self.stages(fresh)?;
         let number = transaction.value().to_string();
-        self.program.cut("commit", &[&number], b"", moment(cut)).map_err(|fault| fault.to_string())?;
+        self.program.cut("commit", &[&number], b"", after).map_err(|fault| fault.to_string())?;
         self.one_of(fresh)?;
         // What the daemon does at the next boot.
         hold(self.exec.commit(transaction), || "`commit` could not be carried out after a cut".into())?;
         self.moved_to(fresh)
     }
 
-    fn cut_set(&mut self, fresh: &str, cut: u32) -> Checked {
+    fn cut_set(&mut self, fresh: &str, after: Duration) -> Checked {
         let account = self.account.as_str();
-        self.program.cut("set", &[account], fresh.as_bytes(), moment(cut)).map_err(|fault| fault.to_string())?;
+        self.program.cut("set", &[account], fresh.as_bytes(), after).map_err(|fault| fault.to_string())?;
         if self.one_of(fresh)? {
             fresh.clone_into(&mut self.current);
         }
@@ -356,9 +373,9 @@ fn hold(holds: bool, fault: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(fault()) }
 }
 
-/// When a verb is cut: early moments are the interesting ones.
-fn moment(cut: u32) -> Duration {
-    Duration::from_micros(500 << (cut / 2)) + Duration::from_micros(700) * (cut % 2)
+/// When a verb is cut: all over the time that it takes whole.
+fn moment(cut: u32, whole: Duration) -> Duration {
+    whole * (cut + 1) / CUTS
 }
 
 /// The longest password that the rules take.
@@ -385,20 +402,26 @@ fn odd_passwords(rules: BackEndRules) -> Vec<String> {
     odd.into_iter().filter(fits).map(str::to_owned).collect()
 }
 
-/// Looks at the arguments and environments of all processes until it is over.
+/// Looks at the arguments and environments of all new processes until it is over. Those that were there before cannot have
+/// the password, and reading them would make this too slow to see a short one.
 fn watch(canary: &str, over: &AtomicBool) -> BTreeSet<String> {
-    let mut seen = BTreeSet::new();
+    let (mut seen, before) = (BTreeSet::new(), processes());
     while !over.load(Ordering::Relaxed) {
-        let Ok(processes) = std::fs::read_dir("/proc") else { return seen };
-        for process in processes.flatten() {
+        for process in processes().difference(&before) {
             for file in ["cmdline", "environ"] {
-                if holds(&process.path().join(file), canary) {
+                if holds(&process.join(file), canary) {
                     seen.insert(file.to_owned());
                 }
             }
         }
     }
     seen
+}
+
+fn processes() -> BTreeSet<PathBuf> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let number = |name: &std::ffi::OsStr| name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+    entries.filter(|entry| number(&entry.file_name())).map(|entry| entry.path()).collect()
 }
 
 fn holds(file: &Path, canary: &str) -> bool {

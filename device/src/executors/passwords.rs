@@ -52,7 +52,10 @@ pub(super) fn drop_prepared(daemon: &mut Daemon, id: SessionId, transaction: Tra
     if let Some(live) = daemon.lives.get_mut(&id) {
         live.staged.take_if(|(staged, _)| *staged == transaction);
     }
-    if daemon.ground.accounts.keeps_its_own() {
+    // A write that failed may have reached the disk all the same, and a boot would then find the decision: what it needs must be
+    // there. Only a later write that succeeded says for sure that nothing was decided (R43).
+    let certain = !daemon.storage_failed || daemon.change(|_, _| {});
+    if daemon.ground.accounts.keeps_its_own() && certain {
         let accounts = Arc::clone(&daemon.ground.accounts);
         daemon.slow.start_unheard(move || accounts.drop_staged(transaction));
     }
