@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use kit::mta::{HOST, Impostor, MAILBOX, PASSWORD, Postfix, USER};
+use kit::process::children_of;
 use kit::real::{Real, real};
 use kit::stage::Stage;
 use kit::world::{Act, World};
@@ -69,6 +70,7 @@ fn r67_r69_a_real_postfix_takes_the_mail_by_starttls_and_by_implicit_tls_and_the
         let stage = recorder_with(&story, port, security, Some(postfix.authority()));
         asks_for_a_mail(&stage);
         stage.screen().shows("enter-code");
+        r47_the_worker_stays_within_its_manifest(stage.with(|world| world.recorder_pid()));
         let mail = postfix.take_mail();
         let head = mail.split("\n\n").next().unwrap();
         for line in ["To: owner@home.example", "From: recorder@home.example", "Auto-Submitted: auto-generated"] {
@@ -85,6 +87,21 @@ fn r67_r69_a_real_postfix_takes_the_mail_by_starttls_and_by_implicit_tls_and_the
     }
     let log = postfix.log();
     assert!(log.matches(&format!("sasl_method=PLAIN, sasl_username={USER}")).count() >= 2, "{log}");
+}
+
+/// After TLS, the log-in and the mail: what counts against the limit (private memory that can be written), and all of it.
+fn r47_the_worker_stays_within_its_manifest(recorder: u32) {
+    const LIMIT_KIB: u64 = 16 * 1024;
+    assert!(include_str!("../../methods-email/method.toml").contains("memory_mib = 16"), "the limit of the manifest");
+    let workers = children_of(recorder);
+    let [worker] = workers[..] else { panic!("one method runs, not {workers:?}") };
+    let status = fs::read_to_string(format!("/proc/{worker}/status")).unwrap();
+    let kib = |key: &str| -> u64 {
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    println!("worker of `email`: {} KiB private, {} KiB at most in RAM", kib("VmData:"), kib("VmHWM:"));
+    assert!(kib("VmData:") < LIMIT_KIB / 2, "no mail may need more than half of what it is allowed: {status}");
 }
 
 #[test]
