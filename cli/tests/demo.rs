@@ -2,7 +2,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -26,9 +27,16 @@ fn the_scripted_demo_gets_a_locked_out_owner_back_in_and_stops_what_it_started()
     let output = resetkit(&["demo", "--scripted", "--keep", world.to_str().expect("UTF-8")]);
     let said = stdout(&output);
     assert!(output.status.success(), "{said}\n{}", stderr(&output));
-    for step in
-        ["costs no try", "4 tries left", "the old password is refused", "the new password is accepted", "is logged out"]
-    {
+    for step in [
+        "costs no try",
+        "4 tries left",
+        "the old password is refused",
+        "the new password is accepted",
+        "is logged out",
+        "sent by the recorder itself",
+        "the phone says: ",
+        "held for ten seconds",
+    ] {
         assert!(said.contains(step), "`{step}` is missing in\n{said}");
     }
     assert!(said.contains('▄'), "the QR code is shown as half blocks");
@@ -47,25 +55,67 @@ fn assert_no_code_in_logs(said: &str, world: &Path) {
     }
 }
 
-#[test]
-fn a_demo_that_is_told_to_stop_takes_its_processes_along() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let world = folder.path().join("world");
+/// A demo with its desk; gives back the desk's address once it is there.
+fn desk(world: &Path) -> (Child, String) {
     let mut demo = Command::new(env!("CARGO_BIN_EXE_resetkit"))
-        .args(["demo", "--keep"])
-        .arg(&world)
+        .args(["demo", "--no-browser", "--keep"])
+        .arg(world)
         .stdout(Stdio::piped())
         .spawn()
         .expect("starts");
     let lines = BufReader::new(demo.stdout.take().expect("piped")).lines().map_while(Result::ok);
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C ends")).collect();
-    let addresses = said.iter().filter(|line| line.contains("http://127.0.0.1:")).count();
-    assert!(addresses >= 3, "recorder, mailbox and relay: {said:?}");
-    assert_eq!(listening(&world).len(), 2);
+    let address =
+        said.iter().flat_map(|line| line.split_whitespace()).find(|word| word.starts_with("http://127.0.0.1:"));
+    let address = address.unwrap_or_else(|| panic!("no desk: {said:?}")).to_owned();
+    assert_eq!(listening(world).len(), 2);
+    (demo, address)
+}
+
+/// Tells a demo to end, in one way or the other, and waits until nothing of it listens any more.
+fn ends_by(signal: Signal, demo: &mut Child, world: &Path) -> Option<i32> {
     let pid = Pid::from_raw(i32::try_from(demo.id()).expect("a pid")).expect("not 0");
-    kill_process(pid, Signal::TERM).expect("told to stop");
-    assert_eq!(demo.wait().expect("ends").code(), Some(130));
-    assert_eq!(listening(&world), [0i64; 0], "processes are still there");
+    kill_process(pid, signal).expect("told to stop");
+    let code = demo.wait().expect("ends").code();
+    let since = Instant::now();
+    while !listening(world).is_empty() {
+        assert!(since.elapsed().as_secs() < 10, "processes are still there: {:?}", listening(world));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    code
+}
+
+#[test]
+fn a_demo_takes_its_processes_along_when_told_to_stop_and_even_when_killed() {
+    for (signal, code) in [(Signal::TERM, Some(130)), (Signal::KILL, None)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = folder.path().join("world");
+        let (mut demo, _) = desk(&world);
+        assert_eq!(ends_by(signal, &mut demo, &world), code, "{signal:?}");
+    }
+}
+
+#[test]
+fn the_switches_of_the_desk_are_for_its_own_page_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let world = folder.path().join("world");
+    let (mut demo, address) = desk(&world);
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let status = |url: &str| agent.get(url).call().expect("answers").status().as_u16();
+    assert_eq!(status(&address), 200);
+    let origin = address.trim_end_matches('/').rsplit_once('/').expect("a path").0;
+    assert_eq!((status(&format!("{origin}/")), status(&format!("{origin}/device/"))), (404, 404), "without the word");
+    let throw = |mark: bool| {
+        let request = agent.post(format!("{address}switch"));
+        let request = if mark { request.header("x-desk", "1") } else { request };
+        let thrown = request.send_json(serde_json::json!({ "name": "relay-down", "on": true }));
+        thrown.expect("answers").status().as_u16()
+    };
+    assert_eq!(throw(false), 403, "a form or a page of elsewhere cannot send the mark");
+    assert_eq!(listening(&world).len(), 2);
+    assert_eq!(throw(true), 200);
+    assert_eq!(listening(&world).len(), 1, "the relay is down");
+    ends_by(Signal::TERM, &mut demo, &world);
 }
 
 #[test]

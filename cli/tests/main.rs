@@ -1,10 +1,12 @@
 //! `resetkit` as people and scripts use it: the real program, real sockets, Debian's minisign as the judge of signatures.
 #![allow(clippy::disallowed_methods, reason = "tests wait for real programs, and ask cargo where things are")]
 
+mod case;
 mod command_line;
 mod demo;
 mod mailbox;
 mod signing;
+mod submission;
 
 use std::process::{Command, Output};
 

@@ -1,6 +1,6 @@
 //! SMTP over a socket: lines end with CRLF and nothing else, or the conversation ends (RFC 5321, 2.3.8; SMTP smuggling).
 
-use std::io;
+use std::io::{self, Write as _};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -90,7 +90,8 @@ async fn take_text<S: Stream>(
         Text::Whole(raw) => {
             let said = told(&envelope);
             let number = mailbox.store(envelope, &raw);
-            println!("took {number} {said}");
+            // Whoever reads the log may be gone; the mail is taken all the same.
+            let _ = writeln!(io::stdout(), "took {number} {said}").and_then(|()| io::stdout().flush());
             format!("250 2.0.0 stored as {number}")
         }
         Text::TooLarge => "552 5.3.4 the message is too large".to_owned(),
