@@ -28,7 +28,7 @@ fn r81_every_linked_method_conforms_in_its_own_sandboxed_worker() {
 fn r80_linked_methods_need_no_folder_and_a_folder_cannot_take_their_place() {
     let folder = tempfile::tempdir().unwrap();
     let keys = TrustedKeys::parse::<&str>(&[]).unwrap();
-    let found = discover_with(folder.path(), &keys, &METHODS);
+    let found = discover_with(&folder.path().join("not-there"), &keys, &METHODS);
     assert!(found.rejected.is_empty(), "{:?}", found.rejected);
     let ids: Vec<_> = found.methods.iter().map(|installed| installed.id().to_string()).collect();
     assert_eq!(ids, ["button", "companion", "email"]);

@@ -201,6 +201,8 @@ fn find_methods(
     for (folder, failure) in &found.rejected {
         tracing::warn!(folder = %folder.display(), %failure, "a method cannot be used");
         let id = folder.file_name().and_then(|name| MethodId::parse(name.to_str()?).ok());
+        // A folder beside a linked method of the same id: that method can be used.
+        let id = id.filter(|id| !ours.iter().any(|installed| installed.id() == id));
         kept_out.extend(id.map(|id| Failure::of(convert::failure_of(failure), id)));
     }
     kept_out

@@ -53,6 +53,10 @@ enum Source {
 #[must_use]
 pub fn discover_with(dir: &Path, keys: &TrustedKeys, linked: &'static [Linked]) -> Discovery {
     let mut found = discover(dir, keys);
+    if !linked.is_empty() {
+        // Where methods are linked in, a folder of further ones need not be there.
+        found.rejected.retain(|(folder, failure)| folder != dir || failure.kind != HostFailureKind::NotInstalled);
+    }
     let taken = |id: &MethodId| linked.iter().any(|linked| linked.id == id.as_str());
     let (folders, kept): (Vec<_>, Vec<_>) =
         found.methods.drain(..).partition(|installed| taken(installed.id()) || cfg!(target_feature = "crt-static"));
