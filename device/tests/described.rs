@@ -75,8 +75,11 @@ fn r47_a_stream_tells_each_revision_and_there_are_only_so_many() {
     let mut first = open();
     let one = event(&mut first);
     assert_eq!(one["step"], "notice");
-    let acknowledged =
-        recorder.network.post(&format!("{}/events", reset.path()), Some(&reset.token), &json!({"event": "acknowledge"}));
+    let acknowledged = recorder.network.post(
+        &format!("{}/events", reset.path()),
+        Some(&reset.token),
+        &json!({"event": "acknowledge"}),
+    );
     assert_eq!(acknowledged.status, 200);
     let mut seen = one["revision"].as_u64().unwrap();
     loop {
