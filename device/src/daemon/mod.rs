@@ -127,11 +127,11 @@ impl Daemon {
                 biased;
                 _ = &mut stop => break,
                 Some(back) = self.incoming.recv() => self.take_back(back),
+                Some(signal) = self.line.next() => button::hear(&mut self, signal),
                 ask = self.asks.recv() => match ask {
                     Some(ask) => self.answer(ask),
                     None => break,
                 },
-                Some(signal) = self.line.next() => button::hear(&mut self, signal),
                 () = self.timer.until(wake) => self.wake_up(),
             }
         }

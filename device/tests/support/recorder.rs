@@ -1,10 +1,11 @@
 //! A recorder in this process: the real daemon, the real method in its sandboxed worker, a relay's key in the test's hands.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -83,29 +84,59 @@ impl World {
         world
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// A world with these methods and no others, and further lines of the site file.
+    pub(crate) fn with_methods(methods: &[&str], site: &str) -> Self {
+        let world = Self::new();
+        std::fs::remove_dir_all(world.path("methods")).unwrap();
+        for method in methods {
+            world.installs(method);
+        }
+        world.adds(site);
+        world
+    }
+
+    /// Adds lines at the end of the site file; the keys of no table go to its head.
+    pub(crate) fn adds(&self, site: &str) {
+        let file = self.path("site.toml");
+        let (head, tables) =
+            site.split_once("\n[").map_or((site, String::new()), |(head, rest)| (head, format!("\n[{rest}")));
+        let old = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, format!("{head}\n{old}{tables}\n")).unwrap();
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     fn write(&self, tls: &str) {
         let public = self.keys.pk.to_base64();
         self.gets_brand(1);
-        let method = self.path("methods/companion");
-        std::fs::create_dir_all(&method).unwrap();
-        std::fs::copy(library(), method.join("libcompanion_method.so")).unwrap();
-        let hash = Sha256::digest(std::fs::read(library()).unwrap());
-        let hash = data_encoding::HEXLOWER.encode(&hash);
-        let manifest = include_str!("../../../methods-dmss/method.toml");
-        let kept = |line: &&str| !line.starts_with("library") && !line.starts_with("sha256");
-        let manifest = manifest.lines().filter(kept).collect::<Vec<_>>().join("\n");
-        let bound = format!("library = \"libcompanion_method.so\"\nsha256 = \"{hash}\"\n{manifest}");
-        sign(&self.keys, &method.join("method.toml"), &bound);
+        self.installs("companion");
         let site = format!(
             "brand_dir = \"brand\"\nstate_dir = \"state\"\nmethods_dir = \"methods\"\nmethod_keys = [\"{public}\"]\nbrand_keys = [\"{public}\"]\n\
              [[listeners]]\nlane = \"network\"\naddress = \"tcp:127.0.0.1:0\"\ntls = \"{tls}\"\n\
              [[listeners]]\nlane = \"console\"\naddress = \"unix:console.sock\"\ntls = \"none\"\n"
         );
         std::fs::write(self.path("site.toml"), site).unwrap();
+    }
+
+    /// Builds a method and puts it, signed, where the recorder looks for it.
+    fn installs(&self, id: &str) {
+        let manifest = match id {
+            "companion" => include_str!("../../../methods-dmss/method.toml"),
+            "email" => include_str!("../../../methods-email/method.toml"),
+            "button" => include_str!("../../../methods-hardware/method.toml"),
+            other => panic!("no method {other}"),
+        };
+        let (method, name) = (self.path("methods").join(id), format!("lib{id}_method.so"));
+        std::fs::create_dir_all(&method).unwrap();
+        let library = std::fs::read(library(id)).unwrap();
+        std::fs::write(method.join(&name), &library).unwrap();
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(library));
+        let kept = |line: &&str| !line.starts_with("library") && !line.starts_with("sha256");
+        let manifest = manifest.lines().filter(kept).collect::<Vec<_>>().join("\n");
+        let bound = format!("library = \"{name}\"\nsha256 = \"{hash}\"\n{manifest}");
+        sign(&self.keys, &method.join("method.toml"), &bound);
     }
 
     /// A firmware update brings the brand pack of this version, signed like every other.
@@ -148,6 +179,7 @@ impl World {
             cost: Some(Cost::for_tests()),
             clock: clock.clone(),
             on_trial,
+            ..Embedding::default()
         };
         let (ready_in, ready) = mpsc::channel();
         let (end, ended) = tokio::sync::oneshot::channel();
@@ -226,16 +258,17 @@ fn sign(keys: &KeyPair, file: &Path, text: &str) {
     std::fs::write(format!("{}.minisig", file.display()), signature.to_bytes()).unwrap();
 }
 
-/// The method as a shared object; cargo builds no other package's by itself.
-fn library() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
+/// A method as a shared object; cargo builds no other package's by itself.
+fn library(id: &str) -> PathBuf {
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut built = BUILT.lock().unwrap();
+    if built.insert(id.to_owned()) {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built =
-            Command::new(cargo).args(["build", "-q", "-p", "resetkit-method-companion-export"]).status().unwrap();
-        assert!(built.success(), "the method must build");
-        Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name("libcompanion_method.so")
-    })
+        let package = format!("resetkit-method-{id}-export");
+        let done = Command::new(cargo).args(["build", "-q", "-p", &package]).status().unwrap();
+        assert!(done.success(), "the method must build");
+    }
+    Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name(format!("lib{id}_method.so"))
 }
 
 impl Recorder {
