@@ -33,6 +33,7 @@ mod direct_mail;
 mod every_way;
 mod flow;
 mod guessing;
+mod not_me;
 mod pictures;
 mod power;
 mod screens;

@@ -15,7 +15,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use resetkit_config::Brand;
+use resetkit_config::{Brand, Policy, Profile};
 
 use super::post_office::{self, PostOffice};
 use super::programs::{Method, Programs};
@@ -200,9 +200,14 @@ impl World {
     fn make_relay(&self, feed: &SigningKey) -> Result<(), Failure> {
         let desk = self.plan.desk.as_ref();
         let framed = desk.map_or_else(String::new, |desk| format!("frame_ancestors = [\"{}\"]\n", desk.origin));
+        let policy = Profile::builtin(&self.plan.profile)
+            .and_then(|profile| Policy::builtin(&self.plan.policy, &profile))
+            .map_err(|error| Failure::new(error.to_string(), ""))?;
+        // Mails tell how long the code lives (R18).
+        let life = policy.session.life_minutes;
         let text = format!(
             "# The demo's relay. Paths are meant from this folder.\n\
-             listen = \"127.0.0.1:{}\"\npublic_url = \"{}\"\nallow_plain_loopback = true\n{framed}database = \"relay.sqlite\"\nkey_dir = \"keys\"\n\
+             listen = \"127.0.0.1:{}\"\npublic_url = \"{}\"\nallow_plain_loopback = true\ncode_life_minutes = {life}\n{framed}database = \"relay.sqlite\"\nkey_dir = \"keys\"\n\
              brands = [\"../brand\"]\nbrand_keys = [\"{}\"]\nfeed_keys = [\"{}\"]\n\n\
              [smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none-loopback-only\"\nfrom = \"noreply@plain.example\"\nretry_seconds = [1, 1, 2, 5]\n",
             self.ports.relay,
