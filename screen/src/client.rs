@@ -155,7 +155,11 @@ impl Transport for Line {
         let sent = self.stream.write_all(output);
         // A password may have been in it.
         output.zeroize();
-        sent.map_err(|error| told(error, timeout))
+        match sent {
+            // It had heard enough and answered already; the answer is still to be read.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            sent => sent.map_err(|error| told(error, timeout)),
+        }
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {

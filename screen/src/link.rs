@@ -77,8 +77,8 @@ pub(crate) enum Act {
 /// What came of it.
 #[derive(Debug)]
 pub(crate) enum News {
-    /// The device answers.
-    Device(Device),
+    /// The device answers, as it is for this log-in.
+    Device(Device, Option<String>),
     /// Words.
     Texts(Texts),
     /// Open requests.
@@ -200,7 +200,7 @@ fn carry_out(client: &Client, what: What, language: &str) -> News {
 fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
     let empty = json!({});
     let news = match what {
-        What::Device(token) => News::Device(client.get("/api/v0/device", token.as_deref(), language)?),
+        What::Device(token) => News::Device(client.get("/api/v0/device", token.as_deref(), language)?, token),
         What::Texts => News::Texts(client.get("/api/v0/texts", None, language)?),
         What::Pending => News::Pending(client.get("/api/v0/pending", None, language)?),
         What::LogIn { account, password } => {

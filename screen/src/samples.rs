@@ -54,9 +54,10 @@ pub(crate) fn texts(language: &str) -> Texts {
 
 /// What a device says of itself.
 pub(crate) fn device(more: Value) -> News {
+    let login = more.get("account").map(|_| "t".to_owned());
     let mut device = json!({"brand": "Plain", "name": "Garage", "initialised": true, "password": {"min_chars": 15, "max_chars": 128}});
     join(&mut device, more);
-    News::Device(serde_json::from_value(device).expect("it is a device"))
+    News::Device(serde_json::from_value(device).expect("it is a device"), login)
 }
 
 /// A session's view.

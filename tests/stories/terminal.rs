@@ -144,6 +144,7 @@ fn sets_the_new_password(terminal: &mut Terminal, world: &mut Real) {
 
 /// The QR as text (F9), which is what the picture says.
 fn payload(terminal: &Terminal) -> String {
+    terminal.sees("F9 Show as text");
     terminal.key("F9");
     let text = terminal.sees("HTTP://");
     let lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || "│░▒▓█".contains(c)));

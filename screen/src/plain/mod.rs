@@ -137,6 +137,10 @@ impl Voice {
 
     /// What is new since it was last asked.
     pub(crate) fn says(&mut self) -> String {
+        // Nothing is said of what is about to change.
+        if !self.story.is_settled() {
+            return String::new();
+        }
         let page = self.story.page();
         let mut said = String::new();
         if page.id != self.told.id || page.title != self.told.title {

@@ -13,7 +13,7 @@ impl Story {
     /// Takes the news.
     pub(crate) fn hears(&mut self, news: News) -> Vec<Ask> {
         match news {
-            News::Device(device) => self.hears_of_device(device),
+            News::Device(device, login) => self.hears_of_device(device, &login),
             News::Texts(texts) => {
                 self.words = Words::of(texts);
                 Vec::new()
@@ -57,7 +57,11 @@ impl Story {
         }
     }
 
-    fn hears_of_device(&mut self, device: Device) -> Vec<Ask> {
+    fn hears_of_device(&mut self, device: Device, login: &Option<String>) -> Vec<Ask> {
+        if *login != self.login {
+            // Asked before somebody came or went: it says nothing about who is here now.
+            return vec![self.ask(What::Device(self.login.clone()))];
+        }
         let was_down = std::mem::replace(&mut self.down, false);
         let initialised = device.initialised;
         if device.account.is_none() && self.login.take().is_some() && self.place == Place::Home {

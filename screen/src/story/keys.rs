@@ -24,7 +24,7 @@ impl Story {
 
     /// The page changed without being asked to.
     pub(super) fn was_interrupted(&mut self) {
-        self.deaf = true;
+        self.deaf = self.typing;
     }
 
     /// A character into a field.
@@ -33,6 +33,7 @@ impl Story {
             return;
         }
         self.hint = None;
+        self.typing = true;
         match field {
             FieldId::Account if self.fields.account.len() < LINE => self.fields.account.push(c),
             FieldId::Email if self.fields.email.len() < LINE => self.fields.email.push(c),

@@ -103,6 +103,8 @@ pub(crate) struct Story {
     room: Room,
     asked: u64,
     touched: u64,
+    /// The last thing done was to type into a field.
+    typing: bool,
     /// Keys are not taken until there was a pause: a page came unasked while somebody typed.
     deaf: bool,
 }
@@ -134,6 +136,7 @@ impl Story {
             room,
             asked: 0,
             touched: 0,
+            typing: false,
             deaf: false,
         }
     }
@@ -168,6 +171,7 @@ impl Story {
     pub(crate) fn does(&mut self, what: &Do) -> Vec<Ask> {
         self.trouble = None;
         self.hint = None;
+        self.typing = false;
         match what {
             Do::ToLogIn => self.goes(Place::LogIn),
             Do::ToLive => self.goes(Place::Live),
@@ -326,6 +330,12 @@ impl Story {
         }
         let password = Secret::of(self.fields.password.expose());
         self.acts(Act::Password(password))
+    }
+
+    /// Whether what stands there stays until something happens: no answer is under way.
+    pub(crate) fn is_settled(&self) -> bool {
+        let known = self.device.as_ref().is_some_and(|device| self.place != Place::Home || device.account.is_some());
+        self.down || (known && !self.busy)
     }
 
     /// How the codes of this session are written.

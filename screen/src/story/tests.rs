@@ -121,6 +121,15 @@ fn a_device_that_restarts_covers_the_page_and_gives_it_back() {
 }
 
 #[test]
+fn an_answer_from_before_the_log_in_does_not_log_out() {
+    let mut story = story(ROOM);
+    story.hears(News::LoggedIn("t".into()));
+    let asks = story.hears(device(json!({})));
+    assert!(matches!(&asks[..], [ask] if matches!(&ask.what, What::Device(Some(_)))), "{asks:?}");
+    assert!(matches!(&story.does(&Do::LogOut)[0].what, What::LogOut(_)));
+}
+
+#[test]
 fn r21_an_open_request_is_in_sight_and_needs_no_password_to_be_cancelled() {
     let mut story = story(ROOM);
     let pending = serde_json::from_value(json!([{"request": "0041", "lane": "network", "minutes_left": 58}]));

@@ -138,7 +138,8 @@ impl Face {
         let another = page.id != self.page.id;
         self.page = page;
         if another {
-            self.focus = self.stops().first().copied();
+            let empty = self.page.fields().position(|field| self.is_empty(field.id)).map(Target::Field);
+            self.focus = empty.or(self.stops().first().copied());
             self.scroll = 0;
         } else if self.focus.is_none_or(|focus| !self.stops().contains(&focus)) {
             self.focus = self.stops().first().copied();
