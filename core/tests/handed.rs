@@ -240,3 +240,20 @@ fn a_way_that_the_session_has_used_up_is_named_with_its_reason() {
     let reason = view.withheld.iter().find(|withheld| withheld.method == method("companion")).unwrap();
     assert_eq!(reason.reason.kind, FailureKind::TooManyCodes);
 }
+
+#[test]
+fn a_wish_to_send_again_while_a_code_is_checked_is_answered_and_disturbs_nothing() {
+    let mut device = mailed();
+    let (run, wrong) = (device.run.unwrap(), device.wrong());
+    device.give(typed(&wrong));
+    for stage in ["charging", "deriving"] {
+        assert_eq!(device.step(), Step::Checking, "{stage}");
+        let told = device.refused_codes;
+        device.give(Event::DeliveryAsked { run, purpose: Purpose::Reset });
+        assert_eq!(device.refused_codes, told + 1, "{stage}: the method hears that it has to ask again");
+        let asked = device.asked.remove(0);
+        device.answer(asked);
+    }
+    assert_eq!((device.step(), device.failure()), (Step::EnterCode, Some(FailureKind::CodeWrong)));
+    assert_eq!(device.handed.len(), 1);
+}

@@ -123,3 +123,36 @@ fn r47_a_selection_looks_at_sixteen_methods_at_most() {
     let selection = select(&Facts::none(), &many, &policy);
     assert_eq!((selection.offered.len(), selection.offered[0].method.as_str()), (16, "m77"));
 }
+
+#[test]
+fn e_313_a_terminal_is_measured_in_cells_and_a_picture_in_pixels() {
+    let draws = |pixels: Option<ScreenSize>, cells: Option<CellSize>| Manifest {
+        min_screen: pixels,
+        min_cells: cells,
+        ..manifest("draws", ProofKind::Mailbox, Loss::PasswordOnly)
+    };
+    let pixels = |width, height| ScreenSize { width, height };
+    let cells = |columns, rows| CellSize { columns, rows };
+    let offered = |facts: Facts, manifest: Manifest| {
+        let policy = SelectionPolicy::reference(Purpose::Reset, Lane::Console);
+        let selection = select(&facts, &[manifest], &policy);
+        assert!(selection.withheld.iter().all(|withheld| withheld.reason.kind == FailureKind::ScreenTooSmall));
+        selection.offered.len() == 1
+    };
+    let both = || draws(Some(pixels(320, 240)), Some(cells(60, 30)));
+    let on = |screen: Screen| Facts::none().with_screen(screen);
+    for (screen, fits) in [
+        (Screen::Pixels(pixels(320, 240)), true),
+        (Screen::Pixels(pixels(319, 240)), false),
+        (Screen::Pixels(pixels(320, 239)), false),
+        (Screen::Cells(cells(60, 30)), true),
+        (Screen::Cells(cells(59, 30)), false),
+        (Screen::Cells(cells(60, 29)), false),
+    ] {
+        assert_eq!(offered(on(screen), both()), fits, "{screen:?}");
+    }
+    assert!(!offered(on(Screen::Cells(cells(200, 90))), draws(Some(pixels(320, 240)), None)), "it draws no text");
+    assert!(offered(on(Screen::Pixels(pixels(100, 100))), draws(None, Some(cells(60, 30)))));
+    assert!(!offered(Facts::none(), both()), "what nobody measured is no screen");
+    assert!(offered(Facts::none(), draws(None, None)));
+}

@@ -117,11 +117,8 @@ impl Line {
     fn judge(&self, hold: Begun) -> Reading {
         let seen = SeenHold { from: hold.from, to: self.since };
         let long_enough = (self.rules.hold..=self.rules.longest).contains(&seen.length());
-        if long_enough && seen.from >= self.from && seen.to <= self.ends() {
-            Reading::Held(seen)
-        } else {
-            Reading::NotAHold
-        }
+        // No edge is earlier than the watch, so neither is the hold.
+        if long_enough && seen.to <= self.ends() { Reading::Held(seen) } else { Reading::NotAHold }
     }
 
     /// When the window ends.
@@ -266,23 +263,24 @@ mod tests {
         }
     }
 
-    /// Between `from` and `to` the line read pressed but for at most three gaps, each shorter than the debounce time,
-    /// for ten seconds at least and twenty at most, and it was released before and after for that time.
+    /// From `from` to `to` the line read pressed, for ten seconds at least and twenty at most, but for at most three gaps,
+    /// each shorter than the debounce time. A press between two gaps parts them, however short it was.
     fn really_held(levels: &[(Duration, bool)], from: Duration, to: Duration, now: Duration) -> bool {
         let ends = levels.iter().skip(1).map(|(at, _)| *at).chain([now]);
-        let stretches: Vec<_> =
-            levels.iter().zip(ends).map(|((at, level), end)| ((*at).max(from), end.min(to), *level)).collect();
-        let inside = || stretches.iter().filter(|(start, end, _)| start < end);
-        let mut gaps: Vec<(Duration, Duration)> = Vec::new();
-        for (start, end, _) in inside().filter(|(_, _, level)| !level) {
-            match gaps.last_mut() {
-                Some(last) if last.1 == *start => last.1 = *end,
-                Some(_) | None => gaps.push((*start, *end)),
+        let mut gaps = alloc::vec![Duration::ZERO];
+        for ((start, pressed), end) in levels.iter().zip(ends).filter(|((start, _), _)| (from..to).contains(start)) {
+            if *pressed {
+                gaps.push(Duration::ZERO);
+            } else if let Some(gap) = gaps.last_mut() {
+                *gap += end.min(to).saturating_sub(*start);
             }
         }
+        gaps.retain(|gap| !gap.is_zero());
         let rules = rules();
-        (rules.hold..=rules.longest).contains(&(to - from))
+        let pressed_at_start = levels.contains(&(from, true));
+        pressed_at_start
+            && (rules.hold..=rules.longest).contains(&(to - from))
             && gaps.len() <= usize::from(GAPS_MAX)
-            && gaps.iter().all(|(start, end)| *end - *start < rules.debounce)
+            && gaps.iter().all(|gap| *gap < rules.debounce)
     }
 }

@@ -115,6 +115,8 @@ pub(crate) struct Device {
     /// The request that the button is watched for.
     pub(crate) watching: Option<Counter>,
     pub(crate) line_pressed: bool,
+    /// How often a method was told that no further code is made now.
+    pub(crate) refused_codes: usize,
     pub(crate) erased: Vec<(Counter, Vec<Counter>)>,
     pub(crate) confirmed: Vec<Counter>,
     pub(crate) dropped: Vec<TransactionId>,
@@ -156,6 +158,7 @@ impl Device {
             handed: Vec::new(),
             watching: None,
             line_pressed: false,
+            refused_codes: 0,
             erased: Vec::new(),
             confirmed: Vec::new(),
             dropped: Vec::new(),
@@ -359,6 +362,7 @@ impl Device {
                 }
                 Effect::EraseAll { ticket, grant } => self.asked.push(Asked::Erase { ticket, grant }),
                 Effect::TellMethod { run, news: MethodNews::AskAgain } => self.asked.push(Asked::SealWish { run }),
+                Effect::TellMethod { news: MethodNews::NoNewCode, .. } => self.refused_codes += 1,
                 Effect::TellMethod { .. } => {}
                 Effect::Charge { ticket, lane, record } => self.asked.push(Asked::Charge { ticket, lane, record }),
                 Effect::Derive { ticket, code, purpose, counter, salt } => {

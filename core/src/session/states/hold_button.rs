@@ -104,7 +104,7 @@ impl HoldButton {
     }
 
     fn watched(mut self, at: Duration, pressed: bool, turn: &mut Turn) -> State {
-        // Not earlier than the wish for it: what was pressed before does not count.
+        // Not later than now, so that the window does not wait for a clock that runs ahead.
         self.line = Some(Line::watched(self.rules, at.min(turn.now), pressed));
         turn.frame.trouble = None;
         self.into()
