@@ -274,3 +274,71 @@ fn a_missing_key_of_a_profile_names_the_file_and_the_key() {
     let error = place.refusal("profile = \"cam.toml\"\n");
     assert!(error.file.ends_with("cam.toml") && error.problem.contains("is missing"), "{error}");
 }
+
+#[test]
+fn r67_a_mail_server_is_checked_key_by_key_and_each_refusal_says_what_to_write() {
+    let place = Place::new();
+    let smtp =
+        |lines: &str| format!("[connections.smtp]\nhost = \"mail.example\"\nfrom = \"me@mail.example\"\n{lines}");
+    let good = place.load(&smtp("user = \"me\"\npassword_file = \"secret\"\n")).expect("loads").site.connections.smtp;
+    let good = good.expect("it is set");
+    assert_eq!((good.port(), good.password_file), (465, Some(place.folder.path().join("secret"))));
+    let refused = [
+        ("auth = \"plain\"\n", "auth", "user"),
+        ("user = \"me\"\n", "user", "password_file"),
+        ("user = \"me\"\nauth = \"xoauth2\"\n", "auth", "token_command"),
+        ("user = \"me\"\nauth = \"xoauth2\"\npassword_file = \"x\"\n", "password_file", "token_command"),
+        ("user = \"me\"\npassword_file = \"x\"\ntoken_command = [\"y\"]\n", "token_command", "Remove"),
+        ("user = \"me\"\nauth = \"xoauth2\"\ntoken_command = []\n", "token_command", "program"),
+        ("port = 0\n", "port", "465"),
+    ];
+    for (lines, key, remedy) in refused {
+        let error = place.refusal(&smtp(lines));
+        assert_eq!(error.key, format!("connections.smtp.{key}"), "{error}");
+        assert!(error.line.is_some() && error.remedy.contains(remedy), "{error}");
+    }
+    let clear = place.refusal(&smtp("security = \"none\"\n"));
+    assert!(clear.to_string().contains("`implicit` or `starttls`"), "{clear}");
+}
+
+#[test]
+fn r88_a_button_needs_a_line_a_long_hold_and_time_to_let_go() {
+    let place = Place::new();
+    let button = |lines: &str| format!("profile = \"nvr-4-button\"\n[overrides.profile.button]\n{lines}\n");
+    assert_eq!(place.load(&button("")).expect("loads").profile.button.expect("a button").longest_seconds(), 20);
+    for (lines, key) in [
+        ("line = \"evdev:reset\"", "button.line"),
+        ("hold_seconds = 9", "button.hold_seconds"),
+        ("hold_seconds = 110", "button.hold_seconds"),
+        ("longest_seconds = 11", "button.longest_seconds"),
+    ] {
+        let error = place.refusal(&button(lines));
+        assert!(error.key == key && error.line == Some(5), "{error}");
+    }
+    let camera = Profile::builtin("cam-1").expect("built in");
+    assert_eq!((camera.lanes.console, camera.screen), (false, None));
+}
+
+#[test]
+fn only_loopback_may_frame_only_makers_keys_that_may_sign_and_only_programs_that_are_named() {
+    let place = Place::new();
+    let listener = |address: &str, origin: &str| {
+        format!("[[listeners]]\nlane = \"network\"\naddress = \"{address}\"\nframe_ancestors = \"{origin}\"\n")
+    };
+    assert!(place.load(&listener("tcp:127.0.0.1:0", "http://127.0.0.1:8090")).is_ok());
+    for (address, origin) in [
+        ("tcp:0.0.0.0:443", "http://127.0.0.1:8090"),
+        ("tcp:127.0.0.1:0", "https://evil.example"),
+        ("tcp:127.0.0.1:0", "*"),
+    ] {
+        assert_eq!(place.refusal(&listener(address, origin)).key, "listeners[0].frame_ancestors", "{address} {origin}");
+    }
+    assert_eq!(place.refusal("maker_keys = [\"RWx\"]\n").key, "maker_keys[0]");
+    assert_eq!(place.refusal("firmware = \"1 beta\"\n").key, "firmware");
+    assert_eq!(place.refusal("[accounts]\nback_end = \"exec\"\n").key, "accounts.back_end");
+    let unused = "[accounts]\nexec = { program = [\"/x\"], atomic = true }\n";
+    assert_eq!(place.refusal(unused).key, "accounts.exec");
+    let nothing = "[accounts]\nback_end = \"exec\"\nexec = { program = [], atomic = true }\n";
+    assert_eq!(place.refusal(nothing).key, "accounts.exec.program");
+    assert!(place.load("[clock]\nsource = \"never-set\"\n").is_ok());
+}

@@ -199,6 +199,7 @@ pub fn read_rules(text: &str) -> Result<BackEndRules, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by it")]
 mod tests {
     use super::*;
 

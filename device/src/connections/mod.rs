@@ -137,10 +137,8 @@ impl Connector {
                 Err(_) => fault = io::ErrorKind::TimedOut.into(),
             }
         }
-        Err(match fault.kind() {
-            io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => Refused::NoNetwork(fault),
-            _ => Refused::Unreachable(fault),
-        })
+        let no_way_out = [io::ErrorKind::NetworkUnreachable, io::ErrorKind::NetworkDown].contains(&fault.kind());
+        Err(if no_way_out { Refused::NoNetwork(fault) } else { Refused::Unreachable(fault) })
     }
 
     async fn resolve(&self, smtp: &Smtp) -> Result<Vec<SocketAddr>, Refused> {
