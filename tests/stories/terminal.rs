@@ -147,9 +147,12 @@ fn payload(terminal: &Terminal) -> String {
     terminal.sees("F9 Show as text");
     terminal.key("F9");
     let text = terminal.sees("HTTP://");
-    let lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || "│░▒▓█".contains(c)));
-    let payload = lines.skip_while(|line| !line.contains("HTTP://")).take_while(|line| !line.is_empty());
-    let payload: String = payload.collect();
+    let of_payload = |piece: &&str| {
+        !piece.is_empty() && piece.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || ":/.".contains(c))
+    };
+    let lines = text.lines().map(|line| line.split('│').map(str::trim).find(of_payload));
+    let payload: String =
+        lines.skip_while(|line| line.is_none_or(|line| !line.starts_with("HTTP"))).map_while(|line| line).collect();
     terminal.key("F9");
     payload[payload.find("HTTP://").expect("just seen")..].to_owned()
 }
@@ -259,12 +262,14 @@ fn r91_the_whole_story_line_by_line_without_a_cursor() {
     says(&terminal, "Security code");
     terminal.types(&code).key("Enter");
     says(&terminal, "New password");
+    terminal.sees("New password for admin:");
     terminal.types(NEW).key("Enter");
     terminal.sees("The old password no longer works.");
     says(&terminal, "Log in with the new password");
     says(&terminal, "Log in");
-    terminal.sees("Account:");
+    terminal.sees("Enter: 1 Account:");
     terminal.types("admin").key("Enter");
+    terminal.sees("Password:");
     terminal.types(NEW).key("Enter");
     terminal.sees("The password of this device was reset.");
     terminal.keeps("end");
