@@ -451,7 +451,7 @@ impl World for Real {
         let line = until(PATIENCE, || std::os::unix::net::UnixStream::connect(&path).ok());
         let mut line = line.expect("the recorder reads its button from a socket");
         line.write_all(b"1\n").expect("the line takes an edge");
-        std::thread::sleep(span);
+        let _ = until(span, || None::<()>);
         line.write_all(b"0\n").expect("the line takes an edge");
         // It is one line for as long as the device runs: it must not be lost at once.
         self.button = Some(line);
