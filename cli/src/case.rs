@@ -62,6 +62,14 @@ struct Way {
     method: String,
     name: String,
     missing: Vec<Fact>,
+    /// It was begun, and a failure of methods is what the code tells of.
+    failed: bool,
+}
+
+impl Way {
+    fn is_open(&self) -> bool {
+        self.missing.is_empty() && !self.failed
+    }
 }
 
 struct Case<'a> {
@@ -83,7 +91,7 @@ impl Case<'_> {
         row("case-not-ready", &self.facts(false));
         println!("\n  {}", say("case-ways"));
         for way in self.ways() {
-            println!("    {} {:<38} {}", if way.missing.is_empty() { "✔" } else { "✘" }, way.name, self.state(&way));
+            println!("    {} {:<38} {}", if way.is_open() { "✔" } else { "✘" }, way.name, self.state(&way));
         }
         if let Some(kind) = self.code.failure_kind() {
             println!("\n  {}", say("case-tell"));
@@ -100,7 +108,7 @@ impl Case<'_> {
             .collect();
         let ways = self.ways().into_iter().map(|way| {
             let missing: Vec<_> = way.missing.iter().map(|fact| fact.as_str()).collect();
-            json!({ "method": way.method, "open": missing.is_empty(), "missing": missing })
+            json!({ "method": way.method, "open": way.is_open(), "failed": way.failed, "missing": missing })
         });
         let model = self.registry.model_of(code.model);
         json!({
@@ -163,7 +171,7 @@ impl Case<'_> {
         }
         match self.registry.method_of(self.code.method) {
             Some(method) => {
-                let name = self.texts.get(&format!("method-{}", method.id), &[]);
+                let name = self.texts.get(&format!("{}-name", method.id), &[]);
                 self.texts.get("case-method", &[("name", Arg::Text(&name))])
             }
             None => self.unlisted("case-unlisted-method", self.code.method.into()),
@@ -194,7 +202,8 @@ impl Case<'_> {
             .iter()
             .map(|(id, manifest)| Way {
                 method: (*id).to_owned(),
-                name: self.texts.get(&format!("method-{id}"), &[]),
+                name: self.texts.get(&format!("{id}-name"), &[]),
+                failed: self.is_the_failed_one(id),
                 missing: requires(manifest)
                     .into_iter()
                     .filter(|fact| self.code.is_ready(*fact) == Some(false))
@@ -203,7 +212,16 @@ impl Case<'_> {
             .collect()
     }
 
+    /// Failures of the third family are those of a method's own process.
+    fn is_the_failed_one(&self, method: &str) -> bool {
+        let begun = self.registry.method_of(self.code.method).is_some_and(|begun| begun.id == method);
+        begun && self.failure_code().is_some_and(|code| code.starts_with("E-3"))
+    }
+
     fn state(&self, way: &Way) -> String {
+        if way.failed {
+            return self.texts.get("case-way-failed", &[]);
+        }
         if way.missing.is_empty() {
             return self.texts.get("case-way-open", &[]);
         }

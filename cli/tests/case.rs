@@ -36,6 +36,10 @@ fn a_case_code_says_device_failure_tries_and_what_is_still_open() {
     }
     let way = |sign: &str| said.lines().filter(|line| line.trim_start().starts_with(sign)).count();
     assert_eq!((way("✔"), way("✘")), (1, 2), "only the button is left:\n{said}");
+    assert!(!said.contains("-name]") && !said.contains("[case-"), "every text is there:\n{said}");
+    let died = CaseCode { failure: FailureKind::MethodQuarantined.case_number(), readiness: 0xff, ..no_email() };
+    let said = stdout(&resetkit(&["case", &died.encode(CodeStyle::Letters)]));
+    assert!(said.contains("begun, and failed"), "{said}");
 }
 
 #[test]

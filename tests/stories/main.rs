@@ -29,6 +29,7 @@ mod axe;
 mod c_gui;
 mod camera;
 mod contested;
+mod desk;
 mod direct_mail;
 mod every_way;
 mod flow;

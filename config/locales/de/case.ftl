@@ -28,6 +28,7 @@ case-clock-untrusted = vorhanden, das Gerät traut ihr aber nicht; nichts hängt
 case-clock-trusted = gestellt und vertraut
 case-clock-unknown = nicht gesagt
 case-way-open = offen
+case-way-failed = begonnen und gescheitert (siehe oben)
 case-way-closed = geschlossen: { $missing }
 case-missing-not = trifft nicht zu: { $what }
 case-none = nichts

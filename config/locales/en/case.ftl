@@ -28,6 +28,7 @@ case-clock-untrusted = there, but the device does not trust it; nothing depends 
 case-clock-trusted = set and trusted
 case-clock-unknown = not told
 case-way-open = open
+case-way-failed = begun, and failed (see above)
 case-way-closed = closed: { $missing }
 case-missing-not = not so: { $what }
 case-none = nothing

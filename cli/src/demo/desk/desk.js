@@ -31,9 +31,9 @@
       say(on ? button.dataset.expect : button.dataset.back);
       try {
         show(await ask("/switch", { name: button.dataset.switch, on }));
-        if (button.dataset.switch === "no-email") home();
-        if (button.dataset.switch === "clock") look();
       } catch (failure) { say(failure.message); }
+      if (button.dataset.switch === "no-email") home();
+      if (button.dataset.switch === "clock") look();
       button.disabled = false;
       button.focus();
     });
