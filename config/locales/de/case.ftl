@@ -44,4 +44,4 @@ case-slip-short = Das ist zu kurz für einen Fallcode: 12 Buchstaben und Ziffern
 case-slip-long = Das sind weder 12 Buchstaben und Ziffern noch 18 Ziffern. Den Fallcode noch einmal in Gruppen ansagen lassen.
 case-slip-character = Das hat ein Zeichen, das kein Fallcode hat. Den Fallcode noch einmal ansagen lassen; er hat nur Ziffern und Buchstaben ohne U.
 case-slip-check = Ein Zeichen ist vertippt oder zwei sind vertauscht. Den Fallcode noch einmal in Gruppen ansagen lassen.
-case-slip-version = Dieser Fallcode ist von Version { $version }, die dieses Programm nicht kennt. Ein neueres resetkit benutzen.
+case-slip-version = Dieser Fallcode ist von Version { $version }, die dieses Programm nicht kennt. Ein neueres Programm benutzen.

@@ -44,4 +44,4 @@ case-slip-short = This is too short for a case code: 12 letters and digits (4-4-
 case-slip-long = This has neither 12 letters and digits nor 18 digits. Ask for the case code again, in groups.
 case-slip-character = This has a sign that no case code has. Ask for the case code again; it has only digits and letters, without U.
 case-slip-check = A sign is mistyped or two are swapped. Ask for the case code again, in groups.
-case-slip-version = This case code is of version { $version }, which this program does not know. Use a newer resetkit.
+case-slip-version = This case code is of version { $version }, which this program does not know. Use a newer program.
