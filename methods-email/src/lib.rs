@@ -21,6 +21,7 @@
 //! this process while somebody unverified could be at the other end.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should"))]
 
+mod answer;
 mod letter;
 mod line;
 mod machine;

@@ -10,6 +10,7 @@ use resetkit_contract::{
 };
 use rustls::crypto::ring;
 
+use crate::answer::{Answer, after, fail, ignored, log, over};
 use crate::letter::Letter;
 use crate::line::Line;
 use crate::pump::Pump;
@@ -41,7 +42,7 @@ pub struct Email {
 }
 
 #[derive(Debug, Default)]
-enum State {
+pub(crate) enum State {
     /// Nothing was heard yet.
     #[default]
     Fresh,
@@ -55,7 +56,7 @@ enum State {
 
 /// What holds for the whole session.
 #[derive(Debug)]
-struct Case {
+pub(crate) struct Case {
     info: StartInfo,
     /// The latest time that was heard of.
     at_ms: u64,
@@ -66,7 +67,7 @@ struct Case {
 
 /// One mail, from the wish to connect until the server's last word.
 #[derive(Debug)]
-struct Errand {
+pub(crate) struct Errand {
     case: Case,
     /// An earlier mail, whose code counts until a new one is drawn.
     earlier: Option<Receipt>,
@@ -85,8 +86,6 @@ enum Stage {
     Asking { connection: AsyncSmtpConnection, watch: u32 },
     Handing { watch: u32, request: RString, pump: Pump<Result<AsyncSmtpConnection, Trouble>> },
 }
-
-type Answer = (State, Vec<MethodOutput>);
 
 impl Method for Email {
     const ID: &'static str = "email";
@@ -489,27 +488,4 @@ fn random() -> Result<[u8; 16], Trouble> {
     let mut octets = [0; 16];
     ring::default_provider().secure_random.fill(&mut octets).map_err(|_| Trouble::Refused)?;
     Ok(octets)
-}
-
-fn after(mut before: Vec<MethodOutput>, (state, outputs): Answer) -> Answer {
-    before.extend(outputs);
-    (state, before)
-}
-
-fn fail(kind: FailKind, code: &str, mut outputs: Vec<MethodOutput>) -> Answer {
-    outputs.push(MethodOutput::Fail { kind, code: code.into() });
-    (State::Over, outputs)
-}
-
-fn over() -> Answer {
-    (State::Over, vec![MethodOutput::Done])
-}
-
-fn log(level: LogLevel, key: &str) -> MethodOutput {
-    MethodOutput::Log { level, key: key.into() }
-}
-
-/// An event that means nothing now: an ordinary outcome, told to the log.
-fn ignored() -> Vec<MethodOutput> {
-    vec![log(LogLevel::Debug, "event-ignored")]
 }

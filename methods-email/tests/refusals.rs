@@ -53,7 +53,10 @@ fn r67_what_somebody_adds_in_clear_before_tls_never_passes_for_the_server() {
 
 #[test]
 fn r67_a_server_that_speaks_in_clear_where_tls_is_due_is_refused() {
-    let outcome = play(Setting::new().implicit(), |server| server.say("220 mail.example\r\n250 hello\r\n"));
+    let outcome = play(Setting::new().implicit(), |server| {
+        server.say("220 mail.example\r\n250 hello\r\n")?;
+        server.fall_silent()
+    });
     refused(&outcome, "smtp-not-secure", 0, "clear text on the port for TLS");
 }
 
