@@ -257,3 +257,42 @@ fn a_wish_to_send_again_while_a_code_is_checked_is_answered_and_disturbs_nothing
     assert_eq!((device.step(), device.failure()), (Step::EnterCode, Some(FailureKind::CodeWrong)));
     assert_eq!(device.handed.len(), 1);
 }
+
+#[test]
+fn e_321_is_what_the_log_says_of_a_mail_that_a_dying_method_left_open() {
+    let mut device = mailing();
+    let (request, run) = (device.view().request.unwrap(), device.run.unwrap());
+    device.give(Event::MethodGone(run, FailureKind::MethodCrashed));
+    assert!(device.audit.contains(&AuditKind::ChallengeVoid(request, FailureKind::DeliveryCut)));
+    assert!(device.audit.contains(&AuditKind::MethodFailed(method("email"), FailureKind::DeliveryCut)));
+    assert_eq!(device.failure(), Some(FailureKind::DeliveryCut), "the owner is told which mail counts");
+}
+
+#[test]
+fn whoever_types_a_code_has_it_so_a_method_that_dies_afterwards_does_not_void_it() {
+    let mut device = mailing();
+    let (request, right) = (device.view().request.unwrap(), device.mail());
+    let wrong = device.wrong();
+    device.does(typed(&wrong));
+    let run = device.run.unwrap();
+    device.does(Event::MethodGone(run, FailureKind::MethodCrashed));
+    assert_eq!((device.step(), device.view().request), (Step::EnterCode, Some(request)));
+    device.does(typed(&right));
+    assert_eq!(device.step(), Step::ChoosePassword);
+}
+
+#[test]
+fn r82_e_306_nor_may_it_ask_for_the_other_carriage_while_its_code_is_out() {
+    let mut device = mailed();
+    let (request, run) = (device.view().request.unwrap(), device.run.unwrap());
+    device.does(Event::SealAsked { run, purpose: Purpose::Reset, form: SealForm::AddressSealed });
+    assert!(device.delivered.is_empty(), "nothing is sealed for a code that was handed over");
+    assert_eq!((device.failure(), device.view().request), (Some(FailureKind::MethodGarbage), Some(request)));
+
+    let mut device = Device::opens(every_way(OnPresence::NewPassword)).at_code_entry();
+    let (request, run) = (device.view().request.unwrap(), device.run.unwrap());
+    device.does(Event::DeliveryAsked { run, purpose: Purpose::Reset });
+    assert!(device.handed.is_empty(), "and none that was sealed is handed over");
+    assert_eq!((device.step(), device.view().request), (Step::EnterCode, Some(request)));
+    assert!(device.audit.contains(&AuditKind::MethodFailed(method("companion"), FailureKind::MethodGarbage)));
+}
