@@ -83,7 +83,7 @@ pub(crate) struct Errand {
 enum Stage {
     Connecting,
     Joining { watch: u32, marks: Arc<Marks>, pump: Pump<Result<AsyncSmtpConnection, Trouble>> },
-    Asking { connection: AsyncSmtpConnection, watch: u32 },
+    Asking { connection: Box<AsyncSmtpConnection>, watch: u32 },
     Handing { watch: u32, request: RString, pump: Pump<Result<AsyncSmtpConnection, Trouble>> },
 }
 
@@ -336,7 +336,7 @@ impl Errand {
         match std::mem::replace(&mut self.stage, Stage::Connecting) {
             Stage::Joining { watch, .. } => {
                 self.until_ms = self.case.at_ms.saturating_add(ASK_WITHIN_MS);
-                self.stage = Stage::Asking { connection, watch };
+                self.stage = Stage::Asking { connection: Box::new(connection), watch };
                 let purpose = self.case.info.purpose;
                 outputs.extend([self.shown(Step::Code), MethodOutput::AskDelivery { purpose }]);
                 (State::Errand(self), outputs)
@@ -376,7 +376,7 @@ impl Errand {
         };
         self.until_ms = self.case.at_ms.saturating_add(HAND_WITHIN_MS);
         let request = delivery.request.clone();
-        self.stage = Stage::Handing { watch, request, pump: Pump::new(submit::hand_over(connection, letter)) };
+        self.stage = Stage::Handing { watch, request, pump: Pump::new(submit::hand_over(*connection, letter)) };
         let show = self.shown(self.reached());
         self.go_on(vec![MethodOutput::Watch { watch }, show])
     }
