@@ -375,3 +375,13 @@ fn r60_a_back_end_that_does_not_answer_lets_nobody_in_and_says_so_with_its_numbe
     let answer = recorder.log_in(OLD);
     assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("E-519")), "{answer:?}");
 }
+
+#[test]
+fn r88_a_firmware_that_keeps_the_accounts_and_a_button_that_promises_the_factory_state_do_not_start_together() {
+    let firmware = Firmware::with_shadow(&[]);
+    let world = firmware.world();
+    let site = std::fs::read_to_string(world.path("site.toml")).unwrap();
+    std::fs::write(world.path("site.toml"), format!("profile = \"cam-1\"\n{site}")).unwrap();
+    let refusal = world.tries_to_start(false).err().expect("it does not start");
+    assert!(refusal.contains("on_presence"), "{refusal}");
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use resetkit_config::{Blocklist, ClockSource, DeviceConfig};
+use resetkit_config::{Blocklist, ClockSource, DeviceConfig, OnPresence};
 use resetkit_core::{AccountName, Failure, FailureKind, Manifest, MethodId, PasswordRules, Policy};
 use resetkit_host::{HostFailure, Installed, Linked, TrustedKeys, WorkerOptions, convert, discover_with};
 use resetkit_protocol as wire;
@@ -31,6 +31,12 @@ pub enum GroundError {
         "the policy wants at least {0} characters, the account back end keeps at most {1}: no password could be set (R51)"
     )]
     NoPassword(u16, u16),
+    /// The button promises the factory state, and nobody here could bring it about.
+    #[error(
+        "a hold of the button leads to the factory state (`on_presence` of the profile), but the firmware keeps the accounts and has no \
+         verb to erase them: write `on_presence = \"new-password\"`, or let the firmware read the button itself"
+    )]
+    NoFactoryState,
     /// `method_keys` of the site file.
     #[error("method_keys of the site file: {0}")]
     MethodKeys(HostFailure),
@@ -101,6 +107,10 @@ impl Ground {
         let (least, most) = (config.policy.guard(&config.profile).rules.password.min_chars, accounts.rules().max_chars);
         if least > most {
             return Err(GroundError::NoPassword(least, most));
+        }
+        let promised = config.profile.button.as_ref().and_then(|button| button.on_presence);
+        if accounts.keeps_its_own() && promised == Some(OnPresence::FactoryState) {
+            return Err(GroundError::NoFactoryState);
         }
         Ok(Self {
             relay: relay(&config),
