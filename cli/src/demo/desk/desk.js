@@ -15,7 +15,15 @@
   };
   const device = at("device");
   const phone = at("phone");
-  const home = () => { device.contentWindow.location.replace(`${base}/device/`); };
+  // The page inside may at this moment be reloading itself, because the recorder it spoke to is gone: then its own wish
+  // comes through, and we ask once more.
+  const home = (again = 3) => {
+    const arrived = () => {
+      if (again > 0 && device.contentWindow.location.pathname !== `${base}/device/`) home(again - 1);
+    };
+    device.addEventListener("load", arrived, { once: true });
+    device.contentWindow.location.replace(`${base}/device/`);
+  };
   const look = () => { device.contentWindow.location.reload(); };
 
   // Switches that stay where they are thrown.
