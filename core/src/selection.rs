@@ -201,7 +201,7 @@ fn obstacle(facts: &Facts, manifest: &Manifest, policy: &SelectionPolicy) -> Opt
     if unconfirmed && !policy.accept_unconfirmed_address && !confirming {
         return Some((FailureKind::AddressUnconfirmed, Fixable::AfterLogin));
     }
-    too_small(facts, manifest).then_some((FailureKind::ScreenTooSmall, Fixable::ByMaker))
+    too_small(facts, manifest).then(|| (FailureKind::ScreenTooSmall, who_enlarges(facts, manifest)))
 }
 
 /// What a method destroys on this device: a button that leads to the factory state takes all settings at least,
@@ -231,6 +231,14 @@ fn too_small(facts: &Facts, manifest: &Manifest) -> bool {
         (Some(Screen::Pixels(_)), None, Some(_)) => false,
         (Some(Screen::Pixels(there)), Some(wanted), _) => there.width < wanted.width || there.height < wanted.height,
         (Some(Screen::Cells(there)), _, Some(wanted)) => there.columns < wanted.columns || there.rows < wanted.rows,
+    }
+}
+
+/// A terminal can be made larger by whoever sits at it; a panel is as large as it was built, and no terminal draws pixels.
+fn who_enlarges(facts: &Facts, manifest: &Manifest) -> Fixable {
+    match (facts.screen(), manifest.min_cells) {
+        (Some(Screen::Cells(_)), Some(_)) => Fixable::Now,
+        (Some(Screen::Cells(_)), None) | (Some(Screen::Pixels(_)) | None, _) => Fixable::ByMaker,
     }
 }
 

@@ -156,3 +156,25 @@ fn e_313_a_terminal_is_measured_in_cells_and_a_picture_in_pixels() {
     assert!(!offered(Facts::none(), both()), "what nobody measured is no screen");
     assert!(offered(Facts::none(), draws(None, None)));
 }
+
+#[test]
+fn e_313_who_sits_at_a_terminal_can_enlarge_it_and_a_panel_stays_as_it_is() {
+    let draws = |min_cells: Option<CellSize>| Manifest {
+        min_screen: Some(ScreenSize { width: 320, height: 240 }),
+        min_cells,
+        ..manifest("draws", ProofKind::Mailbox, Loss::PasswordOnly)
+    };
+    let mended = |facts: Facts, manifest: Manifest| {
+        let selection = select(&facts, &[manifest], &SelectionPolicy::reference(Purpose::Reset, Lane::Console));
+        let withheld = &selection.withheld[0];
+        assert_eq!(withheld.reason.kind, FailureKind::ScreenTooSmall);
+        withheld.fixable
+    };
+    let terminal = Facts::none().with_screen(Screen::Cells(CellSize { columns: 30, rows: 20 }));
+    let panel = Facts::none().with_screen(ScreenSize { width: 200, height: 100 });
+    let cells = Some(CellSize { columns: 57, rows: 29 });
+    assert_eq!(mended(terminal, draws(cells)), Fixable::Now);
+    assert_eq!(mended(terminal, draws(None)), Fixable::ByMaker, "no terminal draws pixels");
+    assert_eq!(mended(panel, draws(cells)), Fixable::ByMaker);
+    assert_eq!(mended(Facts::none(), draws(cells)), Fixable::ByMaker, "nobody measured it");
+}
