@@ -275,6 +275,7 @@ fn end(story: &Story, view: &View, step: &str) -> Page {
     if let Some(code) = &view.case_code {
         page.blocks.push(Block::Heading(story.words.get("screen-case-code")));
         page.blocks.push(Block::Plain(code.clone()));
+        page.blocks.push(Block::Quiet(spoken(story, code)));
     }
     if step != "cancelled" {
         page.blocks.push(Block::Text(story.words.get("device-support")));
@@ -285,6 +286,16 @@ fn end(story: &Story, view: &View, step: &str) -> Page {
     page.buttons.push(Button::first(Do::StartAgain, again));
     page.buttons.push(Button::more(Do::ToLogIn, story.words.get("device-back-to-login"), Key::Esc));
     page
+}
+
+/// The case code as it is read out on the telephone: `K as in Kilo, 7 the digit seven`.
+fn spoken(story: &Story, code: &str) -> String {
+    let word = |symbol: char| {
+        let id = format!("device-spell-{}", symbol.to_ascii_lowercase());
+        format!("{symbol} {}", story.words.get(&id))
+    };
+    let words: Vec<String> = code.chars().filter(char::is_ascii_alphanumeric).map(word).collect();
+    format!("{}: {}.", story.words.get("device-case-spell"), words.join(", "))
 }
 
 /// What went wrong: this screen's own word first, then the device's, and what the new password broke.
