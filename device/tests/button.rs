@@ -92,6 +92,45 @@ fn r88_a_button_that_is_pressed_already_proves_nothing_until_it_is_released() {
     assert_eq!(reset.view()["step"], "hold-button");
 }
 
+/// The next press is shown as it goes, and counts when it is as long as it must be.
+fn counts_the_next_hold(finger: &mut Finger, recorder: &Recorder, reset: &Reset) {
+    finger.goes_down(reset);
+    recorder.clock.move_ahead(Duration::from_secs(11));
+    finger.is(false);
+    reset.waits_for(|view| view["step"] == "choose-new-password");
+}
+
+#[test]
+fn r88_a_hold_that_was_too_long_is_told_by_its_release_and_the_next_one_is_shown_and_counts() {
+    let world = World::with_methods(&["button"], RECORDER);
+    let recorder = world.recorder();
+    recorder.set_up();
+    let mut finger = Finger::at(&world);
+    let reset = recorder.opens(&recorder.console);
+    waits_for_a_hold(&reset);
+    finger.goes_down(&reset);
+    recorder.clock.move_ahead(Duration::from_secs(25));
+    finger.is(false);
+    let view = reset.waits_for(|view| view.to_string().contains("Waiting for the button."));
+    assert!(view.to_string().contains("too long") && view["step"] == "hold-button", "{view:#}");
+    counts_the_next_hold(&mut finger, &recorder, &reset);
+}
+
+#[test]
+fn r88_after_a_button_that_was_pressed_already_the_next_hold_is_shown_and_counts() {
+    let world = World::with_methods(&["button"], RECORDER);
+    let recorder = world.recorder();
+    recorder.set_up();
+    let mut finger = Finger::at(&world);
+    finger.is(true);
+    let reset = recorder.opens(&recorder.console);
+    waits_for_a_hold(&reset);
+    recorder.clock.move_ahead(Duration::from_secs(12));
+    finger.is(false);
+    reset.waits_for(|view| view.to_string().contains("Waiting for the button."));
+    counts_the_next_hold(&mut finger, &recorder, &reset);
+}
+
 #[test]
 fn r82_a_line_that_is_lost_in_mid_hold_ends_the_hold_and_says_so() {
     let world = World::with_methods(&["button"], RECORDER);

@@ -28,6 +28,7 @@ mod keys;
 mod limits;
 mod load;
 mod manifest;
+mod pace;
 mod process;
 mod qr;
 mod readiness;

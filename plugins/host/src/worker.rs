@@ -21,9 +21,10 @@ use crate::bundle::Installed;
 use crate::facts::{SessionFacts, may_connect};
 use crate::failure::{HostFailure, HostFailureKind};
 use crate::frame::{FrameBuffer, HostSays, Setup, WorkerSays};
-use crate::handshake::{Handshake, encode, failure_of_fault, not_spawned, not_understood, since_boot_ms};
+use crate::handshake::{Handshake, encode, failure_of_fault, not_spawned, not_understood};
 use crate::limits::Limits;
 use crate::manifest::Times;
+use crate::pace::Pace;
 use crate::process::{Ending, Process};
 use crate::qr::Drawer;
 use crate::readiness::Readiness;
@@ -81,6 +82,7 @@ pub struct Worker {
     drawer: Drawer,
     outputs: VecDeque<MethodOutput>,
     wake: Option<Instant>,
+    pace: Pace,
     failed: Option<HostFailure>,
 }
 
@@ -158,6 +160,7 @@ impl Worker {
             drawer: Drawer::default(),
             outputs: VecDeque::new(),
             wake: None,
+            pace: Pace::default(),
             failed: None,
         })
     }
@@ -216,6 +219,7 @@ impl Worker {
         let connection = matches!(event, MethodEvent::Connected(_));
         let whole = connection == descriptor.is_some() && !(connection && self.facts.handed >= Limits::CONNECTIONS);
         if whole && let Some(event) = self.facts.may_hear(&self.manifest, event) {
+            self.pace.learn(&event);
             self.queue.push_back(Order { event, descriptor });
         }
         self.begin_next().map_err(|failure| self.fail(failure))
@@ -299,7 +303,7 @@ impl Worker {
 
     fn wake_up(&mut self) -> Result<(), HostFailure> {
         self.wake = None;
-        self.queue.push_back(Order { event: MethodEvent::Tick { at_ms: since_boot_ms() }, descriptor: None });
+        self.queue.push_back(Order { event: MethodEvent::Tick { at_ms: self.pace.now_ms() }, descriptor: None });
         self.begin_next()
     }
 
@@ -319,7 +323,7 @@ impl Worker {
     fn next_order(&mut self) -> Option<Order> {
         self.queue.pop_front().or_else(|| {
             let watch = self.readiness.next(Instant::now())?;
-            Some(Order { event: MethodEvent::Readable { watch, at_ms: since_boot_ms() }, descriptor: None })
+            Some(Order { event: MethodEvent::Readable { watch, at_ms: self.pace.now_ms() }, descriptor: None })
         })
     }
 
