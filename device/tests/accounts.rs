@@ -385,3 +385,52 @@ fn r88_a_firmware_that_keeps_the_accounts_and_a_button_that_promises_the_factory
     let refusal = world.tries_to_start(false).err().expect("it does not start");
     assert!(refusal.contains("on_presence"), "{refusal}");
 }
+
+#[test]
+fn r44_r58_a_firmware_that_is_silent_at_the_boot_lets_nobody_set_the_device_up_over_its_owner() {
+    for silent in ["exit 9", "sleep 30"] {
+        let firmware = Firmware::with_shadow(&[(
+            "list)\n",
+            &format!("list)\n    [ -e \"$folder/silent\" ] && {{ {silent}; exit 9; }}\n"),
+        )]);
+        let mark = firmware.folder.path().join("etc/silent");
+        std::fs::write(&mark, "").unwrap();
+        let world = firmware.world();
+        let recorder = world.recorder();
+        let set_up = || recorder.network.post("/api/v0/setup", None, &json!({"password": NEW, "email": null}));
+        let answer = set_up();
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("E-519")), "{silent}: {answer:?}");
+        std::fs::remove_file(&mark).unwrap();
+        assert_eq!(set_up().status, 409, "{silent}: it has an owner");
+        assert!(recorder.accepts(OLD) && !recorder.accepts(NEW), "{silent}: his password holds");
+        assert_eq!(recorder.network.get("/api/v0/device", None).json()["initialised"], true, "and he can reset it");
+    }
+}
+
+#[test]
+fn r41_r60_a_second_decision_waits_until_the_first_is_carried_out() {
+    const LATER: &str = "one more quite long password";
+    let broken = [("commit)\n", "commit)\n    [ -e \"$folder/broken\" ] && exit 2\n")];
+    let firmware = Firmware::with_shadow(&broken);
+    let (world, disk) = (firmware.world(), Arc::new(CrashDisk::default()));
+    let recorder = world.recorder_with(&disk);
+    with_address(&recorder);
+    let mark = firmware.folder.path().join("etc/broken");
+    std::fs::write(&mark, "").unwrap();
+    assert_eq!(resets(&world, &recorder, &disk)["step"], "done", "it is decided");
+    let second = recorder.forgets(&recorder.network);
+    let code = world.code_in(&second.url(), disk.as_ref());
+    assert_eq!(second.types(&code)["step"], "choose-new-password");
+    let view = second.sets(LATER);
+    assert_eq!((view["step"].as_str(), view["failure"]["code"].as_str()), (Some("choose-new-password"), Some("E-508")));
+    std::fs::remove_file(&mark).unwrap();
+    recorder.clock.move_ahead(Duration::from_secs(30));
+    assert!(opens_to_exactly_one(&recorder, "the first decision"));
+    assert_eq!(second.sets(LATER)["step"], "done");
+    let end = Instant::now() + Duration::from_secs(20);
+    while !recorder.accepts(LATER) {
+        assert!(Instant::now() < end, "the second decision");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(!recorder.accepts(NEW));
+}

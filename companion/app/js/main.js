@@ -31,7 +31,7 @@ let shown = 0;
 async function show() {
   const deep = location.hash.match(/^#scan=(.*)$/i);
   if (deep) {
-    hold(decodeURIComponent(deep[1]));
+    hold(plain(deep[1]));
     history.replaceState(null, "", location.pathname + location.search + "#/confirm");
   }
   const [word, value] = location.hash.replace(/^#\/?/, "").split("/");
@@ -40,6 +40,15 @@ async function show() {
   leave();
   leave = screen.leave ?? (() => undefined);
   put(screen);
+}
+
+/** What stood in an address; what is no such text stays as it is, and is refused like any other that is no code. */
+function plain(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function put(screen) {

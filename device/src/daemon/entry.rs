@@ -32,6 +32,8 @@ pub(crate) enum Entry {
     },
     /// Was it the current password?
     ChangeAddress(settings::Change),
+    /// The firmware has accounts already: nobody sets this device up.
+    Found { listed: Vec<AccountName>, reply: Reply<Token> },
     /// The first password is hashed.
     SetUp { first: Result<First, NotStaged>, email: Option<String>, reply: Reply<Token> },
 }
@@ -82,6 +84,16 @@ pub(crate) fn set_up(
             let mut parts = Some((email, reply));
             let job = move || {
                 let (email, reply) = parts.take().expect("a job runs once");
+                match ground.accounts.keeps_its_own().then(|| ground.accounts.list()) {
+                    None => {}
+                    // No account in the journal is no word of the firmware: it may only have been silent at the boot (R44).
+                    Some(None) => {
+                        let first = Err(NotStaged::Failed);
+                        return Return::Entry(Entry::SetUp { first, email, reply });
+                    }
+                    Some(Some(listed)) if listed.is_empty() => {}
+                    Some(Some(listed)) => return Return::Entry(Entry::Found { listed, reply }),
+                }
                 let staged = ground.accounts.prepare(transaction, &ground.admin, password.expose());
                 let first = staged.and_then(|staged| match staged {
                     Staged::InJournal(hash) => Ok(First::Row(hash)),
@@ -145,6 +157,10 @@ pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
             drop(reply.send(outcome));
         }
         Entry::ChangeAddress(change) => settings::finish(daemon, change),
+        Entry::Found { listed, reply } => {
+            adopt(daemon, &listed);
+            drop(reply.send(Err(Slip::AlreadySetUp.into())));
+        }
         Entry::SetUp { first, email, reply } => {
             let outcome = first.map_err(not_staged).and_then(|first| save_set_up(daemon, first, email));
             drop(reply.send(outcome));
@@ -189,7 +205,12 @@ fn row_of(account: &AccountName) -> AccountRow {
 /// Takes over the accounts of a back end that keeps its own: new ones get a row, rows of those that are gone go, and with them
 /// their addresses. A back end that does not answer changes nothing.
 pub(crate) fn adopt_accounts(daemon: &mut Daemon) {
-    let Some(listed) = daemon.ground.accounts.list() else { return };
+    if let Some(listed) = daemon.ground.accounts.list() {
+        adopt(daemon, &listed);
+    }
+}
+
+fn adopt(daemon: &mut Daemon, listed: &[AccountName]) {
     let rows = &daemon.store.state().accounts;
     let known = |name: &AccountName| rows.iter().any(|row| row.name == name.as_str());
     let fresh: Vec<_> = listed.iter().filter(|name| !known(name)).map(row_of).collect();

@@ -64,6 +64,10 @@ pub(super) fn drop_prepared(daemon: &mut Daemon, id: SessionId, transaction: Tra
 
 /// The decision: password, spent code, voided challenges, ended sessions and the banner, in one write or not at all.
 pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &Grant) -> Option<Event> {
+    // One decision at a time: a second one in its place would leave a password that was promised and never comes (R60).
+    if daemon.store.state().decided.is_some() {
+        return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
+    }
     let staged =
         daemon.lives.get_mut(&id).and_then(|live| live.staged.take_if(|(staged, _)| *staged == grant.transaction()));
     let Some((transaction, staged)) = staged.filter(|_| grant.session() == id) else {
