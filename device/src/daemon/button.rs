@@ -31,9 +31,10 @@ impl Button {
         !self.lost
     }
 
-    /// Whether it is pressed right now.
+    /// Whether it is pressed right now. A line that nobody has read yet counts as pressed: it has to be seen released before
+    /// a hold begins, for nobody saw it go down (R88).
     pub(crate) fn is_pressed(&self) -> bool {
-        self.level.unwrap_or(false)
+        self.level.unwrap_or(true)
     }
 
     /// The session is over, or does not wait any more.
@@ -92,7 +93,7 @@ pub(crate) fn hear(daemon: &mut Daemon, signal: Signal) {
         Signal::Level { at, pressed } => {
             daemon.button.lost = false;
             let before = daemon.button.level.replace(pressed);
-            if before == Some(pressed) {
+            if is_old_news(before, pressed) {
                 return;
             }
             tell(daemon, Event::ButtonEdge { at, pressed }, MethodEvent::Edge { pressed, at_ms: millis(at) });
@@ -114,6 +115,12 @@ pub(crate) fn hear(daemon: &mut Daemon, signal: Signal) {
     daemon.drain();
 }
 
+/// The same level once more says nothing, but for a second press: then a release was missed, and the engine starts the hold
+/// over (R88).
+fn is_old_news(before: Option<bool>, pressed: bool) -> bool {
+    before == Some(false) && !pressed
+}
+
 fn tell(daemon: &mut Daemon, event: Event, order: MethodEvent) {
     let Some((id, run)) = daemon.button.watcher else { return };
     daemon.queue.extend(executors::order(daemon, id, run, order).map(|event| (id, event)));
@@ -129,4 +136,22 @@ fn pressed_once(daemon: &mut Daemon) {
 
 fn millis(at: Duration) -> u64 {
     u64::try_from(at.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Button, is_old_news};
+
+    #[test]
+    fn r88_a_line_that_nobody_has_read_yet_is_no_released_button() {
+        assert!(Button::default().is_pressed());
+        assert!(!Button { level: Some(false), ..Button::default() }.is_pressed());
+    }
+
+    #[test]
+    fn r88_a_second_press_reaches_the_engine_for_a_release_was_missed() {
+        let news = |before, pressed| !is_old_news(before, pressed);
+        assert!(news(Some(true), true) && news(Some(true), false) && news(Some(false), true) && news(None, false));
+        assert!(!news(Some(false), false));
+    }
 }
