@@ -9,8 +9,8 @@ pub(crate) struct Page {
     pub(crate) id: String,
     /// Drawn over the live picture.
     pub(crate) title: String,
-    /// Where in the six steps.
-    pub(crate) step: Option<(u8, String)>,
+    /// Where on the way.
+    pub(crate) step: Option<Step>,
     /// From top to bottom.
     pub(crate) blocks: Vec<Block>,
     /// What may be done; the first one is what Enter in a field does.
@@ -21,6 +21,16 @@ pub(crate) struct Page {
     pub(crate) live: bool,
     /// The device works on something; nothing is to be typed.
     pub(crate) busy: bool,
+}
+
+/// Where on the way in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// From 1.
+    pub(crate) at: usize,
+    /// Steps of this way.
+    pub(crate) of: usize,
+    pub(crate) name: String,
 }
 
 /// A part of a page.

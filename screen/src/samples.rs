@@ -99,6 +99,7 @@ pub(crate) fn with_qr(more: Value) -> View {
 pub(crate) fn by_mail(more: Value) -> View {
     let mut all = json!({
         "request": "0042", "tries_left": 5, "minutes_left": 60, "address_hint": "o•••••r@•••••.org", "method": "email",
+        "offers": [{"method": "email", "name": "Code by e-mail, sent by this device", "loss": "password-only", "carries": "handed"}],
         "shown": {"title": "The mail is on its way", "parts": [
             {"kind": "progress", "done": 4, "of": 4, "text": "The mail server has taken the mail."},
             {"kind": "action", "id": "send-again", "text": "Send it again"}]},

@@ -2,6 +2,7 @@
 //! kept in `target/artefacts/terminal/`, as text and as pictures.
 
 mod picture;
+mod ways;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,7 @@ impl Terminal {
         self.number += 1;
         let file = self.kept.join(format!("{:02}-{name}", self.number));
         fs::write(file.with_extension("txt"), self.tmux(&["capture-pane", "-p"])).expect("the folder is writable");
-        picture::save(&self.tmux(&["capture-pane", "-e", "-p"]), &file)
+        picture::save(&self.tmux(&["capture-pane", "-e", "-N", "-p"]), &file)
     }
 
     fn key(&self, key: &str) -> &Self {

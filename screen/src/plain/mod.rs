@@ -114,6 +114,8 @@ pub(crate) struct Voice {
     silent: bool,
     /// The picture was asked for.
     picture: bool,
+    /// The line ends with a question that nobody has answered yet.
+    open: bool,
 }
 
 impl Voice {
@@ -127,6 +129,7 @@ impl Voice {
             awaits: None,
             silent: false,
             picture: false,
+            open: false,
         }
     }
 
@@ -157,12 +160,20 @@ impl Voice {
             said = self.draws(&page) + &said;
         }
         said.push_str(&self.told.question());
+        if said.is_empty() {
+            return said;
+        }
+        // What comes unasked begins a line of its own.
+        if std::mem::replace(&mut self.open, !said.ends_with('\n')) && !said.starts_with('\n') {
+            said.insert(0, '\n');
+        }
         said
     }
 
     /// A line came in.
     pub(crate) fn hears(&mut self, line: &str) -> Vec<Ask> {
         let line = line.trim_end_matches(['\r', '\n']);
+        self.open = false;
         if let Some(field) = self.awaits.take() {
             self.told.repeats();
             return self.fills(field, line);

@@ -1,6 +1,6 @@
 //! A page in sentences, and what is new in it.
 
-use crate::page::{Block, Button, Do, FieldId, Note, Page, Picture, Tone};
+use crate::page::{Block, Button, Do, FieldId, Note, Page, Picture, Step, Tone};
 use crate::story::Story;
 use crate::tui::theme::Theme;
 
@@ -148,9 +148,9 @@ fn in_words(choice: &Choice, page: &Page, story: &Story) -> String {
 /// A page's parts, one sentence a line.
 fn sentences(page: &Page, story: &Story) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some((number, name)) = &page.step {
-        let number = number.to_string();
-        lines.push(story.words.fill("device-step-of", &[("step", &number), ("name", name)]));
+    if let Some(Step { at, of, name }) = &page.step {
+        let with = [("step", &*at.to_string()), ("of", &of.to_string()), ("name", name)];
+        lines.push(story.words.fill("device-step-of", &with));
     }
     if let Some(picture) = &page.picture {
         lines.push(picture.label.clone());
@@ -170,6 +170,11 @@ fn sentences(page: &Page, story: &Story) -> Vec<String> {
             Block::Facts(facts) => lines.extend(facts.iter().filter_map(|(name, value)| fact(name, value, story))),
             Block::Field(_) => {}
             Block::Progress(done, of, text) => {
+                // Where the words count already, a share of a hundred says it twice.
+                if text.contains(|c: char| c.is_ascii_digit()) {
+                    lines.push(text.clone());
+                    continue;
+                }
                 let quarter = done.saturating_mul(4) / (*of).max(1) * 25;
                 lines.push(format!("{} {quarter} %", text.trim_end_matches('.')));
             }

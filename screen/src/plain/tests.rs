@@ -39,7 +39,9 @@ fn only_what_changes_is_said() {
     voice.story.hears(News::Seen(Box::new(with_qr(json!({"revision": 2, "minutes_left": 59})))));
     assert_eq!(voice.says(), "", "a minute is no news");
     voice.story.hears(News::Seen(Box::new(with_qr(json!({"revision": 3, "minutes_left": 59, "tries_left": 4})))));
-    assert_eq!(voice.says(), "Tries left: 4\n");
+    assert_eq!(voice.says(), "\nTries left: 4\n", "behind the question that is open");
+    voice.story.hears(News::Seen(Box::new(with_qr(json!({"revision": 4, "minutes_left": 59, "tries_left": 3})))));
+    assert_eq!(voice.says(), "Tries left: 3\n");
 }
 
 #[test]

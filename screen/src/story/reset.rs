@@ -2,7 +2,7 @@
 
 use super::entry::{choice, field, note, problem_note, rules, show, titled, told};
 use super::{Session, Story};
-use crate::page::{Block, Button, Do, FieldId, Key, Page, Picture, Rank, Tone};
+use crate::page::{Block, Button, Do, FieldId, Key, Page, Picture, Rank, Step, Tone};
 use crate::wire::{Offer, Part, View};
 
 /// *No mail came?*
@@ -41,23 +41,29 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
     page
 }
 
-/// Where in the six steps of the story.
-fn step_of(story: &Story, view: &View) -> Option<(u8, String)> {
-    let number = match view.step.as_str() {
+/// The steps of the way in use, or of the one that comes first, as `device-step-NAME` names them: the pages' own.
+fn steps(view: &View) -> &'static [&'static str] {
+    match way(view).map(|way| (way.carries.as_str(), way.loss.as_str())) {
+        Some(("handed", _)) => &["1", "2", "mail", "5", "6"],
+        Some(("presence", "password-only")) => &["1", "2", "button", "6"],
+        Some(("presence", _)) => &["1", "2", "button", "erase"],
+        Some(_) | None => &["1", "2", "3", "4", "5", "6"],
+    }
+}
+
+/// Where in them.
+fn step_of(story: &Story, view: &View) -> Option<Step> {
+    let names = steps(view);
+    let at = match view.step.as_str() {
         "notice" => 2,
-        "preparing" => 3,
-        "enter-code" | "hold-button" => {
-            if view.qr.is_some() {
-                3
-            } else {
-                5
-            }
-        }
-        "checking" => 5,
-        "choose-new-password" | "saving" => 6,
+        "preparing" | "enter-code" | "hold-button" => 3,
+        // The code is the last but one, where there is one.
+        "checking" => names.len() - 1,
+        "choose-new-password" | "saving" | "erasing" => names.len(),
         _ => return None,
     };
-    (view.purpose == "reset").then(|| (number, story.words.get(&format!("device-step-{number}"))))
+    let name = story.words.get(&format!("device-step-{}", names[at - 1]));
+    (view.purpose == "reset").then_some(Step { at, of: names.len(), name })
 }
 
 fn notice(story: &Story, view: &View) -> Page {

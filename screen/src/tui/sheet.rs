@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::theme::{Look, Theme};
 use crate::code;
-use crate::page::{Block, Button, Field, FieldId, Key, Note, Page, Rank, Tone};
+use crate::page::{Block, Button, Field, FieldId, Key, Note, Page, Rank, Step, Tone};
 use crate::story::Story;
 
 /// What has the focus or is clicked: a field or a button, by its place on the page.
@@ -63,8 +63,8 @@ pub(crate) fn width(text: &str) -> usize {
 /// Lays a page out.
 pub(crate) fn lay(page: &Page, story: &Story, focus: Option<Target>, columns: usize, theme: Theme) -> Sheet {
     let mut pen = Pen { story, focus, columns, theme, body: Vec::new(), fields: 0 };
-    if let Some((number, name)) = &page.step {
-        pen.step(*number, name);
+    if let Some(step) = &page.step {
+        pen.step(step);
     }
     pen.words(&page.title, Look::Title);
     for (place, block) in page.blocks.iter().enumerate() {
@@ -111,12 +111,12 @@ impl Pen<'_> {
         }
     }
 
-    /// Six dots, and where in them.
-    fn step(&mut self, number: u8, name: &str) {
+    /// A dot for each step, and where in them.
+    fn step(&mut self, Step { at, of, name }: &Step) {
         let (full, empty) = (self.theme.sign("●", "#"), self.theme.sign("○", "."));
-        let dots = format!("{}{}", full.repeat(number.into()), empty.repeat(6_usize.saturating_sub(number.into())));
+        let dots = format!("{}{}", full.repeat(*at), empty.repeat(of.saturating_sub(*at)));
         let words = self.theme.words(name);
-        let row = Row::of(dots, Look::Label).and(format!("  {number}/6  {words}"), Look::Quiet, None);
+        let row = Row::of(dots, Look::Label).and(format!("  {at}/{of}  {words}"), Look::Quiet, None);
         self.body.push(row);
         self.gap();
     }

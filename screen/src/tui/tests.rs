@@ -99,7 +99,7 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
                 room,
                 samples::view(
                     "hold-button",
-                    json!({"shown": {"title": "Hold the reset button", "parts": [{"kind": "paragraph", "text": "Hold it for 10 seconds, then let go."}, {"kind": "progress", "done": 6, "of": 10, "text": "Keep holding."}]}}),
+                    json!({"method": "button", "offers": [{"method": "button", "name": "Reset button on the device", "loss": "password-only", "carries": "presence"}], "shown": {"title": "Hold the reset button", "parts": [{"kind": "paragraph", "text": "Hold it for 10 seconds, then let go."}, {"kind": "progress", "done": 6, "of": 10, "text": "Keep holding."}]}}),
                 ),
             ),
         ),
