@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use resetkit_config::{Arg, Texts};
-use resetkit_core::{CodeStyle, Offer, Purpose, Step, Withheld};
+use resetkit_core::{Carries, CodeStyle, Offer, OnPresence, Purpose, Step, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub(super) struct ResetPage {
 
 #[derive(Serialize)]
 struct ViewOf {
-    progress: Option<u8>,
+    progress: Option<StepsOf>,
     words: &'static str,
     purpose: &'static str,
     account: String,
@@ -57,6 +57,13 @@ struct ViewOf {
     loss: Option<LossOf>,
     offers: Vec<OfferOf>,
     withheld: Vec<WithheldOf>,
+}
+
+/// The bar of steps: which there are on the way in use, and the one that is now.
+#[derive(Serialize)]
+struct StepsOf {
+    at: usize,
+    names: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -223,16 +230,31 @@ pub(crate) fn is_end(step: Step) -> bool {
     }
 }
 
-/// Where the owner is among the six steps of the design.
-fn progress(step: Step) -> Option<u8> {
-    match step {
-        Step::Notice | Step::ChooseMethod | Step::ConfirmLoss => Some(2),
-        Step::Preparing | Step::EnterCode | Step::HoldButton => Some(3),
-        Step::Checking => Some(5),
-        Step::ChoosePassword | Step::Saving | Step::Erasing => Some(6),
-        Step::Done | Step::FactoryState => Some(7),
-        Step::AddressConfirmed | Step::DeadEnd | Step::Cancelled | Step::Expired => None,
+/// The steps of a way in, as `device-step-NAME` names them: of the way in use, or of the one that is offered first.
+fn names(screen: &Screen) -> &'static [&'static str] {
+    let view = &screen.view;
+    let erases = view.hold.is_some_and(|hold| hold.outcome == OnPresence::FactoryState);
+    match view.carries.or_else(|| view.offers.first().map(|offer| offer.carries)) {
+        Some(Carries::Handed) => &["1", "2", "mail", "5", "6"],
+        Some(Carries::Presence) if erases => &["1", "2", "button", "erase"],
+        Some(Carries::Presence) => &["1", "2", "button", "6"],
+        Some(Carries::Sealed) | None => &["1", "2", "3", "4", "5", "6"],
     }
+}
+
+/// Where the owner is among them.
+fn progress(screen: &Screen) -> Option<StepsOf> {
+    let names = names(screen);
+    let at = match screen.view.step {
+        Step::Notice | Step::ChooseMethod | Step::ConfirmLoss => 2,
+        Step::Preparing | Step::EnterCode | Step::HoldButton => 3,
+        // The code is the last but one, where there is one.
+        Step::Checking => names.len() - 1,
+        Step::ChoosePassword | Step::Saving | Step::Erasing => names.len(),
+        Step::Done | Step::FactoryState => names.len() + 1,
+        Step::AddressConfirmed | Step::DeadEnd | Step::Cancelled | Step::Expired => return None,
+    };
+    Some(StepsOf { at, names })
 }
 
 fn view_of(texts: &Texts, screen: &Screen) -> ViewOf {
@@ -244,7 +266,7 @@ fn view_of(texts: &Texts, screen: &Screen) -> ViewOf {
     };
     let way = view.method.as_ref().map(|method| texts::method_name(texts, method.as_str()));
     ViewOf {
-        progress: progress(view.step).filter(|_| resets),
+        progress: progress(screen).filter(|_| resets),
         words: if resets { "device-reset" } else { "device-confirm" },
         purpose: view.purpose.as_str(),
         account: view.account.to_string(),
