@@ -26,6 +26,7 @@ macro_rules! in_both_worlds {
 
 mod arrows;
 mod axe;
+mod axe_ends;
 mod c_gui;
 mod camera;
 mod contested;

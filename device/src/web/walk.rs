@@ -233,7 +233,8 @@ pub(crate) fn is_end(step: Step) -> bool {
 /// The steps of a way in, as `device-step-NAME` names them: of the way in use, or of the one that is offered first.
 fn names(screen: &Screen) -> &'static [&'static str] {
     let view = &screen.view;
-    let erases = view.hold.is_some_and(|hold| hold.outcome == OnPresence::FactoryState);
+    let erased = matches!(view.step, Step::Erasing | Step::FactoryState);
+    let erases = erased || view.hold.is_some_and(|hold| hold.outcome == OnPresence::FactoryState);
     match view.carries.or_else(|| view.offers.first().map(|offer| offer.carries)) {
         Some(Carries::Handed) => &["1", "2", "mail", "5", "6"],
         Some(Carries::Presence) if erases => &["1", "2", "button", "erase"],

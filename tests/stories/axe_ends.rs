@@ -1,0 +1,68 @@
+//! The pages that an owner sees only on some models: what is lost is confirmed, the button held, the factory state, and the
+//! last page of all with its case code.
+
+use std::time::Duration;
+
+use kit::browser::{DESKTOP, Driver};
+use kit::real::Real;
+use kit::world::World as _;
+
+use crate::axe::Audit;
+use crate::{EMAIL, OLD};
+
+#[test]
+fn r91_r88_axe_finds_nothing_on_the_way_to_the_factory_state() {
+    let mut world = Real::start_as("log-axe-factory", &["--profile", "cam-1"]);
+    world.sets_up(OLD, Some(EMAIL));
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    let mut audit = Audit::new(&browser, "screens/axe-factory");
+    browser.goes_to(&world.web());
+    browser.clicks("#forgot");
+    browser.clicks("#ok");
+    browser.waits_for("#qr");
+    browser.clicks("#no-phone");
+    browser.waits_for_step("choose-method");
+    audit.looks("ways-with-a-loss");
+    browser.clicks("#choose-button");
+    browser.waits_for_step("confirm-loss");
+    browser.waits_for("#loss[data-loss='all-settings']");
+    audit.looks("confirm-loss");
+    browser.clicks("#ok");
+    browser.waits_for_step("hold-button");
+    audit.looks("hold-for-the-factory-state");
+    // Each look took a while: the window is two minutes, so the owner chooses the button anew.
+    browser.clicks("#another-way");
+    browser.waits_for_step("choose-method");
+    browser.clicks("#choose-button");
+    browser.clicks("#ok");
+    browser.waits_for_step("hold-button");
+    world.holds_button(Duration::from_millis(10_400));
+    browser.waits_for_step("factory-state");
+    audit.looks("factory-state");
+    browser.clicks("#home");
+    browser.waits_for("#new-password");
+    assert!(browser.has("#email"), "the device is set up anew");
+    audit.ends(4);
+}
+
+#[test]
+fn r91_r93_axe_finds_nothing_on_the_last_page_and_its_case_code_can_be_read_out() {
+    let mut world = Real::start_as("log-axe-support", &["--profile", "nvr-4"]);
+    world.sets_up(OLD, None);
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    let mut audit = Audit::new(&browser, "screens/axe-support");
+    browser.goes_to(&world.web());
+    browser.clicks("#forgot");
+    browser.waits_for_step("support");
+    audit.looks("support");
+    let code = browser.asks_page("return document.getElementById('case-code').textContent");
+    let code = code.as_str().unwrap_or_default().to_owned();
+    let mut case = std::process::Command::new(kit::real::programs().join("resetkit"));
+    let said = case.args(["case", &code, "--json"]).output().expect("resetkit runs");
+    let words = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(said.status.success() && words.contains("E-318") | words.contains("E-101"), "{code}: {words}");
+    assert!(words.contains("nvr-4"), "{words}");
+    audit.ends(1);
+}
