@@ -1,7 +1,7 @@
 //! The interface is what its description says, and a session can be followed as a stream.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -114,12 +114,96 @@ fn r90_methods_are_listed_with_a_warning_for_who_is_logged_in_only() {
     assert_eq!(recorder.network.post("/api/v0/login", None, &json!({"account": "admin", "password": OLD})).status, 200);
 }
 
+#[test]
+fn r47_a_stream_that_broke_goes_on_where_it_was_and_ends_with_204() {
+    let world = World::new();
+    let recorder = world.recorder();
+    recorder.set_up();
+    let reset = recorder.forgets(&recorder.network);
+    let now = reset.view()["revision"].as_u64().unwrap();
+    // Who has the newest view is sent nothing twice: the next event is the next revision.
+    let mut current = follow_from(&recorder.network, &reset.path(), &reset.token, Some(&now.to_string()));
+    let mut late = follow_from(&recorder.network, &reset.path(), &reset.token, Some(&(now - 1).to_string()));
+    assert_eq!(event(&mut late)["revision"], now, "who missed one is told where things are");
+    let mut odd = follow_from(&recorder.network, &reset.path(), &reset.token, Some("an id of another server"));
+    assert_eq!(event(&mut odd)["revision"], now, "what is no revision is as none");
+    let over = reset.does(&json!({"event": "cancel"}));
+    assert_eq!(over["step"], "cancelled");
+    let last = event(&mut current);
+    assert_eq!((&last["step"], &last["revision"]), (&json!("cancelled"), &over["revision"]));
+    assert!(last["revision"].as_u64().unwrap() > now);
+    let after = rest(&mut current);
+    assert!(!after.contains("data:"), "the last view is the last event: {after}");
+    let last = last["revision"].to_string();
+    let again = |seen: &str| {
+        let bearer = format!("Bearer {}", reset.token);
+        let headers = [("Authorization", bearer.as_str()), ("Last-Event-ID", seen)];
+        recorder.network.send("GET", &format!("{}/stream", reset.path()), &headers, "")
+    };
+    let away = again(&last);
+    assert_eq!((away.status, away.body.len()), (204, 0), "who saw it all need not come back (HTML 9.2)");
+    let missed = again(&now.to_string());
+    assert_eq!(missed.status, 200);
+    assert!(missed.body.contains("\"step\":\"cancelled\""), "who missed it is told once more");
+}
+
+#[test]
+fn r47_a_quiet_stream_is_heard_every_fifteen_seconds() {
+    let world = World::new();
+    let recorder = world.recorder();
+    recorder.set_up();
+    let reset = recorder.opens(&recorder.network);
+    let mut stream = follow(&recorder.network, &reset.path(), &reset.token);
+    event(&mut stream);
+    // Nothing happens; reading waits 30 s and then fails.
+    loop {
+        let mut line = String::new();
+        assert!(stream.read_line(&mut line).unwrap() > 0, "the stream ended");
+        assert!(!line.starts_with("data:"), "nothing happened: {line}");
+        if line.starts_with(':') {
+            assert_eq!(line.trim_end(), ": here");
+            break;
+        }
+    }
+}
+
+#[test]
+fn r47_a_session_is_not_there_for_whoever_has_no_token_of_it() {
+    let world = World::new();
+    let recorder = world.recorder();
+    let login = recorder.set_up();
+    let reset = recorder.opens(&recorder.network);
+    for token in [None, Some("another"), Some(login.as_str())] {
+        for what in ["", "/stream", "/qr.svg", "/qr.png", "/qr.txt"] {
+            let answer = recorder.network.get(&format!("{}{what}", reset.path()), token);
+            assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("E-003")), "{what}");
+        }
+        let event = recorder.network.post(&format!("{}/events", reset.path()), token, &json!({"event": "cancel"}));
+        assert_eq!((event.status, event.json()["code"].as_str()), (404, Some("E-003")));
+    }
+    assert_eq!(reset.view()["step"], "notice");
+}
+
 fn follow(way: &Way, path: &str, token: &str) -> BufReader<TcpStream> {
+    follow_from(way, path, token, None)
+}
+
+/// Opens a stream; `seen` is what a browser sends of itself when it opens one again.
+fn follow_from(way: &Way, path: &str, token: &str, seen: Option<&str>) -> BufReader<TcpStream> {
     let Way::Network(address) = way else { panic!("over TCP") };
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    write!(stream, "GET {path}/stream HTTP/1.1\r\nHost: recorder\r\nAuthorization: Bearer {token}\r\n\r\n").unwrap();
+    let seen = seen.map_or(String::new(), |seen| format!("Last-Event-ID: {seen}\r\n"));
+    let head = format!("GET {path}/stream HTTP/1.1\r\nHost: recorder\r\nConnection: close\r\n{seen}");
+    write!(stream, "{head}Authorization: Bearer {token}\r\n\r\n").unwrap();
     BufReader::new(stream)
+}
+
+/// All that still comes until the recorder closes.
+fn rest(stream: &mut BufReader<TcpStream>) -> String {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    text
 }
 
 /// The data of the next event.
