@@ -239,6 +239,13 @@ impl Browser<'_> {
         self.post("goog/cdp/execute", json!({"cmd": "Emulation.setEmulatedMedia", "params": features}));
     }
 
+    /// The person's browser asks for pages in this language.
+    pub fn speaks(&self, language: &str) {
+        self.post("goog/cdp/execute", json!({"cmd": "Network.enable", "params": {}}));
+        let headers = json!({"headers": {"Accept-Language": language}});
+        self.post("goog/cdp/execute", json!({"cmd": "Network.setExtraHTTPHeaders", "params": headers}));
+    }
+
     /// Presses the *Tab* key (U+E004, W3C WebDriver §17.4.2).
     pub fn presses_tab(&self) {
         let keys = json!([{"type": "keyDown", "value": "\u{e004}"}, {"type": "keyUp", "value": "\u{e004}"}]);

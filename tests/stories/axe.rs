@@ -58,6 +58,19 @@ impl<'b, 'd> Audit<'b, 'd> {
         self.keyboard(name);
     }
 
+    /// Looks once at a page that will not stay: no other screens, no keyboard.
+    pub(crate) fn glances(&mut self, name: &str) {
+        self.keeps(name);
+        self.judges(name);
+    }
+
+    /// Keeps a picture and judges nothing.
+    pub(crate) fn keeps(&mut self, name: &str) {
+        self.pages += 1;
+        let file = self.dir.join(format!("{:02}-{name}-light-1280x800.png", self.pages));
+        fs::write(file, self.browser.screenshot()).expect("the folder for pictures is writable");
+    }
+
     fn judges(&mut self, name: &str) {
         self.browser.asks_page(&format!(
             "if (!window.axe) {{ {} }} window.judged = null; axe.run(document, {{ runOnly: ['wcag2a', 'wcag2aa', \
@@ -268,6 +281,19 @@ fn r91_axe_finds_nothing_on_any_page_and_a_keyboard_is_enough() {
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe");
     the_owners_own_pages(&mut audit, &mut world);
+    the_reset(&mut audit, &mut world);
+    audit.ends(20);
+}
+
+#[test]
+fn r91_axe_finds_nothing_on_the_german_pages() {
+    let mut world = Real::start("log-axe-german");
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    browser.speaks("de");
+    let mut audit = Audit::new(&browser, "screens/axe-german");
+    the_owners_own_pages(&mut audit, &mut world);
+    assert_eq!(browser.asks_page("return document.documentElement.lang"), "de");
     the_reset(&mut audit, &mut world);
     audit.ends(20);
 }

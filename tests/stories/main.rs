@@ -27,6 +27,7 @@ macro_rules! in_both_worlds {
 mod arrows;
 mod axe;
 mod axe_ends;
+mod axe_moments;
 mod c_gui;
 mod camera;
 mod contested;
