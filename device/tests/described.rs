@@ -5,9 +5,10 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use resetkit_core::CaseCode;
 use serde_json::{Value, json};
 
-use crate::support::client::Way;
+use crate::support::client::{Way, between};
 use crate::support::recorder::{OLD, World};
 
 const DESCRIPTION: &str = include_str!("../src/api/openapi.json");
@@ -182,6 +183,50 @@ fn r47_a_session_is_not_there_for_whoever_has_no_token_of_it() {
         assert_eq!((event.status, event.json()["code"].as_str()), (404, Some("E-003")));
     }
     assert_eq!(reset.view()["step"], "notice");
+}
+
+#[test]
+fn r93_a_case_code_is_spelt_for_the_telephone_and_is_of_digits_where_a_language_wants_them() {
+    let world = World::new();
+    world.brand_speaks("ja", "device-case-style = digits\n");
+    let recorder = world.recorder();
+    recorder.set_up_with(&Value::Null);
+    let reset = recorder.opens(&recorder.network);
+    let bearer = format!("Bearer {}", reset.token);
+    let code = |language: &str| {
+        let headers = [("Authorization", bearer.as_str()), ("Accept-Language", language)];
+        let view = recorder.network.send("GET", &reset.path(), &headers, "").json();
+        assert_eq!(view["step"], "support", "{view}");
+        view["case_code"].as_str().unwrap().to_owned()
+    };
+    let (letters, digits) = (code("en"), code("ja"));
+    assert_eq!(digits.split('-').map(str::len).collect::<Vec<_>>(), [6, 6, 6], "{digits}");
+    assert!(digits.chars().all(|symbol| symbol.is_ascii_digit() || symbol == '-'), "{digits}");
+    assert_eq!(letters.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4], "{letters}");
+    assert_eq!(CaseCode::parse(&letters).unwrap(), CaseCode::parse(&digits).unwrap(), "one case, written twice");
+    let page = |language: &str| {
+        let start = recorder.network.send("GET", "/", &[("Accept-Language", language)], "");
+        let cookie = start.header("set-cookie").unwrap();
+        let (cookie, csrf) =
+            (cookie.split(';').next().unwrap(), between(&start.body, "name=\"csrf\" value=\"", "\"").unwrap());
+        let form = format!("csrf={csrf}&account=admin");
+        let kind = ("Content-Type", "application/x-www-form-urlencoded");
+        let opened = recorder.network.send("POST", "/reset", &[("Cookie", cookie), kind], &form);
+        let mine = opened.header("set-cookie").unwrap();
+        let cookies = format!("{cookie}; {}", mine.split(';').next().unwrap());
+        let headers = [("Cookie", cookies.as_str()), ("Accept-Language", language)];
+        recorder.network.send("GET", &opened.header("location").unwrap(), &headers, "").body
+    };
+    for (language, code) in [("en", &letters), ("ja", &digits)] {
+        let page = page(language);
+        let shown = between(&page, "id=\"case-code\"", "</p>").unwrap();
+        assert!(shown.ends_with(code.as_str()), "{shown}");
+        let spelt = between(&page, "<ol class=\"spell\">", "</ol>").unwrap();
+        let symbols = spelt.matches("<li>").count();
+        assert_eq!(symbols, code.len() - 2, "every symbol has a line of its own: {spelt}");
+        assert!(!spelt.contains('['), "every symbol has a word: {spelt}");
+    }
+    assert!(page("ja").contains("the digit"), "{digits}");
 }
 
 fn follow(way: &Way, path: &str, token: &str) -> BufReader<TcpStream> {

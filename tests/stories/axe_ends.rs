@@ -59,10 +59,48 @@ fn r91_r93_axe_finds_nothing_on_the_last_page_and_its_case_code_can_be_read_out(
     audit.looks("support");
     let code = browser.asks_page("return document.getElementById('case-code').textContent");
     let code = code.as_str().unwrap_or_default().to_owned();
+    browser.clicks("#case-code");
+    let selected = browser.asks_page("return window.getSelection().toString().trim()");
+    assert_eq!(selected, code.as_str(), "a click selects the whole code");
+    browser.clicks(".case details summary");
+    let spelt = browser.reads(".spell");
+    assert_eq!(spelt.lines().count(), code.len() - 2, "one line for each symbol: {spelt}");
+    audit.looks("support-spelt");
     let mut case = std::process::Command::new(kit::real::programs().join("resetkit"));
     let said = case.args(["case", &code, "--json"]).output().expect("resetkit runs");
     let words = String::from_utf8_lossy(&said.stdout).into_owned();
     assert!(said.status.success() && words.contains("E-318") | words.contains("E-101"), "{code}: {words}");
     assert!(words.contains("nvr-4"), "{words}");
-    audit.ends(1);
+    audit.ends(2);
+}
+
+#[test]
+fn r90_r91_axe_finds_nothing_where_ways_are_switched_off_down_to_the_last() {
+    let mut world = Real::start("log-axe-switches");
+    world.sets_up(OLD, Some(EMAIL));
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    let mut audit = Audit::new(&browser, "screens/axe-switches");
+    browser.goes_to(&world.web());
+    browser.types("#password", OLD);
+    browser.clicks("#login");
+    browser.clicks("#settings");
+    for way in ["email", "companion"] {
+        browser.clicks(&format!("#off-{way}"));
+        browser.clicks("#switch-off");
+        browser.waits_for(&format!("#method-{way}[data-on='false']"));
+    }
+    audit.looks("two-are-off");
+    browser.clicks("#off-button");
+    browser.waits_for("#warning");
+    assert!(browser.reads("#warning").contains("no way is left"), "{}", browser.text());
+    audit.looks("the-last-one");
+    browser.clicks("#switch-off");
+    browser.waits_for("#method-button[data-on='false']");
+    audit.looks("all-are-off");
+    browser.clicks("#logout");
+    browser.clicks("#forgot");
+    browser.waits_for_step("support");
+    audit.looks("nothing-is-left");
+    audit.ends(4);
 }

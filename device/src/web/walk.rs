@@ -88,7 +88,6 @@ struct WithheldOf {
     name: String,
     code: &'static str,
     text: String,
-    remedy: String,
     mend: String,
 }
 
@@ -307,7 +306,6 @@ fn withheld_of(texts: &Texts, withheld: &Withheld) -> WithheldOf {
         name: texts::method_name(texts, withheld.method.as_str()),
         code: told.code,
         text: told.text,
-        remedy: told.remedy,
         mend: texts.get(&format!("fixable-{}", withheld.fixable.as_str()), &[]),
     }
 }

@@ -149,6 +149,18 @@ impl World {
         sign(&self.keys, &brand.join("brand.toml"), &text);
     }
 
+    /// The brand pack brings a language of its own, of which it has these texts.
+    pub(crate) fn brand_speaks(&self, language: &str, texts: &str) {
+        let (file, name) = (self.path("brand").join("brand.toml"), format!("locales/{language}/device.ftl"));
+        std::fs::create_dir_all(self.path("brand/locales").join(language)).unwrap();
+        std::fs::write(self.path("brand").join(&name), texts).unwrap();
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(texts));
+        let pack = std::fs::read_to_string(&file).unwrap();
+        let languages = format!("languages = [\"en\", \"de\", \"{language}\"]");
+        let pack = pack.replace("languages = [\"en\", \"de\"]", &languages);
+        sign(&self.keys, &file, &format!("{pack}\n[files]\n\"{name}\" = \"{hash}\"\n"));
+    }
+
     /// Starts a recorder with its state in the folder of this world.
     pub(crate) fn recorder(&self) -> Recorder {
         self.recorder_on(None, false).unwrap()
