@@ -12,11 +12,21 @@ use crate::{EMAIL, OLD};
 
 #[test]
 fn r91_r88_axe_finds_nothing_on_the_way_to_the_factory_state() {
-    let mut world = Real::start_as("log-axe-factory", &["--profile", "cam-1"]);
+    the_way_to_the_factory_state("log-axe-factory", "screens/axe-factory", "en");
+}
+
+#[test]
+fn r91_r88_axe_finds_nothing_on_the_german_way_to_the_factory_state() {
+    the_way_to_the_factory_state("log-axe-factory-german", "screens/axe-factory-german", "de");
+}
+
+fn the_way_to_the_factory_state(story: &str, pictures: &str, language: &str) {
+    let mut world = Real::start_as(story, &["--profile", "cam-1"]);
     world.sets_up(OLD, Some(EMAIL));
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
-    let mut audit = Audit::new(&browser, "screens/axe-factory");
+    browser.speaks(language);
+    let mut audit = Audit::new(&browser, pictures);
     browser.goes_to(&world.web());
     browser.clicks("#forgot");
     browser.clicks("#ok");
@@ -48,14 +58,25 @@ fn r91_r88_axe_finds_nothing_on_the_way_to_the_factory_state() {
 
 #[test]
 fn r91_r93_axe_finds_nothing_on_the_last_page_and_its_case_code_can_be_read_out() {
-    let mut world = Real::start_as("log-axe-support", &["--profile", "nvr-4"]);
+    the_last_page("log-axe-support", "screens/axe-support", "en");
+}
+
+#[test]
+fn r91_r93_axe_finds_nothing_on_the_last_page_in_german() {
+    the_last_page("log-axe-support-german", "screens/axe-support-german", "de");
+}
+
+fn the_last_page(story: &str, pictures: &str, language: &str) {
+    let mut world = Real::start_as(story, &["--profile", "nvr-4"]);
     world.sets_up(OLD, None);
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
-    let mut audit = Audit::new(&browser, "screens/axe-support");
+    browser.speaks(language);
+    let mut audit = Audit::new(&browser, pictures);
     browser.goes_to(&world.web());
     browser.clicks("#forgot");
     browser.waits_for_step("support");
+    assert_eq!(browser.asks_page("return document.documentElement.lang"), language);
     audit.looks("support");
     let code = browser.asks_page("return document.getElementById('case-code').textContent");
     let code = code.as_str().unwrap_or_default().to_owned();
