@@ -7,8 +7,8 @@ use super::states::{
 };
 use super::{AuditEntry, AuditKind, Effect, Effects, EventName, MethodNews, Note, OwnerNotice};
 use crate::{
-    Carriage, Counter, Failure, FailureKind, Fault, Loss, MethodId, Next, Now, Purpose, Remaining, Ticket, route,
-    time::minutes,
+    Carriage, Counter, DeadlineReason, Failure, FailureKind, Fault, Loss, MethodId, Next, Now, Purpose, Remaining,
+    Ticket, route, time::minutes,
 };
 use alloc::vec;
 use core::time::Duration;
@@ -170,6 +170,35 @@ impl<'a> Turn<'a> {
                 None
             }
             None => None,
+        }
+    }
+
+    /// What the life of a challenge that was put aside asks for at this moment: void it when it is over, write it at its
+    /// checkpoint. `false`: nothing, and the wake-up is somebody else's.
+    pub(super) fn tend(&mut self, shelf: &mut Option<Open>, why: DeadlineReason) -> bool {
+        let now = self.now;
+        match (why, shelf.as_mut()) {
+            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
+                *shelf = self.shelve(shelf.take());
+                true
+            }
+            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
+                self.checkpoint(open);
+                true
+            }
+            (
+                DeadlineReason::CodeExpires
+                | DeadlineReason::Checkpoint
+                | DeadlineReason::MethodStart
+                | DeadlineReason::DeviceAnswer
+                | DeadlineReason::ProofExpires
+                | DeadlineReason::Delivery
+                | DeadlineReason::PressWindow
+                | DeadlineReason::LineSettled
+                | DeadlineReason::TryAgain
+                | DeadlineReason::Idle,
+                _,
+            ) => false,
         }
     }
 

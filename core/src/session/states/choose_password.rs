@@ -106,34 +106,11 @@ impl ChoosePassword {
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
-        let now = turn.now;
-        match (why, &mut self.open) {
-            (DeadlineReason::ProofExpires, _) if now >= self.authority.until() => {
-                turn.end(FailureKind::ProofExpired, self.open)
-            }
-            // The code has done its work; that its own life ends does not hurry the owner.
-            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
-                self.open = turn.shelve(self.open);
-                self.into()
-            }
-            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
-            (
-                DeadlineReason::ProofExpires
-                | DeadlineReason::Delivery
-                | DeadlineReason::PressWindow
-                | DeadlineReason::LineSettled
-                | DeadlineReason::CodeExpires
-                | DeadlineReason::Checkpoint
-                | DeadlineReason::MethodStart
-                | DeadlineReason::DeviceAnswer
-                | DeadlineReason::TryAgain
-                | DeadlineReason::Idle,
-                _,
-            ) => turn.ignore(self),
+        if why == DeadlineReason::ProofExpires && turn.now >= self.authority.until() {
+            return turn.end(FailureKind::ProofExpired, self.open);
         }
+        // The code has done its work; that its own life ends does not hurry the owner.
+        if turn.tend(&mut self.open, why) { self.into() } else { turn.ignore(self) }
     }
 
     pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {

@@ -70,31 +70,14 @@ impl Choosing {
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
-        let now = turn.now;
-        match (why, &mut self.shelf) {
-            (DeadlineReason::Idle, None) if now >= self.idle_at => turn.end(FailureKind::SessionIdle, None),
-            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
-                turn.frame.trouble = Some(Failure::new(FailureKind::CodeExpired));
-                turn.another_way(self.shelf)
-            }
-            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
-            (
-                DeadlineReason::Idle
-                | DeadlineReason::CodeExpires
-                | DeadlineReason::Checkpoint
-                | DeadlineReason::MethodStart
-                | DeadlineReason::DeviceAnswer
-                | DeadlineReason::ProofExpires
-                | DeadlineReason::Delivery
-                | DeadlineReason::PressWindow
-                | DeadlineReason::LineSettled
-                | DeadlineReason::TryAgain,
-                _,
-            ) => turn.ignore(self),
+        if why == DeadlineReason::Idle && self.shelf.is_none() && turn.now >= self.idle_at {
+            return turn.end(FailureKind::SessionIdle, None);
         }
+        if self.shelf.as_ref().is_some_and(|open| why == DeadlineReason::CodeExpires && open.life.is_over(turn.now)) {
+            turn.frame.trouble = Some(Failure::new(FailureKind::CodeExpired));
+            return turn.another_way(self.shelf);
+        }
+        if turn.tend(&mut self.shelf, why) { self.into() } else { turn.ignore(self) }
     }
 
     pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {

@@ -79,31 +79,16 @@ impl ConfirmLoss {
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
         let now = turn.now;
-        match (why, &mut self.shelf) {
-            (DeadlineReason::Idle, None) if now >= self.idle_at => turn.end(FailureKind::SessionIdle, None),
-            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
-                self.shelf = turn.shelve(self.shelf);
-                self.idle_at = self.idle_at.max(now + minutes(turn.frame.rules.idle_minutes));
-                self.into()
-            }
-            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
-            (
-                DeadlineReason::Idle
-                | DeadlineReason::CodeExpires
-                | DeadlineReason::Checkpoint
-                | DeadlineReason::MethodStart
-                | DeadlineReason::DeviceAnswer
-                | DeadlineReason::ProofExpires
-                | DeadlineReason::Delivery
-                | DeadlineReason::PressWindow
-                | DeadlineReason::LineSettled
-                | DeadlineReason::TryAgain,
-                _,
-            ) => turn.ignore(self),
+        if why == DeadlineReason::Idle && self.shelf.is_none() && now >= self.idle_at {
+            return turn.end(FailureKind::SessionIdle, None);
         }
+        if !turn.tend(&mut self.shelf, why) {
+            return turn.ignore(self);
+        }
+        if self.shelf.is_none() {
+            self.idle_at = self.idle_at.max(now + minutes(turn.frame.rules.idle_minutes));
+        }
+        self.into()
     }
 
     pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {

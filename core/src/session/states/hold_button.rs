@@ -167,27 +167,19 @@ impl HoldButton {
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
         let now = turn.now;
         let over = self.window_end().is_some_and(|end| now >= end);
-        match (why, &mut self.line, &mut self.shelf) {
-            (DeadlineReason::DeviceAnswer, None, _) if now >= self.until => self.failed(FailureKind::ButtonLost, turn),
-            (DeadlineReason::LineSettled, Some(line), _) if line.settles_at().is_some_and(|quiet| now >= quiet) => {
+        match (why, &mut self.line) {
+            (DeadlineReason::DeviceAnswer, None) if now >= self.until => self.failed(FailureKind::ButtonLost, turn),
+            (DeadlineReason::LineSettled, Some(line)) if line.settles_at().is_some_and(|quiet| now >= quiet) => {
                 let reading = line.settle(now);
                 self.read(reading, turn)
             }
-            (DeadlineReason::PressWindow, Some(line), _) if over => match line.settle(now) {
+            (DeadlineReason::PressWindow, Some(line)) if over => match line.settle(now) {
                 Reading::Held(hold) => self.held(hold, turn),
                 Reading::Nothing | Reading::NotAHold => {
                     let stuck = line.is_stuck();
                     self.window_over(stuck, turn)
                 }
             },
-            (DeadlineReason::CodeExpires, _, Some(open)) if open.life.is_over(now) => {
-                self.shelf = turn.shelve(self.shelf);
-                self.into()
-            }
-            (DeadlineReason::Checkpoint, _, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
             (
                 DeadlineReason::DeviceAnswer
                 | DeadlineReason::LineSettled
@@ -200,8 +192,13 @@ impl HoldButton {
                 | DeadlineReason::TryAgain
                 | DeadlineReason::Idle,
                 _,
-                _,
-            ) => turn.ignore(self),
+            ) => {
+                if turn.tend(&mut self.shelf, why) {
+                    self.into()
+                } else {
+                    turn.ignore(self)
+                }
+            }
         }
     }
 

@@ -128,31 +128,10 @@ impl Preparing {
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
-        let now = turn.now;
-        match (why, &mut self.shelf) {
-            (DeadlineReason::MethodStart, _) if now >= self.until => self.failed(FailureKind::MethodHung, turn),
-            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
-                self.shelf = turn.shelve(self.shelf);
-                self.into()
-            }
-            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
-            (
-                DeadlineReason::MethodStart
-                | DeadlineReason::CodeExpires
-                | DeadlineReason::Checkpoint
-                | DeadlineReason::DeviceAnswer
-                | DeadlineReason::ProofExpires
-                | DeadlineReason::Delivery
-                | DeadlineReason::PressWindow
-                | DeadlineReason::LineSettled
-                | DeadlineReason::TryAgain
-                | DeadlineReason::Idle,
-                _,
-            ) => turn.ignore(self),
+        if why == DeadlineReason::MethodStart && turn.now >= self.until {
+            return self.failed(FailureKind::MethodHung, turn);
         }
+        if turn.tend(&mut self.shelf, why) { self.into() } else { turn.ignore(self) }
     }
 
     pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {

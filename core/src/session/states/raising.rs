@@ -120,31 +120,10 @@ impl Raising {
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {
-        let now = turn.now;
-        match (why, &mut self.shelf) {
-            (DeadlineReason::DeviceAnswer, _) if now >= self.until => self.failed(FailureKind::StoreFailed, turn),
-            (DeadlineReason::CodeExpires, Some(open)) if open.life.is_over(now) => {
-                self.shelf = turn.shelve(self.shelf);
-                self.into()
-            }
-            (DeadlineReason::Checkpoint, Some(open)) if now >= open.life.checkpoint() => {
-                turn.checkpoint(open);
-                self.into()
-            }
-            (
-                DeadlineReason::DeviceAnswer
-                | DeadlineReason::CodeExpires
-                | DeadlineReason::Checkpoint
-                | DeadlineReason::MethodStart
-                | DeadlineReason::ProofExpires
-                | DeadlineReason::Delivery
-                | DeadlineReason::PressWindow
-                | DeadlineReason::LineSettled
-                | DeadlineReason::TryAgain
-                | DeadlineReason::Idle,
-                _,
-            ) => turn.ignore(self),
+        if why == DeadlineReason::DeviceAnswer && turn.now >= self.until {
+            return self.failed(FailureKind::StoreFailed, turn);
         }
+        if turn.tend(&mut self.shelf, why) { self.into() } else { turn.ignore(self) }
     }
 
     pub(super) fn deadlines(&self, _: &Frame) -> Deadlines {
