@@ -191,3 +191,23 @@ fn nobody_off_this_machine_may_read_it() {
     let output = crate::resetkit(&["mailbox", "--web", "0.0.0.0:0"]);
     assert!(!output.status.success() && crate::stderr(&output).contains("127.0.0.1"));
 }
+
+#[test]
+fn another_site_in_the_same_browser_neither_reads_the_mails_nor_deletes_them() {
+    let mailbox = Mailbox::start(&[]);
+    let address = mailbox.web.trim_start_matches("http://");
+    let asks = |head: &str| {
+        let mut line = std::net::TcpStream::connect(address).expect("the mailbox listens");
+        std::io::Write::write_all(&mut line, format!("{head}\r\nconnection: close\r\n\r\n").as_bytes()).expect("sent");
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut line, &mut answer).expect("an answer");
+        answer.split(' ').nth(1).expect("a status").to_owned()
+    };
+    assert_eq!(asks(&format!("GET /api/messages HTTP/1.1\r\nhost: {address}")), "200");
+    assert_eq!(asks("GET /api/messages HTTP/1.1\r\nhost: rebound.example"), "403");
+    let clear = |site: &str| {
+        asks(&format!("POST /clear HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: {site}\r\ncontent-length: 0"))
+    };
+    assert_eq!(clear("cross-site"), "403");
+    assert_eq!(clear("same-origin"), "303");
+}

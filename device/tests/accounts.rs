@@ -28,12 +28,7 @@ impl Firmware {
     fn with_shadow(changes: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
         let (program, home) = (folder.path().join("shadow.sh"), folder.path().join("etc"));
-        let mut text = std::fs::read_to_string(format!("{EXAMPLES}/shadow")).unwrap();
-        for (from, to) in changes {
-            assert!(text.contains(from), "the example no longer says {from:?}");
-            text = text.replace(from, to);
-        }
-        install(&program, &text);
+        install(&program, &example("shadow", changes));
         std::fs::create_dir(&home).unwrap();
         let hash = answer(Command::new("openssl").args(["passwd", "-6", "-stdin"]), OLD);
         std::fs::write(home.join("shadow"), format!("root:*:1::::::\nadmin:{}:1::::::\n", hash.trim())).unwrap();
@@ -45,12 +40,7 @@ impl Firmware {
     fn with_one_call(changes: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
         let (program, database) = (folder.path().join("one-call.py"), folder.path().join("users.db"));
-        let mut text = std::fs::read_to_string(format!("{EXAMPLES}/one-call")).unwrap();
-        for (from, to) in changes {
-            assert!(text.contains(from), "the example no longer says {from:?}");
-            text = text.replace(from, to);
-        }
-        install(&program, &text);
+        install(&program, &example("one-call", changes));
         let script = "import sqlite3, sys, hashlib\n\
             u = sqlite3.connect(sys.argv[1])\n\
             u.execute('CREATE TABLE users (name TEXT PRIMARY KEY, salt BLOB, hash BLOB, failures INTEGER DEFAULT 0)')\n\
@@ -90,6 +80,15 @@ impl Firmware {
         let output = running.wait_with_output().unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap())
     }
+}
+
+/// One of the examples of the docs, with these places changed.
+fn example(name: &str, changes: &[(&str, &str)]) -> String {
+    let text = std::fs::read_to_string(format!("{EXAMPLES}/{name}")).unwrap();
+    changes.iter().fold(text, |text, (from, to)| {
+        assert!(text.contains(from), "the example no longer says {from:?}");
+        text.replace(from, to)
+    })
 }
 
 fn text_of(path: &Path) -> String {

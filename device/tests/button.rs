@@ -60,12 +60,18 @@ fn waits_for_a_hold(reset: &Reset) -> Value {
     reset.waits_for(|view| view["step"] == "hold-button" && view["shown"].is_object())
 }
 
-#[test]
-fn r82_r88_a_hold_of_ten_seconds_lets_the_owner_choose_and_a_shorter_one_does_not() {
-    let world = World::with_methods(&["button"], RECORDER);
+/// A recorder that is set up, and somebody with a finger at its button.
+fn somebody_stands_at(site: &str) -> (World, Recorder, Finger) {
+    let world = World::with_methods(&["button"], site);
     let recorder = world.recorder();
     recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let finger = Finger::at(&world);
+    (world, recorder, finger)
+}
+
+#[test]
+fn r82_r88_a_hold_of_ten_seconds_lets_the_owner_choose_and_a_shorter_one_does_not() {
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     let reset = recorder.opens(&recorder.console);
     let view = waits_for_a_hold(&reset);
     assert_eq!((&view["request"], &view["hold"]["outcome"]), (&json!("0001"), &json!("new-password")), "{view:#}");
@@ -79,10 +85,7 @@ fn r82_r88_a_hold_of_ten_seconds_lets_the_owner_choose_and_a_shorter_one_does_no
 
 #[test]
 fn r88_a_button_that_is_pressed_already_proves_nothing_until_it_is_released() {
-    let world = World::with_methods(&["button"], RECORDER);
-    let recorder = world.recorder();
-    recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     finger.is(true);
     let reset = recorder.opens(&recorder.console);
     waits_for_a_hold(&reset);
@@ -102,10 +105,7 @@ fn counts_the_next_hold(finger: &mut Finger, recorder: &Recorder, reset: &Reset)
 
 #[test]
 fn r88_a_hold_that_was_too_long_is_told_by_its_release_and_the_next_one_is_shown_and_counts() {
-    let world = World::with_methods(&["button"], RECORDER);
-    let recorder = world.recorder();
-    recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     let reset = recorder.opens(&recorder.console);
     waits_for_a_hold(&reset);
     finger.goes_down(&reset);
@@ -118,10 +118,7 @@ fn r88_a_hold_that_was_too_long_is_told_by_its_release_and_the_next_one_is_shown
 
 #[test]
 fn r88_after_a_button_that_was_pressed_already_the_next_hold_is_shown_and_counts() {
-    let world = World::with_methods(&["button"], RECORDER);
-    let recorder = world.recorder();
-    recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     finger.is(true);
     let reset = recorder.opens(&recorder.console);
     waits_for_a_hold(&reset);
@@ -133,10 +130,7 @@ fn r88_after_a_button_that_was_pressed_already_the_next_hold_is_shown_and_counts
 
 #[test]
 fn r82_a_line_that_is_lost_in_mid_hold_ends_the_hold_and_says_so() {
-    let world = World::with_methods(&["button"], RECORDER);
-    let recorder = world.recorder();
-    recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     let reset = recorder.opens(&recorder.console);
     waits_for_a_hold(&reset);
     finger.goes_down(&reset);
@@ -148,10 +142,7 @@ fn r82_a_line_that_is_lost_in_mid_hold_ends_the_hold_and_says_so() {
 
 #[test]
 fn r9_r88_the_console_takes_the_button_from_the_network_and_the_network_never_from_the_console() {
-    let world = World::with_methods(&["button"], RECORDER);
-    let recorder = world.recorder();
-    recorder.set_up();
-    let mut finger = Finger::at(&world);
+    let (_world, recorder, mut finger) = somebody_stands_at(RECORDER);
     let afar = recorder.opens(&recorder.network);
     waits_for_a_hold(&afar);
     let here = recorder.opens(&recorder.console);

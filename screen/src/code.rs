@@ -118,6 +118,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn r3_a_slip_on_the_screen_is_a_slip_in_the_engine_and_no_other() {
+        use resetkit_core::{Code, CodeStyle};
+        for (style, core) in [(Style::Letters, CodeStyle::Letters), (Style::Digits, CodeStyle::Digits)] {
+            for seed in 1..200_u128 {
+                let noise = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+                let typed = Code::from_random(core, noise.to_be_bytes()).symbols().expose().clone();
+                assert!(!has_slip(&typed, style), "a code of the device is refused");
+                for (place, known) in typed.bytes().enumerate() {
+                    let other = if known == b'7' { "3" } else { "7" };
+                    let mut slip = typed.clone();
+                    slip.replace_range(place..=place, other);
+                    assert_eq!(has_slip(&slip, style), Code::parse(&slip, core).is_err(), "place {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn r3_the_check_symbols_are_the_devices() {
         // Vectors of the protocol's description: octets 08 00 00 00 00 and 00 44 32 14 C7.
         assert!(!has_slip("10000000D", Style::Letters));

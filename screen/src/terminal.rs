@@ -6,11 +6,28 @@
 use std::io::{self, Write as _};
 use std::panic;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, enable_raw_mode};
 use ratatui::crossterm::{cursor, execute};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+/// Does this when the program is told to end, on a thread of its own.
+///
+/// # Errors
+/// When the signals cannot be caught.
+pub(crate) fn on_end(ends: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT])?;
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            ends();
+        }
+    });
+    Ok(())
+}
 
 /// How the terminal is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

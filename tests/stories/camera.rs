@@ -188,6 +188,13 @@ fn r38_what_is_not_for_this_relay_is_sent_nowhere_and_told_with_the_next_step() 
     phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{bare}"));
     phone.waits_for("#error[data-code='E-743']");
     assert!(phone.reads("#next-step").starts_with("Nothing was sent."));
+    // A link that is no text at all is refused like any other, and leaves no empty page.
+    phone.goes_to("about:blank");
+    phone.goes_to(&format!("{base}#scan=%E0%A4%A"));
+    phone.waits_for("#error[data-code='E-744']");
+    phone.goes_to("about:blank");
+    phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{bare}"));
+    phone.waits_for("#error[data-code='E-743']");
     fs::write(dir.join("other-service.png"), phone.screenshot()).expect("the folder is writable");
     assert!(world.mails().is_empty());
 

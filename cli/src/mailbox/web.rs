@@ -1,8 +1,9 @@
 //! The mailbox's page and its JSON interface.
 
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Json, Redirect, Response};
 use axum::routing::get;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -25,9 +26,27 @@ pub(crate) fn router(mailbox: Mailbox, frame_ancestors: Option<String>) -> Route
         .route("/clear", axum::routing::post(clear_by_form))
         .route("/api/messages", get(messages).delete(clear))
         .with_state(mailbox)
+        .layer(axum::middleware::from_fn(from_here_only))
         .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy))
         .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+}
+
+/// Another site in the same browser neither reads these mails under a name of its own (DNS rebinding) nor deletes them.
+async fn from_here_only(request: Request, next: Next) -> Response {
+    if is_from_here(request.method().is_safe(), request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
+}
+
+fn is_from_here(reads: bool, headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = said("host").unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let own = said("sec-fetch-site").is_none_or(|site| ["same-origin", "none"].contains(&site));
+    ["127.0.0.1", "localhost", "[::1]"].contains(&name) && (reads || own)
 }
 
 async fn list(State(mailbox): State<Mailbox>) -> Response {

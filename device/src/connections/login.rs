@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use resetkit_config::{Smtp, SmtpAuth};
 use resetkit_host::{Hidden, Login, Mechanism};
+use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::AsyncReadExt;
 use tokio::process::Command;
 use zeroize::Zeroizing;
@@ -102,7 +103,10 @@ async fn token(command: &[String]) -> Result<Hidden, TokenFault> {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
+        // A group of its own, so that what it started ends with it.
+        .process_group(0)
         .spawn()?;
+    let group = running.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
     let mut output = running.stdout.take().ok_or_else(|| io::Error::other("no standard output"))?;
     let heard = async {
         let mut octets = Zeroizing::new([0; SECRET_MAX]);
@@ -121,7 +125,14 @@ async fn token(command: &[String]) -> Result<Hidden, TokenFault> {
         }
         first_line(&octets[..length]).ok_or(TokenFault::NoToken)
     };
-    tokio::time::timeout(PATIENCE, heard).await.unwrap_or(Err(TokenFault::TooSlow))
+    let told = tokio::time::timeout(PATIENCE, heard).await.unwrap_or(Err(TokenFault::TooSlow));
+    if told.is_err()
+        && let Some(group) = group
+    {
+        // It may be gone already; then there is nothing to end.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    told
 }
 
 /// The one line of a secret. Nothing in it may end a line of the protocol (R66).

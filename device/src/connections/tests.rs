@@ -131,3 +131,32 @@ async fn a_command_that_never_ends_is_ended() {
     let refused = connect(&slow).await.err().unwrap();
     assert!(refused.to_string().contains("longer than 10 s"), "{refused}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn r47_what_a_command_has_started_ends_with_it() {
+    let (_listener, port) = listener().await;
+    let folder = tempfile::tempdir().unwrap();
+    let note = folder.path().join("child");
+    let script = format!("sleep 1000 & echo $! > {}; wait", note.display());
+    let slow = Smtp {
+        user: Some("me".into()),
+        auth: Some(SmtpAuth::XOAuth2),
+        token_command: Some(vec!["/bin/sh".into(), "-c".into(), script]),
+        ..smtp(port)
+    };
+    let asked = tokio::spawn(async move { connect(&slow).await.err().unwrap().to_string() });
+    let child = loop {
+        let written = std::fs::read_to_string(&note).unwrap_or_default();
+        match written.trim().parse::<u32>() {
+            Ok(child) => break child,
+            // The clock of this test stands still while there is something to do.
+            Err(_) => tokio::task::yield_now().await,
+        }
+    };
+    assert!(asked.await.unwrap().contains("longer than 10 s"));
+    let gone = || {
+        let state = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+        state.is_empty() || state.rsplit(") ").next().is_some_and(|rest| rest.starts_with('Z'))
+    };
+    assert!((0..100_000).any(|_| gone()), "it lives on");
+}

@@ -6,6 +6,8 @@
 //! |---|---|
 //! | accounts and passwords, addresses, open sessions, queued notices, what the owner switched off | keys and handle, counters and bucket levels (R12), how often and when methods were used, brand floor, audit log (R92) |
 //!
+//! A write that failed may have reached the disk all the same (R43): the text of E-518 sends the owner through a boot first.
+//!
 //! The banner stands afterwards, whoever sets the device up (R88): a reset that nobody is told of is a theft.
 
 use resetkit_core::{EraseGrant, Event, FailureKind, LastReset, SessionId, Ticket};

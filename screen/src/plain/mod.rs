@@ -9,8 +9,6 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
 use zeroize::Zeroizing;
 
 use crate::args::Colors;
@@ -20,7 +18,7 @@ use crate::link::{Ask, Link, News};
 use crate::page::{Do, FieldId, Page};
 use crate::story::Story;
 use crate::surroundings::Surroundings;
-use crate::terminal::{Terminal, Use};
+use crate::terminal::{Terminal, Use, on_end};
 use crate::tui::theme::Theme;
 use crate::wire::Room;
 use tell::{Choice, Told};
@@ -91,14 +89,8 @@ fn listen(tell: &Sender<Incoming>) -> io::Result<()> {
             }
         }
     });
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT])?;
     let ends = tell.clone();
-    thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            let _ = ends.send(Incoming::End);
-        }
-    });
-    Ok(())
+    on_end(move || drop(ends.send(Incoming::End)))
 }
 
 /// What was said, and what a line means.

@@ -17,8 +17,6 @@ use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use ratatui::layout::Position;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
 
 use crate::client::Client;
 use crate::clock::{self, Clock};
@@ -26,7 +24,7 @@ use crate::link::{Ask, Link, News};
 use crate::page::{Do, FieldId, Key, Page, Rank};
 use crate::story::Story;
 use crate::surroundings::Surroundings;
-use crate::terminal::{Terminal, Use};
+use crate::terminal::{Terminal, Use, on_end};
 use ansi::Ansi;
 use draw::{Drawn, Scene};
 use sheet::Target;
@@ -107,14 +105,8 @@ fn listen(tell: &Sender<Incoming>) -> io::Result<()> {
         }
         let _ = keys.send(Incoming::End);
     });
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT])?;
     let ends = tell.clone();
-    thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            let _ = ends.send(Incoming::End);
-        }
-    });
-    Ok(())
+    on_end(move || drop(ends.send(Incoming::End)))
 }
 
 /// The face's own state: where the focus is.
