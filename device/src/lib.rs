@@ -25,6 +25,7 @@ pub mod mask;
 pub mod problem;
 pub mod random;
 pub mod serve;
+pub mod sheets;
 pub mod state;
 pub mod store;
 pub mod texts;
