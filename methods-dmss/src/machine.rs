@@ -72,6 +72,7 @@ fn fresh(event: MethodEvent) -> (State, Vec<MethodOutput>) {
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
         | MethodEvent::Deliver(_)
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::Connected(_)
         | MethodEvent::ConnectRefused { .. }
         | MethodEvent::Readable { .. }
@@ -96,6 +97,7 @@ fn asking(mut info: Box<StartInfo>, event: MethodEvent) -> (State, Vec<MethodOut
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
         | MethodEvent::Deliver(_)
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::Connected(_)
         | MethodEvent::ConnectRefused { .. }
         | MethodEvent::Readable { .. }
@@ -126,6 +128,7 @@ impl Shown {
             | MethodEvent::Action { .. }
             | MethodEvent::Tick { .. }
             | MethodEvent::Deliver(_)
+            | MethodEvent::KeptReady { .. }
             | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }
             | MethodEvent::Readable { .. }
@@ -213,6 +216,7 @@ mod tests {
             app: RSome(App { name: "Plain".into(), menu: vec!["Me".into(), "Password Resetting".into()].into() }),
             clock: RNone,
             button: RNone,
+            support: RNone,
         }
     }
 

@@ -137,6 +137,7 @@ fn fresh(event: MethodEvent) -> Answer {
         MethodEvent::Sealed(_)
         | MethodEvent::SealRefused { .. }
         | MethodEvent::Deliver(_)
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::News(_)
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
@@ -170,6 +171,7 @@ impl Case {
             | MethodEvent::Sealed(_)
             | MethodEvent::SealRefused { .. }
             | MethodEvent::Deliver(_)
+            | MethodEvent::KeptReady { .. }
             | MethodEvent::Action { .. }
             | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }
@@ -266,6 +268,7 @@ impl Errand {
             | MethodEvent::Action { .. }
             | MethodEvent::ConnectRefused { .. }
             | MethodEvent::Readable { .. }
+            | MethodEvent::KeptReady { .. }
             | MethodEvent::PressWatched { .. }
             | MethodEvent::Edge { .. }
             | MethodEvent::LineLost { .. } => (State::Errand(self), ignored()),

@@ -83,6 +83,7 @@ pub(crate) fn info(clock: ROption<u64>) -> StartInfo {
         app: RNone,
         clock,
         button: RNone,
+        support: RNone,
     }
 }
 

@@ -93,6 +93,7 @@ fn fresh(event: MethodEvent) -> Answer {
         MethodEvent::Sealed(_)
         | MethodEvent::SealRefused { .. }
         | MethodEvent::Deliver(_)
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::News(_)
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
@@ -117,6 +118,7 @@ fn asked(info: ButtonInfo, event: MethodEvent) -> Answer {
         MethodEvent::Start(_)
         | MethodEvent::Sealed(_)
         | MethodEvent::Deliver(_)
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::Action { .. }
         | MethodEvent::Tick { .. }
         | MethodEvent::Connected(_)
@@ -161,6 +163,7 @@ impl Watching {
             | MethodEvent::Sealed(_)
             | MethodEvent::SealRefused { .. }
             | MethodEvent::Deliver(_)
+            | MethodEvent::KeptReady { .. }
             | MethodEvent::Action { .. }
             | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }

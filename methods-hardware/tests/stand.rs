@@ -31,6 +31,7 @@ pub(crate) fn start(button: ROption<ButtonInfo>) -> MethodEvent {
         app: RNone,
         clock: RNone,
         button,
+        support: RNone,
     })
 }
 

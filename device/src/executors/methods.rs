@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use resetkit_config::Profile;
+use resetkit_config::{Brand, Profile};
 use resetkit_core::{
     Counter, Event, FailureKind, MethodId, MethodNews, Now, OnPresence, SessionId, SessionView, Ticket,
 };
 use resetkit_host::{
     App, ButtonInfo, Connection, HostFailure, Installed, MethodEvent, MethodOutput, PressOutcome, Screen,
-    SealedChallenge, StartInfo, Worker, WorkerOptions, convert,
+    SealedChallenge, StartInfo, Support, Worker, WorkerOptions, convert,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -139,7 +139,14 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
         .into(),
         clock: now.wall.filter(|_| facts::clock_trusted(&daemon.ground.config)).into(),
         button: button_info(daemon).into(),
+        support: support(brand).into(),
     })
+}
+
+/// What the brand says of its support; nothing where it says nothing.
+fn support(brand: &Brand) -> Option<Support> {
+    let contact = brand.support_contact.as_str();
+    (!contact.is_empty()).then(|| Support { contact: contact.into(), hours: "".into() })
 }
 
 fn screen(profile: &Profile, lane: resetkit_core::Lane, cells: Option<Cells>) -> Screen {

@@ -74,6 +74,16 @@ pub enum MethodEvent {
         /// Milliseconds since boot, suspend counted.
         at_ms: u64,
     },
+    /// The engine takes one of the codes that the owner keeps from now on; none of them is ever told (R87). Grant
+    /// `kept-codes`.
+    KeptReady {
+        /// The request number, as it also stands on the screen.
+        request: RString,
+        /// Codes of the sheet that were not used yet.
+        left: u8,
+        /// Comparisons left.
+        tries_left: u8,
+    },
     /// The session is over: answer once more if need be, the worker ends after it.
     Stop,
 }
@@ -106,6 +116,18 @@ pub struct StartInfo {
     pub clock: ROption<u64>,
     /// The reset button. Grant `button`.
     pub button: ROption<ButtonInfo>,
+    /// How the brand's support is reached. Grant `brand-words`.
+    pub support: ROption<Support>,
+}
+
+/// How the brand's support is reached.
+#[repr(C)]
+#[derive(Debug, Clone, PartialEq, Eq, StableAbi, Serialize, Deserialize)]
+pub struct Support {
+    /// The telephone number or address that the owner turns to.
+    pub contact: RString,
+    /// When somebody is there, in words; empty where the brand says nothing of it.
+    pub hours: RString,
 }
 
 /// The brand's companion app.

@@ -34,7 +34,7 @@ mod output;
 mod view;
 
 pub use button::{ButtonInfo, PressOutcome};
-pub use event::{App, MethodEvent, News, Purpose, Screen, SealForm, SealedChallenge, StartInfo};
+pub use event::{App, MethodEvent, News, Purpose, Screen, SealForm, SealedChallenge, StartInfo, Support};
 pub use export::{Method, claim, contract_header, guarded_advance, guarded_new, hand_over, root_module_result};
 pub use hidden::Hidden;
 pub use mail::{Connection, Delivery, Login, Mechanism, Peer, Security};

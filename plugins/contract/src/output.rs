@@ -42,6 +42,9 @@ pub enum MethodOutput {
     Delivered,
     /// Asks the engine to watch the button: answered by `PressWatched` or `SealRefused`. Grant `button`.
     AskPress,
+    /// Asks the engine to take one of the codes that the owner keeps: answered by `KeptReady` or `SealRefused`. Grant
+    /// `kept-codes`.
+    AskKept,
     /// Asks the daemon to connect to a setting named in the manifest: answered by `Connected` or `ConnectRefused`. A
     /// `connect` grant.
     Connect {

@@ -57,6 +57,7 @@ fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Re
         MethodOutput::Delivered if facts.confidences.is_empty() => Err(violation("delivered what it never got")),
         MethodOutput::Delivered => granted(manifest, &ManifestGrant::DeliverCode, "tells of a delivery"),
         MethodOutput::AskPress => granted(manifest, &ManifestGrant::Button, "asks for the button"),
+        MethodOutput::AskKept => Err(violation("asks for kept codes without the grant")),
         MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } if !may_connect(manifest) || facts.handed == 0 => {
             Err(violation("watches a descriptor without having been handed one"))
         }

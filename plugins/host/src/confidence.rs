@@ -73,6 +73,7 @@ impl Said {
             | MethodOutput::AskDelivery { .. }
             | MethodOutput::Delivered
             | MethodOutput::AskPress
+            | MethodOutput::AskKept
             | MethodOutput::Watch { .. }
             | MethodOutput::Unwatch { .. }
             | MethodOutput::WakeAfter { .. }

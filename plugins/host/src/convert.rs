@@ -19,6 +19,7 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::AskPress => Some(Event::PressAsked { run }),
         MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
         MethodOutput::Show(_)
+        | MethodOutput::AskKept
         | MethodOutput::Attest(_)
         | MethodOutput::Watch { .. }
         | MethodOutput::Unwatch { .. }

@@ -74,6 +74,7 @@ impl SessionFacts {
             MethodEvent::Sealed(_)
             | MethodEvent::SealRefused { .. }
             | MethodEvent::Deliver(_)
+            | MethodEvent::KeptReady { .. }
             | MethodEvent::Connected(_)
             | MethodEvent::ConnectRefused { .. }
             | MethodEvent::Readable { .. }
@@ -87,6 +88,7 @@ impl SessionFacts {
         let words = manifest.grants.contains(&ManifestGrant::BrandWords);
         keep_if(manifest.grants.contains(&ManifestGrant::MaskedAddress), &mut info.address_hint);
         keep_if(words, &mut info.app);
+        keep_if(words, &mut info.support);
         keep_if(may_connect(manifest), &mut info.clock);
         keep_if(manifest.grants.contains(&ManifestGrant::Button), &mut info.button);
         if !words {
@@ -97,6 +99,9 @@ impl SessionFacts {
         if let RSome(app) = &info.app {
             self.words.insert(app.name.to_string());
             self.words.extend(app.menu.iter().map(|entry| entry.to_string()));
+        }
+        if let RSome(support) = &info.support {
+            self.words.extend([support.contact.to_string(), support.hours.to_string()]);
         }
         info
     }
@@ -123,6 +128,7 @@ impl SessionFacts {
             | MethodOutput::AskDelivery { .. }
             | MethodOutput::Delivered
             | MethodOutput::AskPress
+            | MethodOutput::AskKept
             | MethodOutput::WakeAfter { .. }
             | MethodOutput::Log { .. }
             | MethodOutput::Done => {}

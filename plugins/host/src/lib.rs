@@ -51,6 +51,6 @@ pub use worker::{Farewell, Worker, WorkerOptions};
 pub use resetkit_contract::{
     Action, App, Arg, ArgValue, Attestation, ButtonInfo, CONTRACT_MAJOR, CONTRACT_MINOR, Connection, Delivery,
     FailKind, Hidden, Linked, LogLevel, Login, Mechanism, MethodEvent, MethodOutput, News, Part, Peer, PressOutcome,
-    Purpose, Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Text, View,
+    Purpose, Qr, Screen, SealForm, SealedChallenge, Security, StartInfo, Support, Text, View,
 };
 pub use resetkit_contract::{abi, linked_method};

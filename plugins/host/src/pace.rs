@@ -42,6 +42,7 @@ fn stamp(event: &MethodEvent) -> Option<u64> {
         | MethodEvent::Deliver(_)
         | MethodEvent::News(_)
         | MethodEvent::Action { .. }
+        | MethodEvent::KeptReady { .. }
         | MethodEvent::Stop => None,
     }
 }

@@ -184,6 +184,7 @@ pub(crate) fn start_info() -> StartInfo {
         app: RSome(App { name: "Plain".into(), menu: ["Me", "Password Resetting"].map(Into::into).to_vec().into() }),
         clock: RNone,
         button: RNone,
+        support: RNone,
     }
 }
 

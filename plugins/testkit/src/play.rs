@@ -7,7 +7,7 @@ use std::time::Instant;
 use resetkit_contract::abi::{RSome, RVec};
 use resetkit_contract::{
     App, ButtonInfo, MethodEvent, MethodOutput, News, Part, PressOutcome, Purpose, Screen, SealForm, SealedChallenge,
-    StartInfo, Text, View,
+    StartInfo, Support, Text, View,
 };
 use resetkit_host::convert::purpose_to_contract;
 use resetkit_host::{Farewell, HostFailure, Installed, TrustedKeys, Worker, WorkerOptions, open_bundle};
@@ -265,6 +265,7 @@ fn start(story: Story) -> StartInfo {
             pressed: false,
             outcome: PressOutcome::NewPassword,
         }),
+        support: RSome(Support { contact: "+00 800 555 0123".into(), hours: "Mo-Fr 8-18".into() }),
     }
 }
 
