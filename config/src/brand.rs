@@ -15,6 +15,7 @@ use crate::signature::{self, Floor};
 
 use crate::colour::Colours;
 use crate::native_apps::NativeApps;
+use crate::support::BrandSupport;
 
 /// One brand. Build it with [`Brand::load_signed`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -38,6 +39,9 @@ pub struct Brand {
     pub relay_key_id: u8,
     /// Whom an owner may call when nothing else is left: a telephone number, an address or a page.
     pub support_contact: String,
+    /// The support desk that unlocks with two approvers (R89); absent: this brand offers no such way.
+    #[serde(default)]
+    pub support: Option<BrandSupport>,
     /// Languages of this brand, the first one is its own: `["en", "de"]`.
     pub languages: Vec<String>,
     /// Colours, light and dark.
@@ -147,6 +151,12 @@ impl Brand {
         self.relay_url.prefix()
     }
 
+    /// What an owner calls to be unlocked by support: the desk's own line, or else the contact of the brand.
+    #[must_use]
+    pub fn support_line(&self) -> &str {
+        self.support.as_ref().and_then(|support| support.contact.as_deref()).unwrap_or(&self.support_contact)
+    }
+
     /// What this brand allows itself and pays for.
     #[must_use]
     pub fn advice(&self) -> Vec<Advice> {
@@ -191,6 +201,7 @@ impl Brand {
             return Err(Fault::new("languages", "no language is named", "Write for example `languages = [\"en\"]`"));
         }
         self.native_apps.check()?;
+        self.support.as_ref().map_or(Ok(()), |support| support.check(&self.relay_public_key))?;
         self.colours.check()
     }
 

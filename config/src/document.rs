@@ -35,6 +35,16 @@ impl Document {
         Document { file: file.to_owned(), text, lines: keys.into_iter().map(|key| (key, 0)).collect() }
     }
 
+    /// A part of a file that became a layer of its own: its keys still stand at the lines of that file.
+    pub(crate) fn with_lines(file: &str, text: String, lines: impl IntoIterator<Item = (String, usize)>) -> Document {
+        Document { file: file.to_owned(), text, lines: lines.into_iter().collect() }
+    }
+
+    /// The text of a key at the top of the file.
+    pub(crate) fn top(&self, key: &str) -> Option<String> {
+        self.text.parse::<toml::Table>().ok()?.get(key)?.as_str().map(str::to_owned)
+    }
+
     /// The same document seen from one of its tables: keys and text below `table` only.
     pub(crate) fn below(&self, table: &str) -> Document {
         let prefix = format!("{table}.");

@@ -18,6 +18,22 @@ impl Stack {
         Stack { subject, layers }
     }
 
+    /// The same with further layers right above the weakest.
+    pub(crate) fn with_above_the_first(mut self, layers: Vec<Document>) -> Stack {
+        self.layers.splice(1.min(self.layers.len())..1.min(self.layers.len()), layers);
+        self
+    }
+
+    /// The text of a key at the top, as the strongest layer writes it.
+    pub(crate) fn top(&self, key: &str) -> Option<String> {
+        self.layers.iter().rev().find_map(|layer| layer.top(key))
+    }
+
+    /// Whether any layer writes this key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.layers.iter().any(|layer| layer.has(key))
+    }
+
     /// Merges the layers into `T`. `T` denies unknown fields, so a stray key of any layer is an error.
     pub(crate) fn build<T: DeserializeOwned>(&self) -> Result<T, ConfigError> {
         let mut builder = Config::builder();
@@ -41,7 +57,8 @@ impl Stack {
                 None => break,
             }
         }
-        let file = self.layers.last().map_or("configuration", |layer| layer.file.as_str());
+        // A key that nobody wrote is missing in the file itself, not in what was laid over it.
+        let file = self.layers.first().map_or("configuration", |layer| layer.file.as_str());
         fault.clone().at(file, None)
     }
 
@@ -61,11 +78,7 @@ impl Stack {
         {
             let missing = missing.trim_end_matches(['`', '"']);
             let key = key.filter(|key| key.ends_with(missing)).unwrap_or_else(|| missing.to_owned());
-            return self.place(Fault::new(
-                key.clone(),
-                format!("`{key}` is missing"),
-                "Add it; every built-in file of this kind shows how it is written",
-            ));
+            return self.place(Fault::new(key.clone(), format!("`{key}` is missing"), how_to_write(&key)));
         }
         let (problem, remedy) = match message.split_once("; ") {
             Some((problem, remedy)) => (problem.to_owned(), capitalise(remedy)),
@@ -82,6 +95,20 @@ impl Stack {
         };
         candidates.into_iter().find(fits).cloned().unwrap_or_else(|| unknown.to_owned())
     }
+}
+
+/// What to write for a key that is missing and has no default.
+fn how_to_write(key: &str) -> String {
+    let line = match key.rsplit('.').next().unwrap_or(key) {
+        "proofs" => "a table `[proofs]`, for example `optional = [\"mailbox\", \"kept-code\"]` and `at_least = 1`",
+        "evidence" => "the evidence of ownership that support accepts, e.g. `evidence = [\"invoice\"]`",
+        "first_key" | "second_key" => "the key that `resetkit support keys new` prints",
+        "reason" => "a sentence that says why, e.g. `reason = \"…\"`",
+        "allows" => "`allows = \"no-way\"` or `allows = \"loses-more\"`",
+        "models" => "the models it is for, e.g. `models = \"cam-*\"`",
+        _ => return "Add it; every built-in file of this kind shows how it is written".to_owned(),
+    };
+    format!("Add {line}")
 }
 
 /// The `config` crate writes `listeners[0]lane`, people write `listeners[0].lane`.

@@ -26,10 +26,13 @@ mod load;
 mod native_apps;
 mod policy;
 mod profile;
+mod proofs;
+mod quirks;
 mod registry;
 mod relay_address;
 mod signature;
 mod site;
+mod support;
 mod texts;
 mod words;
 
@@ -46,9 +49,11 @@ pub use policy::{
     Bucket, Buckets, CodeBuckets, MethodRules, PasswordLengths, Policy, SessionLimits, SlotLimits, WrittenCodeStyle,
 };
 pub use profile::{
-    Accounts, Argon2, Button, DeviceKind, FactOverrides, HOLD_WINDOW_SECONDS, Keypad, Lanes, OnPresence, Profile,
-    Screen,
+    Accept, AccountRules, Accounts, Allows, Argon2, Button, DeviceKind, FactOverrides, HOLD_WINDOW_SECONDS, Keypad,
+    Lanes, OnPresence, Profile, Screen,
 };
+pub use proofs::{ProofWord, Proofs, StrengthWord};
+pub use quirks::{ButtonTiming, Quirk};
 pub use registry::{RegisteredBrand, RegisteredMethod, RegisteredModel, Registry};
 pub use relay_address::{PrefixCost, RelayAddress};
 pub use signature::{Floor, verify_file};
@@ -56,4 +61,5 @@ pub use site::{
     AccountsSite, BackEndName, ClockSite, ClockSource, ExecBackEnd, LaneName, ListenAddress, Listener, Site, Tls,
     WorkerSite,
 };
+pub use support::{BrandSupport, SupportKey};
 pub use texts::{Arg, Language, Texts};

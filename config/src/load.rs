@@ -9,6 +9,7 @@ use crate::error::{Advice, ConfigError, Fault};
 use crate::layers::Stack;
 use crate::policy::Policy;
 use crate::profile::Profile;
+use crate::quirks::{self, Quirk};
 use crate::signature::{self, Floor};
 use crate::site::Site;
 
@@ -108,6 +109,20 @@ impl Profile {
     pub fn builtin(name: &str) -> Result<Profile, ConfigError> {
         SiteLayers::none().profile(name, Path::new(""))
     }
+
+    /// The names of all built-in profiles.
+    #[must_use]
+    pub fn builtin_names() -> Vec<&'static str> {
+        BUILTIN_PROFILES.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// A built-in profile by its name, or one from a file (anything with a `/` or `.toml`), with the quirks that fit it.
+    ///
+    /// # Errors
+    /// File, line, key, what is wrong and what to write.
+    pub fn named(name: &str) -> Result<Profile, ConfigError> {
+        SiteLayers::none().profile(name, Path::new(""))
+    }
 }
 
 impl Policy {
@@ -118,16 +133,40 @@ impl Policy {
     pub fn builtin(name: &str, profile: &Profile) -> Result<Policy, ConfigError> {
         SiteLayers::none().policy(name, Path::new(""), profile)
     }
+
+    /// The names of all built-in policies.
+    #[must_use]
+    pub fn builtin_names() -> Vec<&'static str> {
+        BUILTIN_POLICIES.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// A built-in policy by its name, or one from a file (anything with a `/` or `.toml`), checked for `profile`.
+    ///
+    /// # Errors
+    /// File, line, key, what is wrong and what to write.
+    pub fn named(name: &str, profile: &Profile) -> Result<Policy, ConfigError> {
+        SiteLayers::none().policy(name, Path::new(""), profile)
+    }
 }
 
 const BUILTIN_SITE: &str = include_str!("../builtin/site.toml");
-const BUILTIN_PROFILES: [(&str, &str); 3] = [
+const BUILTIN_QUIRKS: &str = include_str!("../quirks.toml");
+const BUILTIN_PROFILES: [(&str, &str); 9] = [
     ("nvr-4", include_str!("../devices/nvr-4.toml")),
     ("nvr-4-button", include_str!("../devices/nvr-4-button.toml")),
+    ("nvr-64", include_str!("../devices/nvr-64.toml")),
+    ("xvr-8", include_str!("../devices/xvr-8.toml")),
     ("cam-1", include_str!("../devices/cam-1.toml")),
+    ("cam-outdoor", include_str!("../devices/cam-outdoor.toml")),
+    ("doorbell", include_str!("../devices/doorbell.toml")),
+    ("router", include_str!("../devices/router.toml")),
+    ("nas", include_str!("../devices/nas.toml")),
 ];
-const BUILTIN_POLICIES: [(&str, &str); 2] =
-    [("reference", include_str!("../policies/reference.toml")), ("strict", include_str!("../policies/strict.toml"))];
+const BUILTIN_POLICIES: [(&str, &str); 3] = [
+    ("reference", include_str!("../policies/reference.toml")),
+    ("strict", include_str!("../policies/strict.toml")),
+    ("high", include_str!("../policies/high.toml")),
+];
 
 /// The two layers that people write by hand: site file and environment.
 struct SiteLayers(Vec<Document>);
@@ -164,8 +203,11 @@ impl SiteLayers {
 
     fn profile(&self, name: &str, folder: &Path) -> Result<Profile, ConfigError> {
         let stack = self.stack("profile", name, folder, &BUILTIN_PROFILES)?;
-        let profile: Profile = stack.build()?;
+        let (quirks, layers): (Vec<_>, Vec<_>) = quirks_of(&stack, name, folder)?.into_iter().unzip();
+        let stack = stack.with_above_the_first(layers);
+        let mut profile: Profile = stack.build()?;
         profile.check().map_err(|fault| stack.place(fault))?;
+        profile.quirks = quirks;
         Ok(profile)
     }
 
@@ -204,6 +246,19 @@ impl SiteLayers {
         let overrides = self.0.iter().filter(|layer| layer.has(&table)).map(|layer| layer.below(&table));
         Ok(Stack::new(subject, std::iter::once(base).chain(overrides).collect()))
     }
+}
+
+/// The built-in quirks, then those beside a maker's own profile, as far as they fit the model.
+fn quirks_of(stack: &Stack, name: &str, folder: &Path) -> Result<Vec<(Quirk, Document)>, ConfigError> {
+    let (Some(model), has_button) = (stack.top("model"), stack.has("button")) else { return Ok(Vec::new()) };
+    let mut files = vec![Document::parse("built-in quirks.toml", BUILTIN_QUIRKS)?];
+    let own = folder.join(name).parent().map(|beside| beside.join("quirks.toml"));
+    let own = own.filter(|path| !BUILTIN_PROFILES.iter().any(|(known, _)| *known == name) && path.is_file());
+    if let Some(path) = own {
+        files.push(Document::parse(&path.display().to_string(), &signature::read_text(&path)?)?);
+    }
+    let found: Result<Vec<_>, _> = files.into_iter().map(|file| quirks::for_model(file, &model, has_button)).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
 fn check_overrides(layer: &Document) -> Result<(), ConfigError> {

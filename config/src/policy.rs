@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::error::Fault;
 use crate::profile::{Button, Keypad, Profile};
+use crate::proofs::Proofs;
 use crate::words::words;
 
 /// One recovery policy as it is written. What the engine takes is made by [`Policy::guard`].
@@ -21,6 +22,8 @@ pub struct Policy {
     pub codes: CodeBuckets,
     /// Sessions that may be open at once.
     pub slots: SlotLimits,
+    /// Which proofs a new password takes (F11).
+    pub proofs: Proofs,
     /// Lengths of the new password.
     pub password: PasswordLengths,
     /// Which methods may run and how.
@@ -51,8 +54,6 @@ pub struct SessionLimits {
     pub proof_minutes: u16,
     /// Minutes after which an untouched screen without a code is given up.
     pub idle_minutes: u16,
-    /// Proofs of different kinds that are wanted: 1 or 2 (F11).
-    pub proofs: u8,
     /// Seconds that a method has to become ready.
     pub method_start_seconds: u16,
 }
@@ -173,7 +174,7 @@ impl Policy {
             method_start_seconds: written.method_start_seconds,
             proof_minutes: written.proof_minutes,
             idle_minutes: written.idle_minutes,
-            proofs: written.proofs,
+            proofs: u8::try_from(self.proofs.wanted()).unwrap_or(u8::MAX),
             password: core::PasswordRules { min_chars: self.password.min_chars, max_chars: self.password.max_chars },
             code_style: self.code_style(profile),
             button: profile.button.as_ref().and_then(Button::rules),
@@ -264,6 +265,7 @@ impl Policy {
                 ));
             }
         }
+        self.proofs.check()?;
         self.guard(profile).check().map(drop).map_err(|error| explain(&error))
     }
 }

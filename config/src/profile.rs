@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::error::Fault;
 use crate::line::ButtonLine;
+use crate::quirks::Quirk;
 use crate::words::words;
 
 /// One model of device.
@@ -36,7 +37,38 @@ pub struct Profile {
     /// Facts that are known at the factory and need no probe.
     #[serde(default)]
     pub facts: FactOverrides,
+    /// Faults that this model cannot make good, each with its author's reason; `resetkit lint` reads them.
+    #[serde(default)]
+    pub accept: Vec<Accept>,
+    /// Quirks that were laid over this profile, for whoever asks why a value is not the file's.
+    #[serde(skip)]
+    pub quirks: Vec<Quirk>,
 }
+
+/// An exception that the author of a profile takes upon himself: with these faults at once there is no way, or only one
+/// that loses more than the password.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {
+    /// One or two faults by the names of `resetkit lint`, e.g. `["storage-read-only"]`.
+    pub faults: Vec<String>,
+    /// What is accepted.
+    pub allows: Allows,
+    /// Why, as a sentence that an auditor can read.
+    pub reason: String,
+}
+
+/// What an exception accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Allows {
+    /// No way is left but the support contact.
+    NoWay,
+    /// A way is left, and it loses more than the password.
+    LosesMore,
+}
+
+words!(Allows { NoWay = "no-way", LosesMore = "loses-more" });
 
 /// What kind of device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -128,6 +160,19 @@ pub struct Argon2 {
 pub struct Accounts {
     /// Name of the administrator's account.
     pub admin: String,
+    /// What the firmware's own back end takes as a password; absent: the built-in store, which takes anything.
+    #[serde(default)]
+    pub rules: Option<AccountRules>,
+}
+
+/// Lengths that an account back end of the firmware takes, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRules {
+    /// Shortest password.
+    pub min_chars: u16,
+    /// Longest password.
+    pub max_chars: u16,
 }
 
 /// Facts fixed by the hardware. An absent one is left to its probe.
@@ -206,7 +251,37 @@ impl Profile {
                 "Switch on `console` or `network`, or describe the `[button]`",
             ));
         }
+        self.check_accept()?;
+        if let Some(rules) = self.accounts.rules
+            && (rules.min_chars > rules.max_chars || rules.max_chars == 0)
+        {
+            return Err(Fault::new(
+                "accounts.rules",
+                format!("no password has {} to {} characters", rules.min_chars, rules.max_chars),
+                "Write what the firmware takes, e.g. `rules = { min_chars = 8, max_chars = 64 }`, or leave it out",
+            ));
+        }
         self.button.as_ref().map_or(Ok(()), Button::check)
+    }
+
+    fn check_accept(&self) -> Result<(), Fault> {
+        for (index, accept) in self.accept.iter().enumerate() {
+            if accept.faults.is_empty() || accept.faults.len() > 2 {
+                return Err(Fault::new(
+                    format!("accept[{index}].faults"),
+                    format!("an exception is for one fault or a pair, not for {}", accept.faults.len()),
+                    "Write for example `faults = [\"storage-read-only\"]`",
+                ));
+            }
+            if accept.reason.split_whitespace().count() < 3 {
+                return Err(Fault::new(
+                    format!("accept[{index}].reason"),
+                    "an exception without a reason is none",
+                    "Say in a sentence why this model has no better way, and what its owner does then",
+                ));
+            }
+        }
+        Ok(())
     }
 }
 

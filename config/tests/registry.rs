@@ -3,9 +3,18 @@ use resetkit_config::Registry;
 
 /// Every number that was ever released. Append here what you append to `registry.toml`; never change a line.
 const BRANDS: &[(u16, &str)] = &[(1, "plain")];
-const MODELS: &[(u16, &str, &[&str])] =
-    &[(1, "nvr-4", &["1.0"]), (2, "nvr-4-button", &["1.0"]), (3, "cam-1", &["1.0"])];
-const METHODS: &[(u8, &str)] = &[(1, "companion"), (2, "email"), (3, "button")];
+const MODELS: &[(u16, &str, &[&str])] = &[
+    (1, "nvr-4", &["1.0"]),
+    (2, "nvr-4-button", &["1.0"]),
+    (3, "cam-1", &["1.0"]),
+    (4, "nvr-64", &["1.0"]),
+    (5, "xvr-8", &["1.0"]),
+    (6, "cam-outdoor", &["1.0"]),
+    (7, "doorbell", &["1.0"]),
+    (8, "router", &["1.0"]),
+    (9, "nas", &["1.0"]),
+];
+const METHODS: &[(u8, &str)] = &[(1, "companion"), (2, "email"), (3, "button"), (4, "recovery-codes"), (5, "support")];
 
 #[test]
 fn a_number_that_was_released_keeps_its_meaning_for_ever() {

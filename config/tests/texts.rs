@@ -172,7 +172,11 @@ fn r93_no_text_says_whether_an_address_or_an_account_exists() {
 fn no_screen_names_a_maker_and_every_next_step_is_a_whole_sentence() {
     for language in Language::shipped() {
         for (name, text) in files(language.as_str()) {
-            for maker in ["dmss", "dahua", "hikvision", "resetkit"] {
+            // What integrators and desks read at their own terminals may name the command to type.
+            let desk = ["explain.ftl", "guide.ftl", "lint.ftl", "support.ftl", "doctor.ftl"].contains(&name.as_str());
+            for maker in
+                ["dmss", "dahua", "hikvision", "resetkit"].into_iter().filter(|name| !(desk && *name == "resetkit"))
+            {
                 let spoken = text.lines().filter(|line| !line.starts_with('#'));
                 assert!(
                     !spoken.map(str::to_lowercase).any(|line| line.contains(maker)),
