@@ -67,6 +67,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  resetkit case 41GG-04YT-0036\n  resetkit case --json 41gg 04yt 0036\n  resetkit case --list"
     )]
     Case(CaseOptions),
+    /// Write the help article, the support desk's script or the integrator's sheet of a device, from the data it runs on.
+    #[command(
+        after_help = "Examples:\n  resetkit guide --device nvr-4-button --out help\n  resetkit guide --device cam-1 --lang de --for agent --out help\n  resetkit guide --brand brands/mine --pictures shots --format pdf --out help"
+    )]
+    Guide(crate::guide::GuideOptions),
     /// Say what a failure code means and what to do next.
     #[command(after_help = "Examples:\n  resetkit error E-101\n  resetkit error all")]
     Error {

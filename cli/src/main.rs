@@ -9,6 +9,7 @@ mod clock;
 mod demo;
 mod errors;
 mod failure;
+mod guide;
 mod keys;
 mod mailbox;
 mod method;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Method { command: MethodCommand::Sign(options) } => method::sign(&options),
         Command::Brand { command: BrandCommand::Sign(options) } => brand::sign(&options),
         Command::Case(options) => case::run(&options),
+        Command::Guide(options) => guide::run(&options),
         Command::Error { code } => errors::explain(&code),
     }
 }

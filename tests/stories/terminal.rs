@@ -1,6 +1,7 @@
 //! The local screen on terminals, driven by keys in tmux: at 80 by 24, at 160 by 50, and line by line. What was seen is
 //! kept in `target/artefacts/terminal/`, as text and as pictures.
 
+mod guide;
 mod picture;
 mod ways;
 
