@@ -84,7 +84,7 @@ pub struct Contents {
 /// Flag bit: the code is shown as digits. All other bits are zero.
 const FLAG_DIGITS: u8 = 1;
 /// Codes shown as twelve digits stay below this.
-const DIGITS_LIMIT: u64 = 1_000_000_000_000;
+pub(crate) const DIGITS_LIMIT: u64 = 1_000_000_000_000;
 
 impl Contents {
     /// The octets to seal, all of them the length of `form`.

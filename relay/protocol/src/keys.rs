@@ -1,4 +1,4 @@
-//! The four keys of the envelope, each a type of its own, and the one-line files they are kept in.
+//! The keys of the envelope, each a type of its own, and the one-line files they are kept in.
 
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, Serializable};
@@ -7,6 +7,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 const DEVICE_TAG: &str = "resetkit-device-key-v1 ";
 const RELAY_TAG: &str = "resetkit-relay-key-v1 ";
+const APPROVER_TAG: &str = "resetkit-approver-key-v1 ";
+const READING_TAG: &str = "resetkit-reading-key-v1 ";
 
 pub(crate) type KemPrivate = <X25519HkdfSha256 as Kem>::PrivateKey;
 pub(crate) type KemPublic = <X25519HkdfSha256 as Kem>::PublicKey;
@@ -126,6 +128,14 @@ secret_key! {
     /// A brand's private key at its relay (R78).
     RelaySecret, RelayPublic, RELAY_TAG
 }
+secret_key! {
+    /// The private key of one of a brand's two approvers. It stays on the approver's machine; no server has it (R89).
+    ApproverSecret, ApproverPublic, APPROVER_TAG
+}
+secret_key! {
+    /// An agent's private key for one ticket: approvers seal their halves to it.
+    ReadingSecret, ReadingPublic, READING_TAG
+}
 public_key! {
     /// A device's public key, as its maker's registry holds it.
     DevicePublic
@@ -133,6 +143,15 @@ public_key! {
 public_key! {
     /// A relay's public key, as the signed brand pack holds it (R38).
     RelayPublic
+}
+
+public_key! {
+    /// An approver's public key, as the signed brand pack holds it.
+    ApproverPublic
+}
+public_key! {
+    /// An agent's public key for one ticket.
+    ReadingPublic
 }
 
 /// Whether X25519 with this point is zero for every key. The top bit is ignored, as RFC 7748 5 asks.
@@ -178,6 +197,9 @@ pub enum KeySlip {
     /// Not base64 of 32 octets.
     #[error("a public key is 32 octets in base64")]
     Text,
+    /// One key for two approvers.
+    #[error("the two approvers need two different keys")]
+    Twice,
     /// Not a key file of this kind.
     #[error("not a key file of this kind")]
     File,

@@ -9,6 +9,7 @@
 //!  | version·purpose·lane | suite·key | handle | counter | enc | code locale flags [address] | tag |
 //!  +----------------------------------------------+---------+------------------------+--------+
 //!    70 octets: address at the relay · 123: address sealed, at most 52 octets · 326: address up to 254 octets
+//!   126 octets: an unlock by support, sealed in two halves to two approvers
 //! ```
 //!
 //! The envelope is HPKE (RFC 9180) in mode Auth with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and ChaCha20-Poly1305.
@@ -25,6 +26,8 @@ mod keys;
 mod seal;
 mod spoken;
 mod text;
+mod ticket;
+mod unlock;
 mod wire;
 
 pub use address::{Address, AddressSlip, MAX_ADDRESS, MAX_SHORT_ADDRESS, MIN_ADDRESS};
@@ -32,7 +35,15 @@ pub use contents::{CodeOctets, CodeStyle, Contents, ContentsSlip, Locale};
 pub use feed::{DeviceStatus, FeedRow, FeedSlip, LabelTail, Nickname};
 pub use form::Form;
 pub use header::{BrandId, HEADER_OCTETS, Handle, Header, HeaderSlip, KeyId, Lane, Purpose, Suite, VERSION};
-pub use keys::{DevicePublic, DeviceSecret, KeySlip, RelayPublic, RelaySecret};
+pub use keys::{
+    ApproverPublic, ApproverSecret, DevicePublic, DeviceSecret, KeySlip, ReadingPublic, ReadingSecret, RelayPublic,
+    RelaySecret,
+};
 pub use seal::{OpenError, SealError, SealSeed, open, peek, seal};
 pub use text::{MAX_URL, TextSlip, from_text, from_url, to_text, to_url};
+pub use ticket::{
+    Approval, MAX_EVIDENCE, ReadTicket, TICKET_VERSION, Ticket, TicketOutcome, TicketSlip, approve, is_desk_word,
+    open_approval,
+};
+pub use unlock::{Half, HalfOf, SupportKeys, UNLOCK_OCTETS, UnlockError, UnlockSeeds, open_half, seal_unlock};
 pub use wire::{LookAnswer, Problem, ProblemCode, ScanAnswer, ScanRequest};

@@ -2,8 +2,11 @@
 
 use crate::contents::{Contents, ContentsSlip};
 use crate::form::{ENC_OCTETS, Form};
-use crate::header::{BrandId, HEADER_OCTETS, Header, HeaderSlip, VERSION};
-use crate::keys::{DevicePublic, DeviceSecret, RelayPublic, RelaySecret, is_low_order};
+use crate::header::{BrandId, HEADER_OCTETS, Header, HeaderSlip, Purpose, VERSION};
+use crate::keys::{
+    ApproverSecret, DevicePublic, DeviceSecret, KemPrivate, KemPublic, RelayPublic, RelaySecret, is_low_order,
+};
+use crate::unlock::UNLOCK_OCTETS;
 use hkdf::Hkdf;
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -52,22 +55,69 @@ pub fn seal(
     let plain = contents.octets(form)?;
     let clear = header.octets();
     let info = info(brand, &header);
-    let mode = OpModeS::<X25519HkdfSha256>::Auth((device.kem(), device.public().kem()));
-    let mut hedged = Hedged::new(device, &info, &clear, &plain, &seed);
-    let (enc, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-        &mode,
-        &relay.kem(),
-        &info,
-        &plain,
-        &clear,
-        &mut hedged,
-    )
-    .map_err(SealError::Crypto)?;
     let mut octets = Vec::with_capacity(form.octets());
     octets.extend_from_slice(&clear);
-    octets.extend_from_slice(&enc.to_bytes());
-    octets.extend_from_slice(&sealed);
+    octets.extend(Sender::device(device).seal_to(&relay.kem(), &info, &clear, &plain, &seed)?);
     Ok(octets)
+}
+
+/// Who seals a message in mode Auth: a device, or an approver handing over a half.
+pub(crate) struct Sender<'a> {
+    secret: &'a [u8; 32],
+    private: KemPrivate,
+    public: KemPublic,
+}
+
+impl<'a> Sender<'a> {
+    pub(crate) fn device(device: &'a DeviceSecret) -> Self {
+        Self { secret: device.expose(), private: device.kem(), public: device.public().kem() }
+    }
+
+    pub(crate) fn approver(approver: &'a ApproverSecret) -> Self {
+        Self { secret: approver.expose(), private: approver.kem(), public: approver.public().kem() }
+    }
+
+    /// One message: `enc`, ciphertext, tag.
+    pub(crate) fn seal_to(
+        self,
+        reader: &KemPublic,
+        info: &[u8],
+        clear: &[u8],
+        plain: &[u8],
+        seed: &SealSeed,
+    ) -> Result<Vec<u8>, SealError> {
+        let mut hedged = Hedged::new(self.secret, info, clear, plain, seed);
+        let mode = OpModeS::<X25519HkdfSha256>::Auth((self.private, self.public));
+        let (enc, sealed) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+            &mode,
+            reader,
+            info,
+            plain,
+            clear,
+            &mut hedged,
+        )
+        .map_err(SealError::Crypto)?;
+        Ok([enc.to_bytes().as_slice(), &sealed].concat())
+    }
+}
+
+/// Opens one message of mode Auth: `enc`, ciphertext, tag.
+pub(crate) fn open_from(
+    sender: KemPublic,
+    reader: &KemPrivate,
+    info: &[u8],
+    clear: &[u8],
+    message: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    let (enc, sealed) = message.split_first_chunk::<ENC_OCTETS>().ok_or(OpenError::Length)?;
+    if is_low_order(enc) {
+        return Err(OpenError::NotAuthentic);
+    }
+    let enc = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(enc).map_err(|_| OpenError::NotAuthentic)?;
+    let mode = OpModeR::Auth(sender);
+    hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(&mode, reader, &enc, info, sealed, clear)
+        .map(Zeroizing::new)
+        .map_err(|_| OpenError::NotAuthentic)
 }
 
 /// Reads the header alone, to find out which device, brand and key to open with. Nothing in it is proven yet.
@@ -75,8 +125,12 @@ pub fn seal(
 /// # Errors
 /// [`OpenError::Length`] or [`OpenError::Header`].
 pub fn peek(octets: &[u8]) -> Result<Header, OpenError> {
-    Form::of_length(octets.len()).ok_or(OpenError::Length)?;
     let clear: &[u8; HEADER_OCTETS] = octets.first_chunk().ok_or(OpenError::Length)?;
+    if octets.len() == UNLOCK_OCTETS {
+        let header = Header::from_octets(clear)?;
+        return if header.purpose == Purpose::Unlock { Ok(header) } else { Err(HeaderSlip::Purpose.into()) };
+    }
+    Form::of_length(octets.len()).ok_or(OpenError::Length)?;
     Ok(Header::from_octets(clear)?)
 }
 
@@ -93,28 +147,19 @@ pub fn open(
     let header = peek(octets)?;
     let form = Form::of_length(octets.len()).ok_or(OpenError::Length)?;
     let (clear, rest) = octets.split_at(HEADER_OCTETS);
-    let (enc, sealed) = rest.split_first_chunk::<ENC_OCTETS>().ok_or(OpenError::Length)?;
-    if is_low_order(enc) {
-        return Err(OpenError::NotAuthentic);
-    }
-    let enc = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(enc).map_err(|_| OpenError::NotAuthentic)?;
-    let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-        &OpModeR::Auth(device.kem()),
-        &relay.kem(),
-        &enc,
-        &info(brand, &header),
-        sealed,
-        clear,
-    )
-    .map_err(|_| OpenError::NotAuthentic)?;
-    let plain = Zeroizing::new(plain);
+    let plain = open_from(device.kem(), &relay.kem(), &info(brand, &header), clear, rest)?;
     Ok((header, Contents::from_octets(form, &plain)?))
 }
 
 /// Label, version, suite, brand, key id, handle and purpose, each with its length in front (R28, R37).
 fn info(brand: &BrandId, header: &Header) -> Vec<u8> {
+    info_under(LABEL, brand, header)
+}
+
+/// The same seven items under the label of another kind of message.
+pub(crate) fn info_under(label: &[u8], brand: &BrandId, header: &Header) -> Vec<u8> {
     let items: [&[u8]; 7] = [
-        LABEL,
+        label,
         &[VERSION],
         &[header.suite.wire()],
         brand.as_str().as_bytes(),
@@ -122,28 +167,37 @@ fn info(brand: &BrandId, header: &Header) -> Vec<u8> {
         header.handle.octets(),
         &[header.purpose.wire()],
     ];
-    let mut out = Vec::with_capacity(96);
-    for item in items {
-        out.push(u8::try_from(item.len()).expect("no item is longer than a brand's 32 octets"));
-        out.extend_from_slice(item);
-    }
+    let mut out = Vec::with_capacity(192);
+    items.into_iter().for_each(|item| push_item(&mut out, item));
     out
 }
 
+pub(crate) fn push_item(out: &mut Vec<u8>, item: &[u8]) {
+    out.push(u8::try_from(item.len()).expect("no item is longer than a brand's or a key's 32 octets"));
+    out.extend_from_slice(item);
+}
+
 /// Gives the key encapsulation its 32 octets of key material (RFC 9180 9.7.5), and never anything twice.
-struct Hedged {
+pub(crate) struct Hedged {
     expander: Hkdf<Sha256>,
     block: u32,
 }
 
 impl Hedged {
-    fn new(device: &DeviceSecret, info: &[u8], clear: &[u8], plain: &[u8], seed: &SealSeed) -> Self {
+    pub(crate) fn new(secret: &[u8; 32], info: &[u8], clear: &[u8], plain: &[u8], seed: &SealSeed) -> Self {
         let mut material = Zeroizing::new(Vec::with_capacity(512));
-        for item in [device.expose().as_slice(), &seed.0, info, clear, plain] {
+        for item in [secret.as_slice(), &seed.0, info, clear, plain] {
             material.extend_from_slice(&u32::try_from(item.len()).expect("items are short").to_be_bytes());
             material.extend_from_slice(item);
         }
         Self { expander: Hkdf::new(Some(HEDGE_LABEL), &material), block: 0 }
+    }
+
+    pub(crate) fn fill(&mut self, out: &mut [u8]) {
+        for chunk in out.chunks_mut(32) {
+            self.expander.expand(&self.block.to_be_bytes(), chunk).expect("32 octets are one block of HKDF-SHA256");
+            self.block += 1;
+        }
     }
 }
 
@@ -163,10 +217,7 @@ impl TryRng for Hedged {
     }
 
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in out.chunks_mut(32) {
-            self.expander.expand(&self.block.to_be_bytes(), chunk).expect("32 octets are one block of HKDF-SHA256");
-            self.block += 1;
-        }
+        self.fill(out);
         Ok(())
     }
 }
@@ -187,7 +238,7 @@ pub enum SealError {
 /// Why a challenge could not be opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum OpenError {
-    /// None of the three lengths.
+    /// None of the four lengths.
     #[error("not the length of a challenge")]
     Length,
     /// A header value that is not assigned.

@@ -2,6 +2,7 @@
 //! alphanumeric mode and any telephone's camera opens it (R34).
 
 use crate::form::Form;
+use crate::unlock::UNLOCK_OCTETS;
 
 /// Crockford's symbols in order of value.
 pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -33,13 +34,14 @@ fn symbol(value: u32) -> char {
     char::from(ALPHABET[(value & 31) as usize])
 }
 
-/// Reads Base32 back. Total; accepts only what [`to_text`] writes, in one of the three lengths (R36).
+/// Reads Base32 back. Total; accepts only what [`to_text`] writes, in one of the four lengths (R36).
 ///
 /// # Errors
 /// [`TextSlip`].
 pub fn from_text(text: &str) -> Result<Vec<u8>, TextSlip> {
     let octets = text.len() * 5 / 8;
-    if Form::of_length(octets).is_none() || (octets * 8).div_ceil(5) != text.len() {
+    let known = octets == UNLOCK_OCTETS || Form::of_length(octets).is_some();
+    if !known || (octets * 8).div_ceil(5) != text.len() {
         return Err(TextSlip::Length);
     }
     let mut out = Vec::with_capacity(octets);

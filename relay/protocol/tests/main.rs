@@ -9,3 +9,4 @@ mod standards;
 mod support;
 mod texts;
 mod twin;
+mod unlock;
