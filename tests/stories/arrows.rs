@@ -20,6 +20,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("method-email-export", &["contract", "method-email"]),
     ("method-button", &["contract"]),
     ("method-button-export", &["contract", "method-button"]),
+    ("method-recovery-codes", &["contract"]),
+    ("method-recovery-codes-export", &["contract", "method-recovery-codes"]),
+    ("method-support", &["contract"]),
+    ("method-support-export", &["contract", "method-support"]),
     // Over the local API only, as an integrator's own GUI would be.
     ("screen", &[]),
     ("config", &["core"]),
