@@ -59,7 +59,13 @@ fn answer(effect: Effect, right: [u8; 32]) -> Option<Event> {
         }
         Effect::IssueChallenge { ticket, purpose, style, .. } => {
             let verifier = Verifier::from_octets(right);
-            let challenge = Challenge { counter: Counter::new(1), purpose, style, verifier, salt: Salt([1; 16]) };
+            let challenge = Challenge {
+                counter: Counter::new(1),
+                purpose,
+                style,
+                expected: Expected::Drawn(verifier),
+                salt: Salt([1; 16]),
+            };
             Some(Event::ChallengeIssued(ticket, challenge))
         }
         Effect::Persist { ticket, .. } => Some(Event::Persisted(ticket)),
@@ -69,6 +75,7 @@ fn answer(effect: Effect, right: [u8; 32]) -> Option<Event> {
         Effect::CommitPassword { ticket, .. } => Some(Event::Committed(ticket)),
         Effect::StopMethod { .. }
         | Effect::DeliverSealed { .. }
+        | Effect::AwaitKept { .. }
         | Effect::DeliverCode { .. }
         | Effect::RaiseCounter { .. }
         | Effect::WatchButton { .. }

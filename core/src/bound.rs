@@ -3,10 +3,15 @@
 //! A hold of the button adds nothing to it: there is no code to guess. It takes somebody at the device for ten seconds,
 //! which the profile states and the owner was told (R88). What a press does add is one guess at a code, and that one is
 //! counted: the button lane (R10).
+//!
+//! Codes that an owner keeps are guessed from the same buckets, one token a guess, and a guess is held against the codes
+//! of one sheet. A sheet has at most [`KEPT_CODES_MAX`] codes among 2^80 (letters) or 10^20 (digits), so a guess at one is
+//! ten million times less likely to be right than one at a mailed code: whoever splits his tokens between the two loses.
 
 use crate::rules::{CAP_MINUTES_MAX, CHALLENGES_MAX, PASSWORD_MAX_AT_LEAST};
 use crate::{
-    Allowances, BOOTS_MAX, CHECKPOINT_MINUTES_MAX, CodeStyle, SESSION_TRIES_MAX, SessionRules, SlotRules, TRIES_MAX,
+    Allowances, BOOTS_MAX, CHECKPOINT_MINUTES_MAX, CodeStyle, ProofKinds, SESSION_TRIES_MAX, SessionRules, SlotRules,
+    TRIES_MAX,
 };
 use core::fmt;
 
@@ -19,13 +24,16 @@ const SESSION_ONE_IN: u128 = 100_000_000_000;
 /// R7 for one device and year, as one chance in this many: 2e-7.
 const YEAR_ONE_IN: u128 = 5_000_000;
 
+/// Most codes on one sheet (R87); a guess is held against all of them.
+pub const KEPT_CODES_MAX: u8 = 10;
+
 /// So many guesses at so many codes, exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Odds {
     /// Comparisons that a guesser gets.
     pub guesses: u64,
     /// Codes that there are.
-    pub codes: u64,
+    pub codes: u128,
 }
 
 impl Odds {
@@ -38,20 +46,22 @@ impl Odds {
     }
 
     const fn at_most_one_in(self, chances: u128) -> bool {
-        self.guesses as u128 * chances <= self.codes as u128
+        self.guesses as u128 * chances <= self.codes
     }
 }
 
 /// The figures of R7 for a policy; the release notes print them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bound {
+pub struct GuessBound {
     /// One session.
     pub per_session: Odds,
     /// One device, one year of attack, over all lanes.
     pub per_device_year: Odds,
+    /// The year again, if every token went into the codes of a sheet of recovery codes (R87).
+    pub per_device_year_kept: Odds,
 }
 
-impl Bound {
+impl GuessBound {
     /// Computes the figures.
     #[must_use]
     pub fn of(rules: &SessionRules, allowances: &Allowances) -> Self {
@@ -59,7 +69,9 @@ impl Bound {
         let by_codes = u64::from(rules.tries) * u64::from(rules.challenges_per_session);
         let per_session = Odds { guesses: by_codes.min(u64::from(rules.session_tries)), codes };
         let per_device_year = Odds { guesses: allowances.guesses_a_year(), codes };
-        Self { per_session, per_device_year }
+        let kept = allowances.guesses_a_year().saturating_mul(u64::from(KEPT_CODES_MAX));
+        let per_device_year_kept = Odds { guesses: kept, codes: rules.code_style.kept().codes() };
+        Self { per_session, per_device_year, per_device_year_kept }
     }
 }
 
@@ -77,6 +89,8 @@ pub enum PolicyError {
         /// How many.
         made: u64,
     },
+    /// No owner can ever give the proofs that are wanted, or too few kinds are named.
+    ProofsNeverMet,
     /// A value is outside its limits; the key is the one of the policy file.
     OutOfRange {
         /// Key of the policy file.
@@ -101,6 +115,7 @@ impl fmt::Display for PolicyError {
             Self::WindowTooSmall { made } => {
                 write!(f, "{made} codes could be made while one lives; the relay's window is 64 (R32)")
             }
+            Self::ProofsNeverMet => f.write_str("no kinds of proof meet the rule for a new password (F11)"),
             Self::OutOfRange { key, min, max } => write!(f, "{key} must be from {min} to {max}"),
         }
     }
@@ -127,9 +142,9 @@ impl Policy {
     pub fn reference(style: CodeStyle) -> Self {
         let mut policy = Self::default();
         policy.rules.code_style = style;
-        policy.allowances.button.per_hour = match style {
-            CodeStyle::Letters => 11,
-            CodeStyle::Digits => 8,
+        policy.allowances.button.per_hour = match style.drawn() {
+            CodeStyle::Letters | CodeStyle::KeptLetters => 11,
+            CodeStyle::Digits | CodeStyle::KeptDigits => 8,
         };
         policy
     }
@@ -138,7 +153,7 @@ impl Policy {
     ///
     /// # Errors
     /// The first [`PolicyError`] found.
-    pub fn check(&self) -> Result<Bound, PolicyError> {
+    pub fn check(&self) -> Result<GuessBound, PolicyError> {
         self.check_ranges()?;
         if self.allowances.console.per_hour < 10 {
             return Err(PolicyError::ConsoleTooSlow);
@@ -147,9 +162,16 @@ impl Policy {
         if made >= RELAY_WINDOW {
             return Err(PolicyError::WindowTooSmall { made });
         }
-        let bound = Bound::of(&self.rules, &self.allowances);
+        if !self.rules.proofs.can_be_met(ProofKinds::ALL) {
+            return Err(PolicyError::ProofsNeverMet);
+        }
+        let bound = GuessBound::of(&self.rules, &self.allowances);
         if !bound.per_session.at_most_one_in(SESSION_ONE_IN) {
             return Err(PolicyError::SessionOdds(bound.per_session));
+        }
+        // A token goes into the one kind of code or the other, so the worse of the two bounds both.
+        if !bound.per_device_year_kept.at_most_one_in(YEAR_ONE_IN) {
+            return Err(PolicyError::YearOdds(bound.per_device_year_kept));
         }
         if !bound.per_device_year.at_most_one_in(YEAR_ONE_IN) {
             return Err(PolicyError::YearOdds(bound.per_device_year));
@@ -172,7 +194,7 @@ impl Policy {
             ("session.method_start_seconds", rules.method_start_seconds, 1, 300),
             ("session.proof_minutes", rules.proof_minutes, 1, 60),
             ("session.idle_minutes", rules.idle_minutes, 1, 60),
-            ("session.proofs", rules.proofs.into(), 1, 2),
+            ("proofs", rules.proofs.wanted().into(), 1, 2),
             ("password.min_chars", password.min_chars, 8, password.max_chars),
             ("password.max_chars", password.max_chars, PASSWORD_MAX_AT_LEAST, crate::PASSWORD_CHARS_MAX),
             ("slots.console", console, 2, 16),

@@ -233,15 +233,15 @@ impl CaseCode {
 /// Base and number of symbols without the check symbol.
 const fn shape(style: CodeStyle) -> (u64, usize) {
     match style {
-        CodeStyle::Letters => (32, LETTERS),
-        CodeStyle::Digits => (10, DIGITS),
+        CodeStyle::Letters | CodeStyle::KeptLetters => (32, LETTERS),
+        CodeStyle::Digits | CodeStyle::KeptDigits => (10, DIGITS),
     }
 }
 
 fn check_of(values: &[u8], style: CodeStyle) -> u8 {
     match style {
-        CodeStyle::Letters => check::letters(values),
-        CodeStyle::Digits => check::digits(values),
+        CodeStyle::Letters | CodeStyle::KeptLetters => check::letters(values),
+        CodeStyle::Digits | CodeStyle::KeptDigits => check::digits(values),
     }
 }
 

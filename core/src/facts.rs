@@ -28,11 +28,13 @@ pub enum Fact {
     RecoveryCodes,
     /// The screen can show pictures, not text only.
     Pictures,
+    /// The brand pack holds the keys of two approvers of support (R89).
+    SupportKeys,
 }
 
 impl Fact {
     /// All facts.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Initialised,
         Self::EmailOnFile,
         Self::EmailConfirmed,
@@ -45,6 +47,7 @@ impl Fact {
         Self::ConsoleLane,
         Self::RecoveryCodes,
         Self::Pictures,
+        Self::SupportKeys,
     ];
 
     /// Stable name, as manifests and profiles write it.
@@ -63,6 +66,7 @@ impl Fact {
             Self::ConsoleLane => "console-lane",
             Self::RecoveryCodes => "recovery-codes",
             Self::Pictures => "pictures",
+            Self::SupportKeys => "support-keys",
         }
     }
 

@@ -57,6 +57,7 @@ mod failure;
 mod ids;
 mod ledger;
 mod manifest;
+mod proofs;
 mod rules;
 mod secret;
 mod selection;
@@ -65,7 +66,7 @@ mod time;
 mod verifier;
 mod words;
 
-pub use bound::{Bound, Odds, Policy, PolicyError};
+pub use bound::{GuessBound, KEPT_CODES_MAX, Odds, Policy, PolicyError};
 pub use case::{CASE_VERSION, CaseCode, CaseSlip, ClockState};
 pub use code::{Code, CodeSlip, CodeStyle, TYPED_CODE_MAX};
 pub use facts::{CellSize, Fact, Facts, Screen, ScreenSize};
@@ -77,7 +78,8 @@ pub use ledger::{
     Admission, Allowance, Allowances, LastReset, Ledger, LedgerRecord, OpenSlot, PressDesk, PressTurn, Refusal,
     SlotRules, admit,
 };
-pub use manifest::{Carries, Loss, Manifest, ManifestGrant, ProofKind};
+pub use manifest::{Carries, Loss, Manifest, ManifestGrant, ProofKind, Strength};
+pub use proofs::{ProofKinds, ProofRule};
 pub use rules::{
     BOOTS_MAX, ButtonRules, CAP_MINUTES_MAX, CHALLENGES_MAX, CHECKPOINT_MINUTES_MAX, HOLD_AT_LEAST, OnPresence,
     PASSWORD_CHARS_MAX, PASSWORD_MAX_AT_LEAST, PRESS_WINDOW_MAX, PasswordRules, SESSION_TRIES_MAX, SessionRules,
@@ -86,9 +88,10 @@ pub use rules::{
 pub use secret::Secret;
 pub use selection::{Fixable, Offer, Selection, SelectionPolicy, Withheld, select};
 pub use session::{
-    AddressGrant, AuditEntry, AuditKind, CaseFacts, Challenge, Effect, Effects, EraseGrant, Event, EventName, Grant,
-    HoldView, MethodNews, Note, Opening, OwnerNotice, PasswordFlaw, Record, Resumable, Session, SessionView, Step,
+    AddressGrant, AuditEntry, AuditKind, CaseFacts, Challenge, Effect, Effects, EraseGrant, Event, EventName,
+    FurtherProof, Grant, HoldView, MethodNews, Note, Opening, OwnerNotice, PasswordFlaw, Record, Resumable, Session,
+    SessionView, SheetView, Step,
 };
 pub use time::{Deadline, DeadlineReason, Now};
-pub use verifier::{Derived, Salt, VERIFIER_OCTETS, Verifier};
-pub use words::{Carriage, Lane, Purpose, SealForm};
+pub use verifier::{Derived, Expected, KeptCode, KeptPlace, KeptSheet, Salt, VERIFIER_OCTETS, Verifier};
+pub use words::{Bound, Carriage, Lane, Purpose, SealForm, challenge_purpose};

@@ -53,6 +53,38 @@ pub enum ProofKind {
     Support,
 }
 
+/// How much a proof is worth: how hard it is to come by for somebody who is not the owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Anybody who can touch the device has it.
+    Low,
+    /// It takes the owner's mailbox or telephone.
+    Medium,
+    /// It takes something that was kept safe, or two people of support who looked at evidence.
+    High,
+}
+
+impl Strength {
+    /// All strengths, weakest first.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// Stable name, as policies write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+
+    /// The strength of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|strength| strength.as_str() == name)
+    }
+}
+
 impl ProofKind {
     /// All kinds.
     pub const ALL: [Self; 5] = [Self::Mailbox, Self::Telephone, Self::KeptCode, Self::Presence, Self::Support];
@@ -66,6 +98,16 @@ impl ProofKind {
             Self::KeptCode => "kept-code",
             Self::Presence => "presence",
             Self::Support => "support",
+        }
+    }
+
+    /// How much it is worth.
+    #[must_use]
+    pub const fn strength(self) -> Strength {
+        match self {
+            Self::Presence => Strength::Low,
+            Self::Mailbox | Self::Telephone => Strength::Medium,
+            Self::KeptCode | Self::Support => Strength::High,
         }
     }
 
@@ -93,6 +135,8 @@ pub enum ManifestGrant {
     Attest,
     /// Is told the edges of the reset button, and may ask for a press to be watched.
     Button,
+    /// May ask that the codes which the owner keeps are taken here; it is told how many are left, and never one of them.
+    KeptCodes,
     /// Is handed a connection to the host that this *setting* names.
     Connect(String),
 }
@@ -106,6 +150,8 @@ pub enum Carries {
     Handed,
     /// The hold of a button, which the engine watches itself.
     Presence,
+    /// Nothing: the owner has the code, and the engine compares it.
+    Kept,
 }
 
 impl Carries {
@@ -116,6 +162,7 @@ impl Carries {
             Self::Sealed => "sealed",
             Self::Handed => "handed",
             Self::Presence => "presence",
+            Self::Kept => "kept",
         }
     }
 }
@@ -152,12 +199,15 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// What its grants make it carry. With several the one that gives it least: the button, then the sealed code.
+    /// What its grants make it carry. With several the one that gives it least: the button, then the codes
+    /// that the owner keeps, then the sealed code.
     #[must_use]
     pub fn carries(&self) -> Carries {
         let has = |grant: &ManifestGrant| self.grants.contains(grant);
         if has(&ManifestGrant::Button) {
             Carries::Presence
+        } else if has(&ManifestGrant::KeptCodes) {
+            Carries::Kept
         } else if has(&ManifestGrant::DeliverCode) && !has(&ManifestGrant::Seal) {
             Carries::Handed
         } else {

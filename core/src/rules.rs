@@ -1,6 +1,6 @@
 //! What a policy sets for one session. Whatever is set, the engine never goes beyond the limits here.
 
-use crate::CodeStyle;
+use crate::{CodeStyle, ProofRule};
 use core::time::Duration;
 
 /// Most comparisons of one code (R6).
@@ -135,12 +135,12 @@ pub struct SessionRules {
     pub proof_minutes: u16,
     /// Minutes after which an untouched screen without a code is given up.
     pub idle_minutes: u16,
-    /// Proofs of different kinds that are wanted: 1, or 2 (F11). Whatever is wanted, a reset sets one password and touches no
-    /// second factor of the log-in: where the firmware asks for one, it goes on asking (R57).
-    pub proofs: u8,
+    /// Which proofs open the new password (F11). Whatever is wanted, a reset sets one password and touches no second
+    /// factor of the log-in: where the firmware asks for one, it goes on asking (R57).
+    pub proofs: ProofRule,
     /// Length of the new password.
     pub password: PasswordRules,
-    /// How codes look.
+    /// How codes look that are drawn for a challenge; those that an owner keeps look as their sheet does.
     pub code_style: CodeStyle,
     /// The reset button, if the profile has one.
     pub button: Option<ButtonRules>,
@@ -160,7 +160,7 @@ impl Default for SessionRules {
             method_start_seconds: 20,
             proof_minutes: 15,
             idle_minutes: 10,
-            proofs: 1,
+            proofs: ProofRule::one_of_any(),
             password: PasswordRules::default(),
             code_style: CodeStyle::Letters,
             button: None,
@@ -185,9 +185,9 @@ impl SessionRules {
             method_start_seconds: self.method_start_seconds.clamp(1, 300),
             proof_minutes: self.proof_minutes.clamp(1, 60),
             idle_minutes: self.idle_minutes.clamp(1, 60),
-            proofs: self.proofs.clamp(1, 2),
+            proofs: self.proofs.bounded(),
             password: PasswordRules { min_chars: self.password.min_chars.clamp(1, max_chars), max_chars },
-            code_style: self.code_style,
+            code_style: self.code_style.drawn(),
             button: self.button.map(ButtonRules::bounded),
         }
     }

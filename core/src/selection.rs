@@ -1,7 +1,8 @@
 //! Which methods are offered here and now, and for each other one the reason why not.
 
 use crate::{
-    Carries, Fact, Facts, Failure, FailureKind, Lane, Loss, Manifest, MethodId, OnPresence, ProofKind, Purpose, Screen,
+    Carries, Fact, Facts, Failure, FailureKind, Lane, Loss, Manifest, MethodId, OnPresence, ProofKind, ProofKinds,
+    ProofRule, Purpose, Screen,
 };
 use alloc::vec::Vec;
 
@@ -27,6 +28,8 @@ pub struct SelectionPolicy {
     pub most_loss: Loss,
     /// What a hold of the button does on this device; `None`: it has no button.
     pub on_presence: Option<OnPresence>,
+    /// Which proofs open a new password (F11).
+    pub proofs: ProofRule,
 }
 
 impl SelectionPolicy {
@@ -42,6 +45,7 @@ impl SelectionPolicy {
             accept_unconfirmed_address: true,
             most_loss: Loss::AllSettings,
             on_presence: None,
+            proofs: ProofRule::one_of_any(),
         }
     }
 }
@@ -138,6 +142,7 @@ pub fn select(facts: &Facts, manifests: &[Manifest], policy: &SelectionPolicy) -
         }
     }
     add_kept_out(&mut selection, policy);
+    withhold_halves(&mut selection, policy);
     selection.offered.sort_by_key(|offer| offer.loss);
     selection
 }
@@ -151,9 +156,32 @@ fn note_headline(selection: &mut Selection, reason: &Failure) {
             | FailureKind::MethodWrongPurpose
             | FailureKind::MethodWrongLane
             | FailureKind::MethodLosesTooMuch
+            | FailureKind::ProofNotAllowed
     );
     if news && selection.offered.is_empty() && selection.headline.is_none() {
         selection.headline = Some(reason.clone());
+    }
+}
+
+/// If what is offered cannot give all the proofs that are wanted, none of it leads anywhere: the owner is told so at once,
+/// not after the first of them.
+fn withhold_halves(selection: &mut Selection, policy: &SelectionPolicy) {
+    let kinds: ProofKinds = selection.offered.iter().map(|offer| offer.proof).collect();
+    if rule(policy).can_be_met(kinds) {
+        return;
+    }
+    for offer in core::mem::take(&mut selection.offered) {
+        let reason = Failure::of(FailureKind::SecondProofMissing, offer.method.clone());
+        selection.headline.get_or_insert_with(|| Failure::new(FailureKind::SecondProofMissing));
+        selection.withheld.push(Withheld { method: offer.method, reason, fixable: Fixable::AfterLogin });
+    }
+}
+
+/// What the purpose takes: a new password what the policy says, an address what was sent to it.
+const fn rule(policy: &SelectionPolicy) -> ProofRule {
+    match policy.purpose {
+        Purpose::Reset | Purpose::Unlock => policy.proofs,
+        Purpose::ConfirmAddress | Purpose::Notice => ProofRule::of_an_address(),
     }
 }
 
@@ -179,11 +207,17 @@ fn obstacle(facts: &Facts, manifest: &Manifest, policy: &SelectionPolicy) -> Opt
     if policy.switched_off.contains(&manifest.id) {
         return Some((FailureKind::MethodSwitchedOff, Fixable::AfterLogin));
     }
+    if !is_honest(manifest) {
+        return Some((FailureKind::MethodBadManifest, Fixable::ByMaker));
+    }
     if !manifest.purposes.contains(&policy.purpose) {
         return Some((FailureKind::MethodWrongPurpose, Fixable::ByMaker));
     }
     if loss(manifest, policy) > policy.most_loss {
         return Some((FailureKind::MethodLosesTooMuch, Fixable::ByMaker));
+    }
+    if !rule(policy).helps(ProofKinds::NONE, proof(manifest)) {
+        return Some((FailureKind::ProofNotAllowed, Fixable::ByMaker));
     }
     if !manifest.lanes.contains(&policy.lane) {
         return Some((FailureKind::MethodWrongLane, Fixable::Now));
@@ -209,16 +243,27 @@ fn obstacle(facts: &Facts, manifest: &Manifest, policy: &SelectionPolicy) -> Opt
 fn loss(manifest: &Manifest, policy: &SelectionPolicy) -> Loss {
     match (manifest.carries(), policy.on_presence) {
         (Carries::Presence, Some(OnPresence::FactoryState)) => manifest.loses.max(Loss::AllSettings),
-        (Carries::Presence, Some(OnPresence::NewPassword) | None) | (Carries::Sealed | Carries::Handed, _) => {
-            manifest.loses
-        }
+        (Carries::Presence, Some(OnPresence::NewPassword) | None)
+        | (Carries::Sealed | Carries::Handed | Carries::Kept, _) => manifest.loses,
     }
 }
 
-/// A button proves that somebody touches the device and nothing else, whatever its manifest says (F11).
+/// Two approvers can agree to what is sealed for them, and to nothing else (R89); and whoever brings a code that the device
+/// drew just now proves nothing that was kept (F11).
+fn is_honest(manifest: &Manifest) -> bool {
+    match (manifest.proof, manifest.carries()) {
+        (ProofKind::Support, carries) => carries == Carries::Sealed,
+        (ProofKind::KeptCode, carries) => matches!(carries, Carries::Kept | Carries::Presence),
+        (ProofKind::Mailbox | ProofKind::Telephone | ProofKind::Presence, _) => true,
+    }
+}
+
+/// A button proves that somebody touches the device and nothing else, and a code that was kept that it was kept, whatever
+/// the manifest says (F11).
 fn proof(manifest: &Manifest) -> ProofKind {
     match manifest.carries() {
         Carries::Presence => ProofKind::Presence,
+        Carries::Kept => ProofKind::KeptCode,
         Carries::Sealed | Carries::Handed => manifest.proof,
     }
 }
@@ -256,5 +301,6 @@ const fn reason_without(fact: Fact) -> (FailureKind, Fixable) {
         Fact::ConsoleLane => (FailureKind::NotAtConsole, Fixable::Now),
         Fact::RecoveryCodes => (FailureKind::NoRecoveryCodes, Fixable::AfterLogin),
         Fact::Pictures => (FailureKind::NoPictures, Fixable::ByMaker),
+        Fact::SupportKeys => (FailureKind::NoSupportKeys, Fixable::ByMaker),
     }
 }

@@ -1,5 +1,6 @@
 //! What the device keeps of a code, and the only place where a guess is looked at.
 
+use alloc::vec::Vec;
 use core::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -46,6 +47,63 @@ impl Derived {
     }
 }
 
+/// The codes that an owner keeps, as the device knows them.
+#[derive(Debug, Clone)]
+pub struct KeptSheet {
+    /// Number of the sheet; every verifier on it is bound to it ([`crate::Bound::Sheet`]).
+    pub number: u32,
+    /// In the order of the paper.
+    pub codes: Vec<KeptCode>,
+}
+
+/// One code of a sheet.
+#[derive(Debug, Clone)]
+pub struct KeptCode {
+    /// What the device keeps of it.
+    pub verifier: Verifier,
+    /// It set a password once, and never will again (R14).
+    pub used: bool,
+}
+
+/// Where on which sheet a code stands that was right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptPlace {
+    /// Number of the sheet.
+    pub sheet: u32,
+    /// Which code of it, from 0, in the order of the paper.
+    pub place: u8,
+}
+
+impl KeptSheet {
+    /// Codes that are not used up.
+    #[must_use]
+    pub fn left(&self) -> u8 {
+        u8::try_from(self.codes.iter().filter(|code| !code.used).count()).unwrap_or(u8::MAX)
+    }
+
+    /// Compares with every code of the sheet, whatever came before (R4): the last one that fits, and whether it was used.
+    pub(crate) fn find(&self, derived: &Derived) -> Option<(KeptPlace, bool)> {
+        let mut found = None;
+        for (place, code) in (0_u8..).zip(&self.codes) {
+            // The comparison stands outside of the condition, so that each of them is made.
+            let fits = code.verifier.matches(derived);
+            if fits {
+                found = Some((KeptPlace { sheet: self.number, place }, code.used));
+            }
+        }
+        found
+    }
+}
+
+/// What a code that is typed is held against.
+#[derive(Debug, Clone)]
+pub enum Expected {
+    /// The one code that was drawn for the challenge.
+    Drawn(Verifier),
+    /// Any code of a sheet that was not used yet. One that was is recognised, so that the owner is told which one to take.
+    Kept(KeptSheet),
+}
+
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Verifier([secret])")
@@ -66,7 +124,6 @@ mod tests {
     extern crate std;
 
     use super::*;
-    use alloc::vec::Vec;
     use core::hint::black_box;
     use std::time::Instant;
 

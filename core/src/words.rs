@@ -1,5 +1,7 @@
 //! The plain words of the domain that several parts share: lane, purpose, form, carriage.
 
+use crate::{Counter, ProofKind};
+
 /// Where the owner stands. It belongs to the *listener* in the configuration, never to a header (R59).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
@@ -64,11 +66,13 @@ pub enum SealForm {
     AddressSealed,
     /// 326 octets: an address of up to 254 octets sealed inside.
     LongAddressSealed,
+    /// 126 octets: no address; two halves of the code, each sealed to the key of one approver of support (R89).
+    Unlock,
 }
 
 impl SealForm {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::AddressAtRelay, Self::AddressSealed, Self::LongAddressSealed];
+    pub const ALL: [Self; 4] = [Self::AddressAtRelay, Self::AddressSealed, Self::LongAddressSealed, Self::Unlock];
 
     /// Octets of the sealed challenge.
     #[must_use]
@@ -77,6 +81,7 @@ impl SealForm {
             Self::AddressAtRelay => 70,
             Self::AddressSealed => 123,
             Self::LongAddressSealed => 326,
+            Self::Unlock => 126,
         }
     }
 }
@@ -88,4 +93,27 @@ pub enum Carriage {
     Sealed(SealForm),
     /// Handed to the method, once, as it is shown (grant `deliver-code`): the stated residual of DESIGN §3.
     Handed,
+    /// Not at all: the owner kept it, on the sheet that was printed before anything happened (R87).
+    Kept,
+}
+
+/// What a verifier is bound to, so that a code fits where it belongs and nowhere else (R13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// The one challenge that its code was drawn for.
+    Counter(Counter),
+    /// The sheet of recovery codes that it stands on, by its number on this device. Such a code outlives many challenges.
+    Sheet(u32),
+}
+
+/// What the code of a challenge is for, in a session of this purpose, by a method that proves this.
+///
+/// Two approvers of support agree to one *unlock*, never to a reset, so that no code of the one opens as the other (R37).
+#[must_use]
+pub const fn challenge_purpose(session: Purpose, proof: ProofKind) -> Purpose {
+    match (session, proof) {
+        (Purpose::Reset, ProofKind::Support) => Purpose::Unlock,
+        (Purpose::Reset, ProofKind::Mailbox | ProofKind::Telephone | ProofKind::KeptCode | ProofKind::Presence)
+        | (Purpose::ConfirmAddress | Purpose::Notice | Purpose::Unlock, _) => session,
+    }
 }

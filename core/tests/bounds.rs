@@ -55,7 +55,8 @@ fn r7_r8_r18_r19_r47_every_policy_beyond_a_limit_is_refused_with_its_key() {
     assert_eq!(refused(&|policy| policy.rules.tries = 6), "session.tries");
     assert_eq!(refused(&|policy| policy.rules.session_tries = 11), "session.session_tries");
     assert_eq!(refused(&|policy| policy.rules.challenges_per_session = 0), "session.challenges_per_session");
-    assert_eq!(refused(&|policy| policy.rules.proofs = 3), "session.proofs");
+    let three = ProofRule { at_least: 3, ..ProofRule::two_kinds() };
+    assert_eq!(refused(&|policy| policy.rules.proofs = three), "proofs");
     assert_eq!(refused(&|policy| policy.rules.password.min_chars = 7), "password.min_chars");
     assert_eq!(refused(&|policy| policy.rules.password.max_chars = 63), "password.max_chars");
     assert_eq!(refused(&|policy| policy.slots.console = 1), "slots.console");
@@ -92,7 +93,7 @@ fn the_engine_trusts_no_caller_with_the_limits() {
         method_start_seconds: u16::MAX,
         proof_minutes: u16::MAX,
         idle_minutes: u16::MAX,
-        proofs: u8::MAX,
+        proofs: ProofRule { required: ProofKinds::ALL, at_least: 0, ..ProofRule::one_of_any() },
         password: PasswordRules { min_chars: u16::MAX, max_chars: u16::MAX },
         code_style: CodeStyle::Letters,
         button: Some(ButtonRules {
@@ -110,9 +111,9 @@ fn the_engine_trusts_no_caller_with_the_limits() {
     assert_eq!((button.hold, button.longest), (HOLD_AT_LEAST, PRESS_WINDOW_MAX), "R88");
     assert!(button.window > button.hold && button.debounce <= std::time::Duration::from_millis(200));
     assert_eq!(bounded.bounded(), bounded);
-    let nothing = SessionRules { tries: 0, session_tries: 0, life_minutes: 0, proofs: 0, ..SessionRules::default() };
+    let nothing = SessionRules { tries: 0, session_tries: 0, life_minutes: 0, ..SessionRules::default() };
     let bounded = nothing.bounded();
-    assert_eq!((bounded.tries, bounded.session_tries, bounded.life_minutes, bounded.proofs), (1, 1, 1, 1));
+    assert_eq!((bounded.tries, bounded.session_tries, bounded.life_minutes), (1, 1, 1));
     assert_eq!(SessionRules::default().bounded(), SessionRules::default());
 }
 

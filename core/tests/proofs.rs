@@ -83,7 +83,7 @@ fn cve_2026_18963_r13_a_mailed_code_is_not_the_companions_and_neither_is_the_oth
 fn r57_f11_two_proofs_of_one_kind_do_not_count_as_two() {
     let two = || {
         let opening = every_way(OnPresence::NewPassword);
-        Opening { rules: SessionRules { proofs: 2, ..opening.rules }, ..opening }
+        Opening { rules: SessionRules { proofs: ProofRule::two_kinds(), ..opening.rules }, ..opening }
     };
     let mut device = Device::opens(two()).at_code_entry();
     device.does(typed(&device.mail()));
@@ -114,7 +114,7 @@ fn r57_f11_a_manifest_that_calls_its_button_a_mailbox_is_not_believed() {
 #[test]
 fn r57_r88_with_two_proofs_wanted_a_hold_alone_erases_nothing() {
     let opening = every_way(OnPresence::FactoryState);
-    let opening = Opening { rules: SessionRules { proofs: 2, ..opening.rules }, ..opening };
+    let opening = Opening { rules: SessionRules { proofs: ProofRule::two_kinds(), ..opening.rules }, ..opening };
     let mut device = Device::opens(opening).at_button();
     device.holds_for(HOLD);
     assert_eq!((device.step(), device.erased.len()), (Step::ChooseMethod, 0));

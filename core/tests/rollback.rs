@@ -10,7 +10,7 @@ const YEAR: u64 = 219_902;
 /// every lane is taken.
 #[test]
 fn r49_f15_ten_thousand_restores_of_a_full_image_stay_within_the_bound_of_a_year() {
-    for style in CodeStyle::ALL {
+    for style in CodeStyle::DRAWN {
         let allowances = Policy::reference(style).allowances;
         let image = Ledger::first(allowances).record(Now::after_boot(minutes(0)));
         let mut guesses = 0_u64;
@@ -24,8 +24,8 @@ fn r49_f15_ten_thousand_restores_of_a_full_image_stay_within_the_bound_of_a_year
                 }
             }
         }
-        let year = YEAR * style.codes() / CodeStyle::Letters.codes();
-        assert!(guesses <= year, "{guesses} guesses of {style:?}, {year} in a year");
+        let year = u128::from(YEAR) * style.codes() / CodeStyle::Letters.codes();
+        assert!(u128::from(guesses) <= year, "{guesses} guesses of {style:?}, {year} in a year");
     }
 }
 

@@ -255,7 +255,7 @@ fn r12_a_resumed_code_is_shown_only_after_the_boot_is_paid_for_durably() {
 
 #[test]
 fn f11_two_proofs_must_be_of_different_kinds() {
-    let rules = SessionRules { proofs: 2, ..SessionRules::default() };
+    let rules = SessionRules { proofs: ProofRule::two_kinds(), ..SessionRules::default() };
     let mut device = Device::opens(Opening { rules, ..opening(three_ways()) }).at_code_entry();
     device.does(typed(&device.mail()));
     assert_eq!(device.step(), Step::ChooseMethod, "one mailbox is one proof");
@@ -272,10 +272,20 @@ fn f11_two_proofs_must_be_of_different_kinds() {
 
 #[test]
 fn f11_where_no_second_kind_is_left_the_owner_is_sent_to_support() {
-    let rules = SessionRules { proofs: 2, ..SessionRules::default() };
-    let mut device = Device::opens(Opening { rules, ..opening(companion_only()) }).at_code_entry();
+    // Told at once, not after the first proof: no mail is sent for nothing.
+    let rules = SessionRules { proofs: ProofRule::two_kinds(), ..SessionRules::default() };
+    let device = Device::opens(Opening { rules, ..opening(companion_only()) });
+    let view = device.view();
+    assert_eq!((view.step, device.failure()), (Step::DeadEnd, Some(FailureKind::SecondProofMissing)));
+    let reasons: Vec<_> = view.withheld.iter().map(|withheld| withheld.reason.kind).collect();
+    assert_eq!((view.offers.len(), reasons), (0, vec![FailureKind::SecondProofMissing]));
+
+    // The only other kind breaks after the first was proved.
+    let mut device = Device::opens(Opening { rules, ..opening(three_ways()) }).at_code_entry();
     device.does(typed(&device.mail()));
-    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::SecondProofMissing)));
+    device.sheet = None;
+    device.does(Event::MethodChosen(method("kept-codes")));
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::NoRecoveryCodes)));
     assert!(device.commits.is_empty());
 }
 

@@ -146,7 +146,7 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         counter: Counter::new(counter),
         purpose,
         style: CodeStyle::Letters,
-        verifier: Verifier::from_octets([1; 32]),
+        expected: Expected::Drawn(Verifier::from_octets([1; 32])),
         salt: Salt([2; 16]),
     };
     let seal = |purpose| Event::SealAsked { run: ticket, purpose, form: SealForm::AddressSealed };
@@ -157,6 +157,7 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         Event::MethodChosen(method("nobody")),
         Event::TryAnotherWay,
         Event::NoMailCame,
+        Event::SupportSaidNo,
         Event::NewChallengeAsked,
         typed("000-000-000"),
         typed(""),
@@ -172,6 +173,7 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         seal(Purpose::Unlock),
         Event::DeliveryAsked { run: ticket, purpose: Purpose::Reset },
         Event::DeliveryAsked { run: ticket, purpose: Purpose::ConfirmAddress },
+        Event::KeptAsked { run: ticket },
         Event::Delivered(ticket),
         Event::PressAsked { run: ticket },
         Event::ButtonWatched { run: ticket, at: std::time::Duration::ZERO, pressed: false },

@@ -90,6 +90,8 @@ catalogue! {
     NoRecoveryCodes = "E-106" "no-recovery-codes" Missing since "0.1";
     /// What was given as account name cannot be one (says nothing about which accounts exist).
     BadAccountName = "E-107" "bad-account-name" Wrong since "0.1";
+    /// The brand pack has no keys of approvers, so support cannot unlock this device (R89).
+    NoSupportKeys = "E-108" "no-support-keys" Missing since "0.1";
 
     /// The check symbol found a slip; no try was used (R3).
     CodeSlip = "E-201" "code-slip" Wrong since "0.1";
@@ -113,6 +115,8 @@ catalogue! {
     ProofExpired = "E-210" "proof-expired" Refused since "0.1";
     /// Too many codes were asked for on this lane lately; the next one is minutes away.
     CodesTryLater = "E-211" "codes-try-later" TryLater since "0.1";
+    /// The recovery code was right and was used before; one try was used (R14).
+    KeptCodeUsed = "E-212" "kept-code-used" Wrong since "0.1";
 
     /// The method's worker died.
     MethodCrashed = "E-301" "method-crashed" Broken since "0.1";
@@ -156,6 +160,8 @@ catalogue! {
     MethodTooOld = "E-320" "method-too-old" Refused since "0.1";
     /// The method ended before it could say whether the mail with the code was accepted.
     DeliveryCut = "E-321" "delivery-cut" Broken since "0.1";
+    /// What the method proves is not enough, and is of no help, under the rules of this device.
+    ProofNotAllowed = "E-322" "proof-not-allowed" Refused since "0.1";
 
     /// The owner says that no mail came.
     NoMailCame = "E-401" "no-mail-came" Unavailable since "0.1";
@@ -181,6 +187,10 @@ catalogue! {
     SmtpLoginRefused = "E-411" "smtp-login-refused" Refused since "0.1";
     /// The mail server does not take the address on file.
     MailAddressRefused = "E-412" "mail-address-refused" Refused since "0.1";
+    /// The owner says that support does not answer.
+    SupportSilent = "E-413" "support-silent" Unavailable since "0.1";
+    /// The owner says that support did not agree to unlock.
+    SupportRefused = "E-414" "support-refused" Refused since "0.1";
 
     /// State could not be written; nothing was changed (R42).
     StoreFailed = "E-501" "store-failed" Broken since "0.1";
@@ -277,13 +287,20 @@ impl FailureKind {
         match self.code().as_bytes() {
             [_, _, b'3', ..] => !matches!(
                 self,
-                Self::MethodQuarantined | Self::NothingLeft | Self::SecondProofMissing | Self::DeliveryCut
+                Self::MethodQuarantined
+                    | Self::NothingLeft
+                    | Self::SecondProofMissing
+                    | Self::DeliveryCut
+                    | Self::ProofNotAllowed
             ),
-            [_, _, b'4', ..] => self != Self::NoMailCame,
+            // What the owner says, no method says for him.
+            [_, _, b'4', ..] => !matches!(self, Self::NoMailCame | Self::SupportSilent | Self::SupportRefused),
             _ => matches!(
                 self,
                 Self::AddressDoesNotFit
                     | Self::RelayNotSetUp
+                    | Self::NoSupportKeys
+                    | Self::NoRecoveryCodes
                     | Self::NoPictures
                     | Self::NoButton
                     | Self::ButtonStuck

@@ -43,7 +43,7 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
     match failure {
         // The owner slipped or guessed wrong, or must wait: the screen stays, what is typed next may be right.
         F::CodeSlip | F::CodeMalformed => Next::Stay,
-        F::CodeWrong | F::DeriveFailed | F::TryLater => while_alive(left),
+        F::CodeWrong | F::KeptCodeUsed | F::DeriveFailed | F::TryLater => while_alive(left),
         F::PasswordTooShort
         | F::PasswordTooLong
         | F::PasswordCommon
@@ -61,6 +61,8 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
 
         // The mail may still come; the same picture scanned again is a resend.
         F::NoMailCame | F::RelayUnreachable => undelivered(left),
+        // Support may still answer; what it agreed to stays good while the code lives.
+        F::SupportSilent => undelivered(left),
 
         // The method is broken or lies: once more, then never again in this session.
         F::MethodCrashed | F::MethodHung | F::MethodGarbage | F::MethodFlood => broken_method(left),
@@ -91,6 +93,9 @@ pub const fn route(failure: FailureKind, left: Remaining) -> Next {
         | F::RelayNotSetUp
         | F::AddressDoesNotFit
         | F::NoRecoveryCodes
+        | F::NoSupportKeys
+        | F::ProofNotAllowed
+        | F::SupportRefused
         | F::RelayRefused
         | F::NoNetwork
         | F::SmtpNotSet

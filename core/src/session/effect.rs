@@ -2,8 +2,8 @@
 
 use super::{AddressGrant, EraseGrant, EventName, Grant, Record, Step};
 use crate::{
-    AccountName, Carriage, Code, CodeStyle, Counter, FailureKind, Lane, Loss, MethodId, Now, Purpose, Salt, Secret,
-    SessionId, Ticket, TransactionId,
+    AccountName, Bound, Carriage, Code, CodeStyle, Counter, FailureKind, Lane, Loss, MethodId, Now, Purpose, Salt,
+    Secret, SessionId, Ticket, TransactionId,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -36,8 +36,10 @@ pub enum Effect {
         /// Lane, for the header.
         lane: Lane,
         /// How its code travels. `Handed`: keep it in memory until `DeliverCode` or `VoidChallenges`; nothing is sealed.
+        /// `Kept`: no code is drawn; the challenge holds the account's sheet, used codes among them, or is refused with
+        /// [`FailureKind::NoRecoveryCodes`].
         carriage: Carriage,
-        /// How the code looks.
+        /// How the code looks that is drawn.
         style: CodeStyle,
     },
     /// Write the record durably → `Persisted`, `StoreFailed`. Writes of one session, `Charge` among them, are done in the
@@ -62,6 +64,17 @@ pub enum Effect {
         counter: Counter,
         /// The run of the method that gets it.
         run: Ticket,
+    },
+    /// Tell the method that a code which the owner keeps is awaited. Comes only after `Persisted`.
+    AwaitKept {
+        /// The challenge.
+        counter: Counter,
+        /// The run of the method.
+        run: Ticket,
+        /// Codes of the sheet that are not used up.
+        left: u8,
+        /// Comparisons left for this challenge.
+        tries_left: u8,
     },
     /// Raise the counter *durably* for a request that has no code: the number on the screen of a press
     /// → `CounterRaised`, `CounterRefused`. The daemon asks its `PressDesk` first: `ButtonBusy`.
@@ -116,8 +129,8 @@ pub enum Effect {
         code: Code,
         /// Purpose, bound into the verifier (R37).
         purpose: Purpose,
-        /// Number of the challenge, bound into the verifier (R13).
-        counter: Counter,
+        /// Challenge or sheet, bound into the verifier (R13).
+        bound: Bound,
         /// Salt of the verifier.
         salt: Salt,
     },
@@ -133,7 +146,8 @@ pub enum Effect {
     },
     /// Drop what a `Prepare` staged; nobody will commit it.
     DropPrepared(TransactionId),
-    /// The decision: in one commit the staged password becomes the password, the codes are spent, all challenges of
+    /// The decision: in one commit the staged password becomes the password, the codes are spent, a kept code is marked as
+    /// used ([`Grant::kept`]; no such code, or used: `CommitFailed`), all challenges of
     /// the device are void and all sessions of the account end → `Committed`, `CommitFailed`.
     CommitPassword {
         /// To be brought back.
@@ -272,6 +286,14 @@ pub enum AuditKind {
     LossConfirmed(MethodId, Loss),
     /// The button is watched for a hold.
     PressAwaited(Counter, MethodId),
+    /// A code that the owner keeps is awaited.
+    KeptAwaited(Counter, MethodId),
+    /// The kept code at this place of the sheet, from 0, set the password and is used up.
+    KeptCodeUsed(Counter, u8),
+    /// The owner says that support does not answer.
+    SupportSilent(Counter),
+    /// The owner says that support did not agree.
+    SupportRefused(Counter),
     /// Its life was extended, to so many minutes left.
     Extended(Counter, u16),
     /// An attempt was charged; so many tries are left.
@@ -317,6 +339,10 @@ impl AuditKind {
             Self::CodeDelivered(..) => "code-delivered",
             Self::LossConfirmed(..) => "loss-confirmed",
             Self::PressAwaited(..) => "press-awaited",
+            Self::KeptAwaited(..) => "kept-awaited",
+            Self::KeptCodeUsed(..) => "kept-code-used",
+            Self::SupportSilent(..) => "support-silent",
+            Self::SupportRefused(..) => "support-refused",
             Self::Extended(..) => "extended",
             Self::AttemptCharged(..) => "attempt-charged",
             Self::CodeWrong(..) => "code-wrong",

@@ -1,11 +1,11 @@
 //! What code entry works with while a code is typed, charged and checked: one challenge, and what carries it.
 
-use super::MethodNews;
 use super::frame::{Open, Told};
 use super::states::{EnterCode, State};
 use super::turn::{Carrier, Turn};
+use super::{AuditKind, MethodNews};
 use crate::session::Effect;
-use crate::{Failure, FailureKind, Fault, Next, Purpose, Remaining, Ticket, route};
+use crate::{Failure, FailureKind, Fault, Next, ProofKind, Purpose, Remaining, Ticket, route};
 use core::time::Duration;
 
 /// Times that the sealed octets of one challenge are handed out again before the method counts as a flood (R47).
@@ -31,14 +31,29 @@ impl Entry {
 
     /// The method, started again while the code is out, asks for sealing: it gets the same octets, no new code.
     pub(in crate::session) fn seal_asked(&mut self, run: Ticket, purpose: Purpose, turn: &mut Turn) {
-        if purpose != turn.frame.purpose || self.open.told.is_handed() {
+        if purpose != self.open.challenge.purpose || self.open.told != Told::Sealed {
             return self.method_lost(FailureKind::MethodGarbage, turn);
         }
+        let counter = self.open.challenge.counter;
+        self.show_again(Effect::DeliverSealed { counter, run }, turn);
+    }
+
+    /// The same for a code that the owner keeps.
+    pub(in crate::session) fn kept_asked(&mut self, run: Ticket, turn: &mut Turn) {
+        let Some(sheet) = self.open.challenge.sheet() else {
+            return self.method_lost(FailureKind::MethodGarbage, turn);
+        };
+        let (counter, left, tries_left) = (self.open.challenge.counter, sheet.left(), self.open.tries_left);
+        self.show_again(Effect::AwaitKept { counter, run, left, tries_left }, turn);
+    }
+
+    /// What a method that shows the challenge is told again, so many times and no more (R47).
+    fn show_again(&mut self, again: Effect, turn: &mut Turn) {
         if self.deliveries >= DELIVERIES_MAX {
             return self.method_lost(FailureKind::MethodFlood, turn);
         }
         self.deliveries += 1;
-        turn.effect(Effect::DeliverSealed { counter: self.open.challenge.counter, run });
+        turn.effect(again);
         self.carrier = match core::mem::replace(&mut self.carrier, Carrier::Gone) {
             Carrier::Running(run) | Carrier::Starting(run, _) => {
                 let (tries, minutes) = (self.open.tries_left, self.open.life.minutes_left(turn.now));
@@ -55,7 +70,7 @@ impl Entry {
     pub(in crate::session) fn delivered(&mut self, turn: &mut Turn) {
         if let Told::Handed(_) = self.open.told {
             self.open.told = Told::Delivered;
-            turn.audit(super::AuditKind::CodeDelivered(self.open.challenge.counter));
+            turn.audit(AuditKind::CodeDelivered(self.open.challenge.counter));
         }
     }
 
@@ -75,7 +90,7 @@ impl Entry {
     pub(in crate::session) const fn delivery_due(&self) -> Option<Duration> {
         match self.open.told {
             Told::Handed(due) => Some(due),
-            Told::Sealed | Told::Delivered => None,
+            Told::Sealed | Told::Kept | Told::Delivered => None,
         }
     }
 
@@ -108,9 +123,30 @@ impl Entry {
         turn.frame.trouble = Some(failure);
     }
 
-    /// *No mail came?*: first the same picture again, then the other ways, then a new code (the table's `undelivered`).
+    /// Whether the code is on its way from somebody, who may be slow.
+    pub(in crate::session) const fn waits_for_news(&self) -> bool {
+        self.open.challenge.sheet().is_none()
+    }
+
+    /// Whether it is support that the code would come from.
+    pub(in crate::session) fn asks_support(&self) -> bool {
+        self.open.kind == ProofKind::Support
+    }
+
+    /// *Support said no*: its code will not come, and this way is no way any more.
+    pub(in crate::session) fn support_said_no(self, turn: &mut Turn) -> State {
+        let failure = Failure::of(FailureKind::SupportRefused, self.open.method.clone());
+        turn.audit(AuditKind::SupportRefused(self.open.challenge.counter));
+        turn.stop_carrier(&self.carrier);
+        turn.void(self.open, FailureKind::SupportRefused);
+        turn.fall(failure, None)
+    }
+
+    /// *No mail came?*, or *Support does not answer*: first the same picture again, then the other ways, then a new code (the table's `undelivered`).
     pub(in crate::session) fn no_mail_came(mut self, turn: &mut Turn) -> State {
-        let failure = Failure::of(FailureKind::NoMailCame, self.open.method.clone());
+        let support = self.asks_support();
+        let kind = if support { FailureKind::SupportSilent } else { FailureKind::NoMailCame };
+        let failure = Failure::of(kind, self.open.method.clone());
         let left = Remaining {
             resend: self.mails_missed < RESENDS,
             new_code: self.may_renew(turn),
@@ -118,7 +154,8 @@ impl Entry {
         };
         self.mails_missed = self.mails_missed.saturating_add(1);
         let next = route(failure.kind, left);
-        turn.audit(super::AuditKind::NoMailCame(self.open.challenge.counter));
+        let counter = self.open.challenge.counter;
+        turn.audit(if support { AuditKind::SupportSilent(counter) } else { AuditKind::NoMailCame(counter) });
         turn.frame.trouble = Some(failure);
         match next {
             Next::AnotherWay => {
@@ -137,7 +174,7 @@ impl Entry {
     pub(in crate::session) fn leave(self, turn: &mut Turn) -> Option<Open> {
         turn.stop_carrier(&self.carrier);
         match self.open.told {
-            Told::Sealed | Told::Delivered => Some(self.open),
+            Told::Sealed | Told::Kept | Told::Delivered => Some(self.open),
             Told::Handed(_) => {
                 turn.void(self.open, FailureKind::DeliveryCut);
                 None

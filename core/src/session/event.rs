@@ -1,13 +1,14 @@
 //! What can happen to a session. Closed; every state answers every one of them by name.
 
 use crate::{
-    Counter, DeadlineReason, Derived, Failure, FailureKind, MethodId, Purpose, Refusal, Salt, SealForm, Secret, Ticket,
-    TransactionId, Verifier,
+    Bound, Counter, DeadlineReason, Derived, Expected, Failure, FailureKind, MethodId, Purpose, Refusal, Salt,
+    SealForm, Secret, Ticket, TransactionId,
 };
 use alloc::{string::String, vec::Vec};
 use core::time::Duration;
 
-/// A challenge that the daemon made: counter up durably, code drawn, verifier derived, code sealed.
+/// A challenge that the daemon made: counter up durably, code drawn, verifier derived, code sealed; or the owner's sheet
+/// of codes looked up.
 #[derive(Debug, Clone)]
 pub struct Challenge {
     /// Its number; strictly increasing on the device (R32).
@@ -16,10 +17,30 @@ pub struct Challenge {
     pub purpose: Purpose,
     /// How its code looks.
     pub style: crate::CodeStyle,
-    /// What the device keeps of the code (R5).
-    pub verifier: Verifier,
-    /// Salt of the verifier.
+    /// What the device keeps of the code, or codes (R5).
+    pub expected: Expected,
+    /// Salt of the verifier; one for a whole sheet.
     pub salt: Salt,
+}
+
+impl Challenge {
+    /// What its verifiers are bound to.
+    #[must_use]
+    pub const fn bound(&self) -> Bound {
+        match &self.expected {
+            Expected::Drawn(_) => Bound::Counter(self.counter),
+            Expected::Kept(sheet) => Bound::Sheet(sheet.number),
+        }
+    }
+
+    /// The sheet, if it is held against one.
+    #[must_use]
+    pub const fn sheet(&self) -> Option<&crate::KeptSheet> {
+        match &self.expected {
+            Expected::Drawn(_) => None,
+            Expected::Kept(sheet) => Some(sheet),
+        }
+    }
 }
 
 /// What an account back end or the blocklist holds against a password.
@@ -90,8 +111,10 @@ events! {
     MethodChosen(MethodId);
     /// *Try another way*.
     TryAnotherWay;
-    /// *No mail came?*
+    /// *No mail came?*; where support is asked: *Support does not answer*.
     NoMailCame;
+    /// *Support said no*: it did not agree to unlock.
+    SupportSaidNo;
     /// *Ask for a new code*.
     NewChallengeAsked;
     /// A code was typed and *Next* pressed.
@@ -125,6 +148,11 @@ events! {
         run: Ticket,
         /// What the method believes the code is for.
         purpose: Purpose,
+    };
+    /// The method asks that the codes which the owner keeps are taken here (R87).
+    KeptAsked {
+        /// Ticket of the method's start.
+        run: Ticket,
     };
     /// The method says that what it was handed was accepted for delivery (the mail server's last 250).
     Delivered(Ticket);

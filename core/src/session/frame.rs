@@ -2,10 +2,10 @@
 
 use super::grant::{Claim, Proofs};
 use super::life::Life;
-use super::{Challenge, HoldView, Record};
+use super::{Challenge, FurtherProof, HoldView, Record};
 use crate::{
-    AccountName, Carries, Counter, Failure, FailureKind, Fault, Fixable, Lane, MethodId, Offer, ProofKind, Purpose,
-    Selection, SessionId, SessionRules, Ticket, Withheld, time::minutes,
+    AccountName, Carries, Counter, Failure, FailureKind, Fault, Fixable, Lane, MethodId, Offer, ProofKind, ProofKinds,
+    ProofRule, Purpose, Selection, SessionId, SessionRules, Ticket, Withheld, challenge_purpose, time::minutes,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -20,6 +20,8 @@ pub(super) enum Told {
     Sealed,
     /// Handed to the method, which has to say by then whether it was accepted. Nobody may have it yet.
     Handed(Duration),
+    /// It is on the owner's sheet; the method only says that it is awaited.
+    Kept,
     /// Accepted for delivery, or typed, or from before a boot: somebody may have it.
     Delivered,
 }
@@ -28,7 +30,7 @@ impl Told {
     /// Whether its code went to the method itself, once and for all.
     pub(super) const fn is_handed(self) -> bool {
         match self {
-            Self::Sealed => false,
+            Self::Sealed | Self::Kept => false,
             Self::Handed(_) | Self::Delivered => true,
         }
     }
@@ -138,17 +140,40 @@ impl Frame {
         self.codes_left > 0 && self.tries_left > 0
     }
 
-    /// How many proofs of different kinds are wanted for what the session is for.
-    pub(super) const fn proofs_wanted(&self) -> u8 {
+    /// Which proofs are wanted for what the session is for.
+    pub(super) const fn proof_rule(&self) -> ProofRule {
         match self.purpose {
             Purpose::Reset | Purpose::Unlock => self.rules.proofs,
-            Purpose::ConfirmAddress | Purpose::Notice => 1,
+            Purpose::ConfirmAddress | Purpose::Notice => ProofRule::of_an_address(),
         }
     }
 
-    /// Ways that lead somewhere from here: not barred, and with a code to be had, a code out, or a proof given.
+    /// What a code by this method would be for; `None` for a method that is not offered.
+    pub(super) fn purpose_of(&self, method: &MethodId) -> Option<Purpose> {
+        self.selection.offer(method).map(|offer| challenge_purpose(self.purpose, offer.proof))
+    }
+
+    /// Ways that lead somewhere from here: not barred, and with a code to be had, a code out, or a proof given; none at all
+    /// if together they could not give the proofs that are wanted.
     pub(super) fn ways<'a>(&'a self, shelf: Option<&'a Open>) -> impl Iterator<Item = &'a Offer> + 'a {
-        self.selection.offered.iter().filter(move |offer| self.leads_on(offer, shelf))
+        let enough = self.can_be_proved(shelf);
+        self.selection.offered.iter().filter(move |offer| enough && self.leads_on(offer, shelf))
+    }
+
+    /// Whether what was proved and what still can be is enough.
+    fn can_be_proved(&self, shelf: Option<&Open>) -> bool {
+        let usable = self.selection.offered.iter().filter(|offer| self.leads_on(offer, shelf));
+        let kinds: ProofKinds = usable.map(|offer| offer.proof).collect();
+        self.proof_rule().can_be_met(kinds.and(self.proofs.kinds()))
+    }
+
+    /// What was proved, and what else would help; `None` while nothing was proved, or when it is enough.
+    pub(super) fn further(&self, shelf: Option<&Open>) -> Option<FurtherProof> {
+        let (given, rule) = (self.proofs.kinds(), self.proof_rule());
+        (!given.is_empty() && !rule.is_met_by(given)).then(|| FurtherProof {
+            given: given.iter().collect(),
+            helps: rule.helping(given).common(self.ways(shelf).map(|offer| offer.proof).collect()).iter().collect(),
+        })
     }
 
     /// Whether this method is one of them.
@@ -159,7 +184,10 @@ impl Frame {
     fn leads_on(&self, offer: &Offer, shelf: Option<&Open>) -> bool {
         if self.proofs.has_kind(offer.proof) {
             // A second proof of one kind is no second proof (F11); going back to a complete one is a way.
-            return self.proofs.has(&offer.method) && self.proofs.count() >= usize::from(self.proofs_wanted());
+            return self.proofs.has(&offer.method) && self.proof_rule().is_met_by(self.proofs.kinds());
+        }
+        if !self.proof_rule().helps(self.proofs.kinds(), offer.proof) {
+            return false;
         }
         if offer.carries == Carries::Presence {
             let watched = self.rules.button.is_some() && self.purpose == Purpose::Reset && self.presses_left > 0;
@@ -255,8 +283,11 @@ impl Frame {
             let method = reason.method.clone()?;
             Some(Withheld { method, reason: reason.clone(), fixable: Fixable::ByMaker })
         });
+        let enough = self.can_be_proved(shelf);
         let used_up = self.selection.offered.iter().filter_map(|offer| {
-            let reason = Failure::of(self.used_up(offer, shelf)?, offer.method.clone());
+            let alone = !enough && self.leads_on(offer, shelf);
+            let kind = if alone { FailureKind::SecondProofMissing } else { self.used_up(offer, shelf)? };
+            let reason = Failure::of(kind, offer.method.clone());
             Some(Withheld { method: offer.method.clone(), reason, fixable: Fixable::Now })
         });
         self.selection.withheld.iter().cloned().chain(since).chain(used_up).collect()
@@ -267,8 +298,11 @@ impl Frame {
         if self.leads_on(offer, shelf) || self.is_barred(&offer.method) || self.proofs.has_kind(offer.proof) {
             return None;
         }
+        if !self.proof_rule().helps(self.proofs.kinds(), offer.proof) {
+            return Some(FailureKind::ProofNotAllowed);
+        }
         Some(match offer.carries {
-            Carries::Sealed | Carries::Handed => FailureKind::TooManyCodes,
+            Carries::Sealed | Carries::Handed | Carries::Kept => FailureKind::TooManyCodes,
             Carries::Presence if self.presses_left == 0 => FailureKind::PressNotSeen,
             Carries::Presence => FailureKind::NoButton,
         })

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!   code typed ──▶ PendingAttempt ──Charged──▶ ChargedAttempt ──Derived──▶ judge() ──▶ Proof ──▶ Proofs
-//!                  (tries already less)        (durable: R11)              (R4, R6)                │ enough, of
-//!                                                                                                  ▼ different kinds
+//!                  (tries already less)        (durable: R11)              (R4, R6)                │ enough, by
+//!                                                                                                  ▼ the rule
 //!   edges ──▶ Line ──held──▶ SeenHold ──▶ attest() ──▶ Proof ──▶ Proofs (R82, R88)              │
 //!                       EraseAll ◀── EraseGrant ◀── Authority (a hold that opens the factory state)
 //!                       CommitPassword ◀── Grant ◀──Prepared── Authority (what choose-password holds)
@@ -17,7 +17,8 @@
 use super::hold::SeenHold;
 use super::{Challenge, Ticketed};
 use crate::{
-    AccountName, Code, Counter, Derived, MethodId, OnPresence, ProofKind, Purpose, SessionId, Ticket, TransactionId,
+    AccountName, Code, Counter, Derived, Expected, KeptPlace, MethodId, OnPresence, ProofKind, ProofKinds, ProofRule,
+    Purpose, SessionId, Ticket, TransactionId, challenge_purpose,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -67,18 +68,45 @@ pub(super) struct Claim<'a> {
     pub(super) cap: Duration,
 }
 
-/// Judges a charged guess against the one challenge it was made at. Constant time (R4); consumes the guess (R6).
+/// What a guess was.
+#[derive(Debug)]
 #[must_use]
-pub(super) fn judge(attempt: ChargedAttempt, challenge: &Challenge, derived: &Derived, claim: Claim) -> Option<Proof> {
-    let same = attempt.counter == challenge.counter && challenge.purpose == claim.purpose;
-    // `&`, not `&&`: the comparison runs whatever came before.
-    (challenge.verifier.matches(derived) & same).then(|| Proof {
+pub(super) enum Verdict {
+    /// The right code.
+    Right(Proof),
+    /// A code of the sheet that set a password before: worth as much as a wrong one (R14).
+    Used,
+    /// Another code.
+    Wrong,
+}
+
+/// Judges a charged guess against the one challenge it was made at. Constant time (R4); consumes the guess (R6).
+pub(super) fn judge(attempt: ChargedAttempt, challenge: &Challenge, derived: &Derived, claim: Claim) -> Verdict {
+    // The comparisons run whatever else holds.
+    let (fits, kept, used) = match &challenge.expected {
+        Expected::Drawn(verifier) => (verifier.matches(derived), None, false),
+        Expected::Kept(sheet) => match sheet.find(derived) {
+            Some((place, used)) => (true, Some(place), used),
+            None => (false, None, false),
+        },
+    };
+    let for_this = challenge.purpose == challenge_purpose(claim.purpose, claim.kind);
+    // A code of a sheet proves that it was kept, and what was drawn for a challenge does not (F11).
+    let of_its_kind = kept.is_some() == (claim.kind == ProofKind::KeptCode);
+    if !(fits && for_this && of_its_kind && attempt.counter == challenge.counter) {
+        return Verdict::Wrong;
+    }
+    if used {
+        return Verdict::Used;
+    }
+    Verdict::Right(Proof {
         session: claim.session,
         account: claim.account.clone(),
         purpose: claim.purpose,
         method: claim.method.clone(),
         kind: claim.kind,
         counter: challenge.counter,
+        kept,
         opens: OnPresence::NewPassword,
         until: claim.until,
         cap: claim.cap,
@@ -97,6 +125,7 @@ pub(super) fn attest(hold: SeenHold, counter: Counter, opens: OnPresence, claim:
         method: claim.method.clone(),
         kind: ProofKind::Presence,
         counter,
+        kept: None,
         opens,
         until: claim.until,
         cap: claim.cap,
@@ -112,6 +141,8 @@ pub(super) struct Proof {
     method: MethodId,
     kind: ProofKind,
     counter: Counter,
+    /// The code of a sheet that it was.
+    kept: Option<KeptPlace>,
     /// What it opens: a hold of the button may lead to the factory state only, and then never to a password.
     opens: OnPresence,
     until: Duration,
@@ -139,9 +170,9 @@ impl Proofs {
         self.0.iter().any(|proof| proof.kind == kind)
     }
 
-    /// How many kinds were given.
-    pub(super) fn count(&self) -> usize {
-        self.0.len()
+    /// The kinds that were given.
+    pub(super) fn kinds(&self) -> ProofKinds {
+        self.0.iter().map(|proof| proof.kind).collect()
     }
 
     /// Forgets those whose time is over.
@@ -154,9 +185,9 @@ impl Proofs {
         self.0.iter().map(|proof| proof.counter)
     }
 
-    /// All that was proved, if it is enough: `wanted` proofs of different kinds. Otherwise it is given back.
-    pub(super) fn authority(self, wanted: u8) -> Result<Authority, Self> {
-        if self.0.len() >= usize::from(wanted.max(1)) { Ok(Authority(self)) } else { Err(self) }
+    /// All that was proved, if the rule has enough of it. Otherwise it is given back.
+    pub(super) fn authority(self, rule: ProofRule) -> Result<Authority, Self> {
+        if rule.is_met_by(self.kinds()) { Ok(Authority(self)) } else { Err(self) }
     }
 }
 
@@ -185,6 +216,11 @@ impl Authority {
     /// Method and challenge of the proof that came last.
     pub(super) fn latest(&self) -> Option<(MethodId, Counter)> {
         self.0.0.last().map(|proof| (proof.method.clone(), proof.counter))
+    }
+
+    /// The code of a sheet that is among what was proved.
+    pub(super) fn kept(&self) -> Option<KeptPlace> {
+        self.0.0.iter().find_map(|proof| proof.kept)
     }
 
     /// Puts the proofs aside again: *try another way*.
@@ -223,6 +259,7 @@ impl Authority {
             method: last.method.clone(),
             transaction,
             spent: self.0.counters().collect(),
+            kept: self.kept(),
         })
     }
 
@@ -259,6 +296,7 @@ pub struct Grant {
     method: MethodId,
     transaction: TransactionId,
     spent: Vec<Counter>,
+    kept: Option<KeptPlace>,
 }
 
 impl Grant {
@@ -296,6 +334,13 @@ impl Grant {
     #[must_use]
     pub fn spent(&self) -> &[Counter] {
         &self.spent
+    }
+
+    /// The code of the account's sheet that is used up by it: the same commit marks it (R14, F12). If there is no such code,
+    /// or it is marked already, nothing is committed.
+    #[must_use]
+    pub const fn kept(&self) -> Option<KeptPlace> {
+        self.kept
     }
 }
 

@@ -49,11 +49,11 @@ pub use effect::{AuditEntry, AuditKind, Effect, Effects, MethodNews, Note, Owner
 pub use event::{Challenge, Event, EventName, PasswordFlaw};
 pub use grant::{AddressGrant, EraseGrant, Grant};
 pub use record::{Record, Resumable};
-pub use view::{CaseFacts, HoldView, SessionView, Step};
+pub use view::{CaseFacts, FurtherProof, HoldView, SessionView, SheetView, Step};
 
 use crate::{
-    AccountName, Carries, Deadline, FailureKind, Lane, Now, Purpose, Selection, SessionId, SessionRules, Ticket,
-    time::minutes,
+    AccountName, Carries, Deadline, Expected, FailureKind, Lane, Now, Purpose, Selection, SessionId, SessionRules,
+    Ticket, challenge_purpose, time::minutes,
 };
 use alloc::boxed::Box;
 use frame::{Frame, Open, Told};
@@ -123,15 +123,18 @@ impl Session {
             tries_left: record.tries_left.min(rules.tries).min(turn.frame.tries_left),
             method: record.method,
             kind: record.proof,
-            told: match turn.frame.carries(&told_by) {
-                Some(Carries::Handed) => Told::Delivered,
-                Some(Carries::Sealed | Carries::Presence) | None => Told::Sealed,
+            told: match (&record.challenge.expected, turn.frame.carries(&told_by)) {
+                (Expected::Kept(_), _) => Told::Kept,
+                (Expected::Drawn(_), Some(Carries::Handed)) => Told::Delivered,
+                (Expected::Drawn(_), Some(Carries::Sealed | Carries::Presence | Carries::Kept) | None) => Told::Sealed,
             },
             challenge: record.challenge,
         };
         let state = if !open.is_alive(turn.now) {
             turn.end(FailureKind::CodeExpired, Some(open))
-        } else if record.purpose == Purpose::Notice || open.challenge.purpose != record.purpose {
+        } else if record.purpose == Purpose::Notice
+            || open.challenge.purpose != challenge_purpose(record.purpose, open.kind)
+        {
             turn.end(FailureKind::StateUnreadable, Some(open))
         } else {
             let ticket = turn.frame.ticket();
@@ -192,7 +195,9 @@ impl Session {
 fn first_state(turn: &mut Turn) -> State {
     if turn.frame.ways(None).next().is_none() {
         turn.frame.trouble.clone_from(&turn.frame.selection.headline);
-        let kind = turn.frame.trouble.as_ref().map_or(FailureKind::NothingLeft, |failure| failure.kind);
+        let alone = !turn.frame.selection.offered.is_empty();
+        let kind = if alone { FailureKind::SecondProofMissing } else { FailureKind::NothingLeft };
+        let kind = turn.frame.trouble.as_ref().map_or(kind, |failure| failure.kind);
         return turn.dead_end(kind, None);
     }
     let idle_at = turn.now + minutes(turn.frame.rules.idle_minutes);

@@ -7,8 +7,8 @@ use super::states::{
 };
 use super::{AuditEntry, AuditKind, Effect, Effects, EventName, MethodNews, Note, OwnerNotice};
 use crate::{
-    Carriage, Counter, DeadlineReason, Failure, FailureKind, Fault, Loss, MethodId, Next, Now, Purpose, Remaining,
-    Ticket, route, time::minutes,
+    Carriage, Counter, DeadlineReason, Failure, FailureKind, Fault, KeptSheet, Loss, MethodId, Next, Now, Purpose,
+    Remaining, Ticket, route, time::minutes,
 };
 use alloc::vec;
 use core::time::Duration;
@@ -245,6 +245,13 @@ impl<'a> Turn<'a> {
         self.prepare(method, shelf)
     }
 
+    /// Tells the method that a code which the owner keeps is awaited.
+    pub(super) fn await_kept(&mut self, open: &Open, run: Ticket) {
+        let left = open.challenge.sheet().map_or(0, KeptSheet::left);
+        let (counter, tries_left) = (open.challenge.counter, open.tries_left);
+        self.effect(Effect::AwaitKept { counter, run, left, tries_left });
+    }
+
     /// Asks the daemon for a code that travels like this.
     pub(super) fn issue(&mut self, run: Run, carriage: Carriage, shelf: Option<Open>) -> State {
         self.frame.codes_left = self.frame.codes_left.saturating_sub(1);
@@ -252,7 +259,7 @@ impl<'a> Turn<'a> {
         self.effect(Effect::IssueChallenge {
             ticket,
             method: run.method.clone(),
-            purpose: self.frame.purpose,
+            purpose: self.frame.purpose_of(&run.method).unwrap_or(self.frame.purpose),
             lane: self.frame.lane,
             carriage,
             style: self.frame.rules.code_style,
@@ -298,7 +305,7 @@ impl<'a> Turn<'a> {
     /// After a proof, or back at one: on if it is enough, otherwise to the other kinds of proof.
     pub(super) fn proved(&mut self, open: Option<Open>) -> State {
         let proofs = core::mem::take(&mut self.frame.proofs);
-        match proofs.authority(self.frame.proofs_wanted()) {
+        match proofs.authority(self.frame.proof_rule()) {
             Ok(authority) => match self.frame.purpose {
                 Purpose::Reset | Purpose::Unlock if authority.erases() => Erasing::begin(&authority, open, self),
                 Purpose::Reset | Purpose::Unlock => ChoosePassword::with(authority, open).into(),
@@ -347,7 +354,8 @@ impl<'a> Turn<'a> {
         // Whatever starts the method again by itself takes its one restart, so that nothing goes round for ever.
         let restart = method.is_some_and(|method| self.frame.may_restart(method));
         Remaining {
-            code_alive: shelf.is_some_and(|open| open.is_alive(self.now)),
+            // A code that did its work is not typed once more: it would prove the same again, and nothing else.
+            code_alive: shelf.is_some_and(|open| open.is_alive(self.now) && !self.frame.proofs.has(&open.method)),
             restart,
             new_code: restart && self.frame.can_make_code(),
             other_way: self.frame.ways(shelf).any(|offer| Some(&offer.method) != method),

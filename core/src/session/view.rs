@@ -2,14 +2,14 @@
 
 use super::PasswordFlaw;
 use super::entry::Entry;
-use super::frame::Frame;
+use super::frame::{Frame, Open};
 use super::grant::Authority;
 use super::life::minutes_up;
 use super::states::State;
 use super::turn::Carrier;
 use crate::{
     AccountName, Carries, CodeStyle, Counter, Failure, FailureKind, Lane, Loss, MethodId, Now, Offer, OnPresence,
-    PasswordRules, Purpose, SessionId, Withheld,
+    PasswordRules, ProofKind, Purpose, SessionId, Withheld,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -145,10 +145,32 @@ pub struct SessionView {
     pub offers: Vec<Offer>,
     /// What would not, each with its reason.
     pub withheld: Vec<Withheld>,
+    /// What was proved, and what else would help, while more than one proof is wanted and not all were given.
+    pub further: Option<FurtherProof>,
+    /// The sheet that a kept code is taken from, while one is awaited.
+    pub sheet: Option<SheetView>,
     /// Length of the new password.
     pub password_rules: PasswordRules,
     /// How the code looks.
     pub code_style: CodeStyle,
+}
+
+/// More than one proof is wanted (F11): where one stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurtherProof {
+    /// Kinds that were given; they are kept.
+    pub given: Vec<ProofKind>,
+    /// Kinds that would help and can be had here.
+    pub helps: Vec<ProofKind>,
+}
+
+/// A sheet of recovery codes, as the owner has it in hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SheetView {
+    /// Its number.
+    pub number: u32,
+    /// Codes that are not used up.
+    pub left: u8,
 }
 
 /// What a hold of the button has to be and does.
@@ -206,9 +228,15 @@ pub(super) fn of(frame: &Frame, state: &State, now: Now) -> SessionView {
         },
         offers: frame.ways(open).cloned().collect(),
         withheld: frame.withheld(open),
+        further: frame.further(open),
+        sheet: shown.entering.then(|| open.and_then(sheet_of)).flatten(),
         password_rules: frame.rules.password,
         code_style: open.map_or(frame.rules.code_style, |open| open.challenge.style),
     }
+}
+
+fn sheet_of(open: &Open) -> Option<SheetView> {
+    open.challenge.sheet().map(|sheet| SheetView { number: sheet.number, left: sheet.left() })
 }
 
 /// What differs from state to state.

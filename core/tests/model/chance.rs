@@ -41,7 +41,7 @@ pub(super) fn badly(asked: Asked, dice: u64) -> Event {
     }
 }
 
-const WAYS: [&str; 5] = ["companion", "email", "kept-codes", "button", "nobody"];
+const WAYS: [&str; 7] = ["companion", "email", "kept-codes", "recovery-codes", "support", "button", "nobody"];
 
 impl World {
     /// One random thing happens.
@@ -52,6 +52,7 @@ impl World {
             2..=5 => self.give(Event::MethodChosen(method(WAYS[dice % WAYS.len()]))),
             6 => self.give(Event::TryAnotherWay),
             7 => self.give(Event::NoMailCame),
+            8 if dice.is_multiple_of(8) => self.give(Event::SupportSaidNo),
             8 => self.give(Event::NewChallengeAsked),
             9 => self.more_time(),
             10 if dice.is_multiple_of(16) => self.give(Event::Cancelled),
@@ -80,18 +81,20 @@ impl World {
     }
 
     fn types_right(&mut self) {
-        if let Some(right) = self.shown().and_then(|request| self.device.mails.get(&request).cloned()) {
+        if let Some(right) = self.shown().and_then(|_| self.device.right()) {
             self.types(&right);
         }
     }
 
     fn types_wrong(&mut self) {
-        let wrong = Code::from_random(CodeStyle::Letters, self.device.octets()).display().expose().clone();
+        let wrong = Code::from_random(self.device.view().code_style, self.device.octets()).display().expose().clone();
         self.types(&wrong);
     }
 
     fn types_old(&mut self, dice: usize) {
-        let old = self.device.mails.values().nth(dice % self.device.mails.len().max(1)).cloned();
+        // A crossed-out code of the sheet, or the mail of another request.
+        let crossed = self.device.sheet.as_ref().filter(|_| dice.is_multiple_of(4)).map(|sheet| sheet.paper[7].clone());
+        let old = crossed.or_else(|| self.device.mails.values().nth(dice % self.device.mails.len().max(1)).cloned());
         self.types(&old.unwrap_or_default());
     }
 
@@ -147,7 +150,9 @@ impl World {
     fn method_misbehaves(&mut self, dice: usize) {
         let Some(run) = self.device.run else { return };
         let form = SealForm::LongAddressSealed;
-        self.give(match dice % 8 {
+        self.give(match dice % 10 {
+            8 => Event::KeptAsked { run },
+            9 => Event::SealAsked { run, purpose: Purpose::Unlock, form: SealForm::Unlock },
             0 => Event::MethodGone(run, FailureKind::MethodCrashed),
             1 => Event::MethodFailed(run, FailureKind::SmtpRefused),
             2 => Event::SealAsked { run, purpose: Purpose::Reset, form },

@@ -43,7 +43,7 @@ struct Books {
 struct World {
     device: Device,
     books: Books,
-    proofs: u8,
+    proofs: ProofRule,
     steps: u64,
     /// Questions whose answer was lost: the session still waits for them.
     lost: Vec<Ticket>,
@@ -68,7 +68,10 @@ struct Glance {
 impl World {
     fn new(opening: Opening) -> Self {
         let proofs = opening.rules.proofs;
-        let device = Device::opens(opening);
+        let mut device = Device::opens(opening);
+        if let Some(sheet) = &mut device.sheet {
+            sheet.used[7] = true;
+        }
         let books = Books { session_left: 10, ..Books::default() };
         let line = vec![(Duration::ZERO, false)];
         Self { device, books, proofs, steps: 0, lost: Vec::new(), gone: false, line, audited: 0 }
@@ -106,7 +109,7 @@ impl World {
         }
         if after.commits > before.commits {
             assert_eq!((name, before.step), (EventName::Prepared, Step::Saving), "R60: staged first");
-            assert!(self.kinds_proved() >= usize::from(self.proofs), "F3, F11: nobody sets a password without proof");
+            assert!(self.is_proved(), "F3, F11: nobody sets a password without proof");
             let erases = self.device.rules.button.is_some_and(|button| button.on_presence == OnPresence::FactoryState);
             assert!(!(erases && self.books.proved.contains_key(&method("button"))), "R88: factory state, no password");
         }
@@ -118,7 +121,7 @@ impl World {
             let rules = self.device.rules.button.expect("R88: only by the button");
             assert_eq!(rules.on_presence, OnPresence::FactoryState, "R88: only where the profile says so");
             assert!(self.books.proved.contains_key(&method("button")), "R88: only by a hold");
-            assert!(self.kinds_proved() >= usize::from(self.proofs), "F11");
+            assert!(self.is_proved(), "F11");
             assert!(
                 self.device.audit.iter().any(|what| matches!(what, AuditKind::LossConfirmed(..))),
                 "R88: said before"
@@ -134,7 +137,7 @@ impl World {
                 before.step
             );
         }
-        if name == EventName::Derived && self.books.right_now.is_some() && self.proofs == 1 {
+        if name == EventName::Derived && self.books.right_now.is_some() && self.proofs.wanted() == 1 {
             assert_eq!(after.step, Step::ChoosePassword, "the right code opens");
         }
         if before.step == Step::Checking && after.step == Step::EnterCode && self.books.right_now.is_some() {
@@ -166,10 +169,15 @@ impl World {
         held
     }
 
-    /// Kinds of proof given so far.
-    fn kinds_proved(&self) -> usize {
+    /// Whether what was proved so far is enough, by the rule as a policy says it.
+    fn is_proved(&self) -> bool {
         let kind = |method: &MethodId| self.device.selection.offer(method).map(|offer| offer.proof);
-        self.books.proved.keys().map(kind).collect::<std::collections::BTreeSet<_>>().len()
+        let kinds: std::collections::BTreeSet<_> = self.books.proved.keys().filter_map(kind).collect();
+        let rule = self.proofs;
+        let others = kinds.iter().filter(|kind| rule.optional.has(**kind) && !rule.required.has(**kind)).count();
+        rule.required.iter().all(|kind| kinds.contains(&kind))
+            && others >= usize::from(rule.at_least)
+            && kinds.iter().any(|kind| kind.strength() >= rule.least_strength)
     }
 
     fn compare_entry(&mut self, now: Duration) {
@@ -189,7 +197,8 @@ impl World {
         let request = self.shown();
         let over =
             request.and_then(|request| self.books.life.get(&request)).is_some_and(|life| life.0 <= self.device.now);
-        if let Some(request) = request.filter(|_| Code::parse(text, CodeStyle::Letters).is_ok() && !over) {
+        let style = self.device.view().code_style;
+        if let Some(request) = request.filter(|_| Code::parse(text, style).is_ok() && !over) {
             *self.books.tries.get_mut(&request).expect("seen before") -= 1;
             self.books.session_left -= 1;
             self.books.guess = Some(request);
@@ -226,14 +235,15 @@ impl World {
         let asked = self.device.asked.remove(index % self.device.asked.len());
         let name = self.foresee(&asked, well);
         let (issued, guess) = (matches!(asked, Asked::Issue { .. }), guess_of(&asked));
-        let (mails, charged) = (self.device.mails.len(), self.device.ledger.clone());
+        let (made, charged) = (self.device.ledger.record(self.device.time()).counter, self.device.ledger.clone());
         if well {
             self.device.answer(asked);
         } else {
             self.device.give(badly(asked, self.steps));
         }
-        if issued && self.device.mails.len() > mails {
-            self.opens_books();
+        let newest = self.device.ledger.record(self.device.time()).counter;
+        if issued && newest > made {
+            self.opens_books(Counter::new(newest));
         }
         let refused = if well { self.device.ledger == charged } else { is_refusal(self.steps) };
         if let Some(counter) = guess.filter(|_| refused) {
@@ -245,8 +255,8 @@ impl World {
     }
 
     /// A challenge was made: its life and tries begin.
-    fn opens_books(&mut self) {
-        let (now, counter) = (self.device.now, *self.device.mails.keys().last().expect("one was made"));
+    fn opens_books(&mut self, counter: Counter) {
+        let now = self.device.now;
         self.books.tries.insert(counter, self.books.session_left.min(5));
         self.books.life.insert(counter, (now + minutes(60), now + minutes(1_440)));
     }
@@ -269,9 +279,10 @@ impl World {
                 assert!(record.tries_left < 5, "R11: the record that is charged has a try less");
                 EventName::Charged
             }
-            Asked::Derive { code, counter, .. } => {
-                if well && self.device.step() == Step::Checking && self.books.guess == Some(*counter) {
-                    self.compares(code, *counter);
+            Asked::Derive { code, bound, .. } => {
+                let at = self.books.guess.filter(|_| well && self.device.step() == Step::Checking);
+                if let Some(counter) = at.filter(|at| !matches!(bound, Bound::Counter(other) if other != at)) {
+                    self.compares(code, counter);
                 }
                 EventName::Derived
             }
@@ -300,10 +311,22 @@ impl World {
         self.books.in_session += 1;
         assert!(*compared <= 5, "R6: {counter} compared {compared} times");
         assert!(self.books.in_session <= 10, "R7: ten comparisons in a session");
-        if self.device.mails[&counter] == *code.display().expose() {
+        if self.is_right(code, counter) {
             let method = self.glance().method.expect("a code is out");
             self.books.proved.insert(method.clone(), self.device.now + minutes(60));
             self.books.right_now = Some(method);
+        }
+    }
+
+    /// The code of the mail; or one of the sheet that is not crossed out (R14).
+    fn is_right(&self, code: &Code, counter: Counter) -> bool {
+        let shown = code.display();
+        match (self.device.view().sheet, &self.device.sheet) {
+            (Some(_), Some(sheet)) => {
+                sheet.paper.iter().zip(&sheet.used).any(|(paper, used)| paper == shown.expose() && !used)
+            }
+            (Some(_), None) => false,
+            (None, _) => self.device.mails[&counter] == *shown.expose(),
         }
     }
 
@@ -442,41 +465,70 @@ fn explore(open: impl Fn() -> Opening, share: u64, endings_wanted: &[Step]) {
 /// Without a factory state every trace ends in one of these, and some in each.
 const USUAL: [Step; 4] = [Step::Done, Step::DeadEnd, Step::Cancelled, Step::Expired];
 
-fn open_at(lane: Lane, selection: Selection, proofs: u8) -> Opening {
+fn open_at(lane: Lane, selection: Selection, proofs: ProofRule) -> Opening {
     Opening { lane, rules: SessionRules { proofs, ..SessionRules::default() }, ..opening(selection) }
 }
 
 #[test]
 fn f3_r6_r7_r11_r19_three_ways_at_the_console_agree_with_the_books() {
-    explore(|| open_at(Lane::Console, three_ways(), 1), 6, &USUAL);
+    explore(|| open_at(Lane::Console, three_ways(), ProofRule::one_of_any()), 10, &USUAL);
 }
 
 #[test]
 fn f3_r6_r7_r11_r19_one_way_over_the_network_agrees_with_the_books() {
-    explore(|| open_at(Lane::Network, companion_only(), 1), 6, &USUAL);
+    explore(|| open_at(Lane::Network, companion_only(), ProofRule::one_of_any()), 10, &USUAL);
 }
 
 #[test]
 fn f3_f11_two_proofs_agree_with_the_books() {
-    explore(|| open_at(Lane::Console, three_ways(), 2), 6, &USUAL);
+    explore(|| open_at(Lane::Console, three_ways(), ProofRule::two_kinds()), 10, &USUAL);
 }
 
 #[test]
 fn f3_r82_r88_sealed_handed_and_held_agree_with_the_books() {
-    explore(|| every_way(OnPresence::NewPassword), 6, &USUAL);
+    explore(|| every_way(OnPresence::NewPassword), 10, &USUAL);
 }
 
 #[test]
 fn f3_f11_r88_a_mailbox_and_a_hold_as_two_proofs_agree_with_the_books() {
     let open = || {
         let opening = every_way(OnPresence::NewPassword);
-        Opening { rules: SessionRules { proofs: 2, ..opening.rules }, ..opening }
+        Opening { rules: SessionRules { proofs: ProofRule::two_kinds(), ..opening.rules }, ..opening }
     };
-    explore(open, 6, &USUAL);
+    explore(open, 10, &USUAL);
 }
 
 #[test]
 fn f3_r82_r88_a_hold_that_means_the_factory_state_agrees_with_the_books() {
     let endings = [Step::Done, Step::FactoryState, Step::Cancelled, Step::Expired];
-    explore(|| every_way(OnPresence::FactoryState), 6, &endings);
+    explore(|| every_way(OnPresence::FactoryState), 10, &endings);
+}
+
+/// The five methods of the product, any one of which opens.
+#[test]
+fn f3_r87_r89_five_ways_agree_with_the_books() {
+    explore(|| five_ways(OnPresence::NewPassword, ProofRule::one_of_any()), 10, &USUAL);
+}
+
+#[test]
+fn f3_f11_a_mailbox_and_a_hold_that_are_both_required_agree_with_the_books() {
+    let rule = ProofRule::all_of(&[ProofKind::Mailbox, ProofKind::Presence]);
+    explore(|| five_ways(OnPresence::NewPassword, rule), 10, &USUAL);
+}
+
+#[test]
+fn f3_f11_two_kinds_of_five_ways_one_of_them_strong_agree_with_the_books() {
+    let rule = ProofRule { least_strength: Strength::High, ..ProofRule::two_kinds() };
+    explore(|| five_ways(OnPresence::NewPassword, rule), 10, &USUAL);
+}
+
+#[test]
+fn f3_f11_a_hold_and_one_of_the_others_agree_with_the_books() {
+    let rule = ProofRule {
+        required: ProofKinds::of(&[ProofKind::Presence]),
+        optional: ProofKinds::of(&[ProofKind::Mailbox, ProofKind::KeptCode]),
+        ..ProofRule::one_of_any()
+    };
+    let endings = [Step::FactoryState, Step::Cancelled, Step::Expired];
+    explore(|| five_ways(OnPresence::FactoryState, rule), 10, &endings);
 }

@@ -1,9 +1,11 @@
 //! A device in memory: carries out effects, answers when told to, and remembers what it was asked.
 
+mod sheet;
 mod ways;
 mod words;
 
 use resetkit_core::*;
+pub(crate) use sheet::Sheet;
 use std::collections::BTreeMap;
 use std::time::Duration;
 pub(crate) use ways::*;
@@ -39,10 +41,10 @@ pub(crate) enum Asked {
     Raise { ticket: Ticket, lane: Lane },
     Watch { run: Ticket },
     Erase { ticket: Ticket, grant: EraseGrant },
-    Issue { ticket: Ticket, purpose: Purpose, style: CodeStyle, lane: Lane },
+    Issue { ticket: Ticket, purpose: Purpose, style: CodeStyle, lane: Lane, carriage: Carriage },
     Persist { ticket: Ticket, record: Record },
     Charge { ticket: Ticket, lane: Lane, record: Record },
-    Derive { ticket: Ticket, code: Code, purpose: Purpose, counter: Counter, salt: Salt },
+    Derive { ticket: Ticket, code: Code, purpose: Purpose, bound: Bound, salt: Salt },
     Prepare { ticket: Ticket },
     Commit { ticket: Ticket, grant: Grant },
     Confirm { ticket: Ticket, grant: AddressGrant },
@@ -69,8 +71,12 @@ impl Asked {
 }
 
 /// Stands in for the slow keyed hash: all that goes in changes what comes out.
-pub(crate) fn derive(code: &Code, purpose: Purpose, counter: Counter, salt: Salt) -> [u8; 32] {
-    let mut state = u64::from(counter.value()) << 8 | purpose as u64;
+pub(crate) fn derive(code: &Code, purpose: Purpose, bound: Bound, salt: Salt) -> [u8; 32] {
+    let number = match bound {
+        Bound::Counter(counter) => u64::from(counter.value()),
+        Bound::Sheet(sheet) => 1 << 40 | u64::from(sheet),
+    };
+    let mut state = number << 8 | purpose as u64;
     let mut absorb = |octet: u8| {
         state = (state ^ u64::from(octet)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     };
@@ -99,6 +105,10 @@ pub(crate) struct Device {
     pub(crate) asked: Vec<Asked>,
     /// Codes made, by challenge: what the mails said.
     pub(crate) mails: BTreeMap<Counter, String>,
+    /// The owner's sheet of recovery codes, if one was printed.
+    pub(crate) sheet: Option<Sheet>,
+    /// Challenges for which a kept code is awaited.
+    pub(crate) awaited: Vec<Counter>,
     /// Challenges whose sealed octets went to a method.
     pub(crate) delivered: Vec<Counter>,
     /// Challenges whose record was ever made durable.
@@ -110,6 +120,8 @@ pub(crate) struct Device {
     /// Guesses derived, by challenge.
     pub(crate) derived: BTreeMap<Counter, u32>,
     pub(crate) commits: Vec<(AccountName, TransactionId, Vec<Counter>)>,
+    /// Codes of sheets that were marked as used by a commit.
+    pub(crate) kept_used: Vec<KeptPlace>,
     /// Codes that were handed to a method, each once.
     pub(crate) handed: Vec<Counter>,
     /// The request that the button is watched for.
@@ -148,6 +160,8 @@ impl Device {
             disk: None,
             asked: Vec::new(),
             mails: BTreeMap::new(),
+            sheet: Some(Sheet::printed(1)),
+            awaited: Vec::new(),
             delivered: Vec::new(),
             stored: Vec::new(),
             voided: Vec::new(),
@@ -155,6 +169,7 @@ impl Device {
             newest_write: Ticket::new(0),
             derived: BTreeMap::new(),
             commits: Vec::new(),
+            kept_used: Vec::new(),
             handed: Vec::new(),
             watching: None,
             line_pressed: false,
@@ -235,24 +250,27 @@ impl Device {
                 self.asked.push(Asked::SealWish { run: ticket });
             }
             Asked::SealWish { run } => {
-                let purpose = self.view().purpose;
-                let wish = match self.view().carries {
-                    Some(Carries::Handed) => Event::DeliveryAsked { run, purpose },
-                    Some(Carries::Presence) => Event::PressAsked { run },
-                    Some(Carries::Sealed) | None => Event::SealAsked { run, purpose, form: SealForm::AddressSealed },
-                };
+                let wish = self.wish(run);
                 self.give(wish);
             }
-            Asked::Issue { ticket, purpose, style, lane } => match self.ledger.next_counter(lane, self.time()) {
-                Ok((ledger, counter)) => {
-                    self.ledger = ledger;
-                    let challenge = self.challenge(counter, purpose, style);
-                    self.give(Event::ChallengeIssued(ticket, challenge));
+            Asked::Issue { ticket, purpose, style, lane, carriage } => {
+                match self.ledger.next_counter(lane, self.time()) {
+                    Ok((ledger, counter)) => {
+                        self.ledger = ledger;
+                        let answer = match carriage {
+                            Carriage::Sealed(_) | Carriage::Handed => Ok(self.challenge(counter, purpose, style)),
+                            Carriage::Kept => self.kept_challenge(counter, purpose),
+                        };
+                        self.give(match answer {
+                            Ok(challenge) => Event::ChallengeIssued(ticket, challenge),
+                            Err(kind) => Event::ChallengeRefused(ticket, kind.into()),
+                        });
+                    }
+                    Err(kind) => {
+                        self.give(Event::ChallengeRefused(ticket, kind.into()));
+                    }
                 }
-                Err(kind) => {
-                    self.give(Event::ChallengeRefused(ticket, kind.into()));
-                }
-            },
+            }
             Asked::Raise { ticket, lane } => match self.ledger.next_counter(lane, self.time()) {
                 Ok((ledger, counter)) => {
                     self.ledger = ledger;
@@ -286,13 +304,17 @@ impl Device {
                     self.give(Event::ChargeRefused(ticket, refusal));
                 }
             },
-            Asked::Derive { ticket, code, purpose, counter, salt } => {
+            Asked::Derive { ticket, code, purpose, bound, salt } => {
+                let counter = self.view().request.expect("a code is checked for a request");
                 *self.derived.entry(counter).or_default() += 1;
-                self.give(Event::Derived(ticket, Derived::from_octets(derive(&code, purpose, counter, salt))));
+                self.give(Event::Derived(ticket, Derived::from_octets(derive(&code, purpose, bound, salt))));
             }
             Asked::Prepare { ticket } => {
                 self.transactions += 1;
                 self.give(Event::Prepared(ticket, TransactionId::new(self.transactions)));
+            }
+            Asked::Commit { ticket, grant } if !self.spends_kept(&grant) => {
+                self.give(Event::CommitFailed(ticket, FailureKind::CommitFailed));
             }
             Asked::Commit { ticket, grant } => {
                 self.commits.push((grant.account().clone(), grant.transaction(), grant.spent().to_vec()));
@@ -311,9 +333,9 @@ impl Device {
     pub(crate) fn challenge(&mut self, counter: Counter, purpose: Purpose, style: CodeStyle) -> Challenge {
         let code = Code::from_random(style, self.octets());
         let salt = Salt(self.octets());
-        let verifier = Verifier::from_octets(derive(&code, purpose, counter, salt));
+        let verifier = Verifier::from_octets(derive(&code, purpose, Bound::Counter(counter), salt));
         self.mails.insert(counter, code.display().expose().clone());
-        Challenge { counter, purpose, style, verifier, salt }
+        Challenge { counter, purpose, style, expected: Expected::Drawn(verifier), salt }
     }
 
     pub(crate) fn octets(&mut self) -> [u8; 16] {
@@ -342,14 +364,18 @@ impl Device {
                     self.asked.push(Asked::Start { ticket });
                 }
                 Effect::StopMethod { run, .. } => self.stop(run),
-                Effect::IssueChallenge { ticket, purpose, style, lane, .. } => {
-                    self.asked.push(Asked::Issue { ticket, purpose, style, lane });
+                Effect::IssueChallenge { ticket, purpose, style, lane, carriage, .. } => {
+                    self.asked.push(Asked::Issue { ticket, purpose, style, lane, carriage });
                 }
                 Effect::Persist { ticket, record } => self.asked.push(Asked::Persist { ticket, record }),
                 Effect::DeliverSealed { counter, .. } => self.delivered.push(counter),
                 Effect::DeliverCode { counter, .. } => {
                     assert!(!self.handed.contains(&counter), "a code is handed over once");
                     self.handed.push(counter);
+                }
+                Effect::AwaitKept { counter, left, .. } => {
+                    assert_eq!(Some(left), self.sheet.as_ref().map(Sheet::left));
+                    self.awaited.push(counter);
                 }
                 Effect::RaiseCounter { ticket, lane } => self.asked.push(Asked::Raise { ticket, lane }),
                 Effect::WatchButton { run, counter } => {
@@ -365,8 +391,8 @@ impl Device {
                 Effect::TellMethod { news: MethodNews::NoNewCode, .. } => self.refused_codes += 1,
                 Effect::TellMethod { .. } => {}
                 Effect::Charge { ticket, lane, record } => self.asked.push(Asked::Charge { ticket, lane, record }),
-                Effect::Derive { ticket, code, purpose, counter, salt } => {
-                    self.asked.push(Asked::Derive { ticket, code, purpose, counter, salt });
+                Effect::Derive { ticket, code, purpose, bound, salt } => {
+                    self.asked.push(Asked::Derive { ticket, code, purpose, bound, salt });
                 }
                 Effect::Prepare { ticket, .. } => self.asked.push(Asked::Prepare { ticket }),
                 Effect::DropPrepared(transaction) => self.dropped.push(transaction),
@@ -432,6 +458,7 @@ impl Device {
         self.now = Duration::from_secs(10);
         self.ledger = Ledger::restore(levels, self.allowances).charge_boot();
         let Some(record) = self.disk.clone() else { return Err(FailureKind::CodeSuperseded) };
+        let record = self.filled_in(record);
         let resumable = record.charge_boot(&self.rules).inspect_err(|_| self.disk = None)?;
         let (session, effects) = Session::resume(resumable, self.rules, self.selection.clone(), self.time());
         self.session = Some(session);

@@ -9,7 +9,7 @@ pub(crate) fn manifest(id: &str, proof: ProofKind, loses: Loss) -> Manifest {
         id: method(id),
         version: "1.0.0".into(),
         requires: Vec::new(),
-        grants: vec![ManifestGrant::Seal],
+        grants: vec![if proof == ProofKind::KeptCode { ManifestGrant::KeptCodes } else { ManifestGrant::Seal }],
         loses,
         proof,
         purposes: Purpose::ALL.to_vec(),
@@ -44,6 +44,28 @@ pub(crate) fn every_way(on_presence: OnPresence) -> Opening {
     let rules = SessionRules { button: Some(ButtonRules::reference(on_presence)), ..SessionRules::default() };
     Opening { rules, ..opening(select(&Facts::none(), &manifests, &policy)) }
 }
+
+/// The five methods of the product: a sealed code, a handed one, a kept one, one that two approvers open, a held button.
+pub(crate) fn five_ways(on_presence: OnPresence, proofs: ProofRule) -> Opening {
+    let manifests = [
+        manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly),
+        handing("email"),
+        manifest("recovery-codes", ProofKind::KeptCode, Loss::PasswordOnly),
+        manifest("support", ProofKind::Support, Loss::PasswordOnly),
+        pressing("button"),
+    ];
+    let policy = SelectionPolicy {
+        order: FIVE.map(method).to_vec(),
+        on_presence: Some(on_presence),
+        proofs,
+        ..SelectionPolicy::reference(Purpose::Reset, Lane::Console)
+    };
+    let rules = SessionRules { button: Some(ButtonRules::reference(on_presence)), proofs, ..SessionRules::default() };
+    Opening { rules, ..opening(select(&Facts::none(), &manifests, &policy)) }
+}
+
+/// Their ids.
+pub(crate) const FIVE: [&str; 5] = ["companion", "email", "recovery-codes", "support", "button"];
 
 pub(crate) fn offers(methods: &[(&str, ProofKind, Loss)]) -> Selection {
     let manifests: Vec<_> = methods.iter().map(|(id, proof, loss)| manifest(id, *proof, *loss)).collect();

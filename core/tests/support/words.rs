@@ -47,14 +47,30 @@ impl Device {
         self.waits(Duration::from_secs(1)).edge(true).waits(time).edge(false).waits(Duration::from_millis(200))
     }
 
-    /// The code of the challenge that is shown.
+    /// To code entry by this way.
+    pub(crate) fn at_entry_by(mut self, way: &str) -> Self {
+        self.does(Event::TryAnotherWay).does(Event::MethodChosen(method(way)));
+        assert_eq!(self.step(), Step::EnterCode, "{:?}", self.view());
+        self
+    }
+
+    /// The code of the challenge that is shown: of the mail, of the telephone call with support, or of the sheet.
     pub(crate) fn mail(&self) -> String {
-        self.mails[&self.view().request.unwrap()].clone()
+        self.right().unwrap()
+    }
+
+    /// The same, where there is one.
+    pub(crate) fn right(&self) -> Option<String> {
+        let view = self.view();
+        match view.sheet {
+            Some(_) => self.sheet.as_ref().and_then(Sheet::next).cloned(),
+            None => self.mails.get(&view.request?).cloned(),
+        }
     }
 
     /// A code that fits its check symbol but is not the one of the mail.
     pub(crate) fn wrong(&mut self) -> String {
-        let right = self.view().request.and_then(|request| self.mails.get(&request).cloned());
+        let right = self.right();
         loop {
             let octets = self.octets();
             let code = Code::from_random(self.view().code_style, octets).display().expose().clone();

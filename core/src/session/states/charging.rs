@@ -37,6 +37,10 @@ impl Charging {
                 self.entry.seal_asked(run, purpose, turn);
                 self.into()
             }
+            Event::KeptAsked { run } if self.entry.carrier.is(run) => {
+                self.entry.kept_asked(run, turn);
+                self.into()
+            }
             Event::Delivered(run) if self.entry.carrier.is(run) => self.into(),
             // Not while a code is being checked; it may ask again afterwards.
             Event::DeliveryAsked { run, .. } if self.entry.carrier.is(run) => {
@@ -56,6 +60,7 @@ impl Charging {
             | Event::MethodChosen(_)
             | Event::TryAnotherWay
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -78,6 +83,7 @@ impl Charging {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -99,12 +105,12 @@ impl Charging {
         // The charge wrote the remaining life as well.
         entry.open.life.written(&turn.frame.rules, turn.now);
         let challenge = &entry.open.challenge;
-        let (counter, purpose, salt) = (challenge.counter, challenge.purpose, challenge.salt);
+        let (counter, purpose, bound, salt) = (challenge.counter, challenge.purpose, challenge.bound(), challenge.salt);
         turn.audit(AuditKind::AttemptCharged(counter, entry.open.tries_left));
         turn.tell(&entry.carrier, MethodNews::TriesLeft(entry.open.tries_left));
         let ticket = turn.frame.ticket();
         let (attempt, code) = attempt.charged(ticket);
-        turn.effect(Effect::Derive { ticket, code, purpose, counter, salt });
+        turn.effect(Effect::Derive { ticket, code, purpose, bound, salt });
         Deriving { entry, attempt }.into()
     }
 

@@ -29,6 +29,7 @@ impl Committing {
             | Event::MethodChosen(_)
             | Event::TryAnotherWay
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -53,6 +54,7 @@ impl Committing {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -71,7 +73,12 @@ impl Committing {
 
     fn committed(self, turn: &mut Turn) -> State {
         match self.authority.latest() {
-            Some((method, counter)) => turn.succeed(method, counter),
+            Some((method, counter)) => {
+                if let Some(kept) = self.authority.kept() {
+                    turn.audit(AuditKind::KeptCodeUsed(counter, kept.place));
+                }
+                turn.succeed(method, counter)
+            }
             // An authority always holds a proof; without one nothing was granted.
             None => turn.end(FailureKind::ProofExpired, self.open),
         }

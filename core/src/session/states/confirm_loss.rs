@@ -33,6 +33,7 @@ impl ConfirmLoss {
             Event::Prepared(_, late) => turn.drop_late(late, self),
             Event::MethodChosen(_)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -55,6 +56,7 @@ impl ConfirmLoss {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

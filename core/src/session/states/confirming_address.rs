@@ -39,6 +39,7 @@ impl ConfirmingAddress {
             | Event::MethodChosen(_)
             | Event::TryAnotherWay
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -62,6 +63,7 @@ impl ConfirmingAddress {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

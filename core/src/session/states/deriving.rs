@@ -7,7 +7,7 @@
 use super::{Deadlines, EnterCode, State};
 use crate::session::entry::Entry;
 use crate::session::frame::Frame;
-use crate::session::grant::{ChargedAttempt, judge};
+use crate::session::grant::{ChargedAttempt, Verdict, judge};
 use crate::session::turn::Turn;
 use crate::session::{AuditKind, Event, MethodNews, Ticketed};
 use crate::{DeadlineReason, Derived, Failure, FailureKind};
@@ -31,6 +31,10 @@ impl Deriving {
                 self.entry.seal_asked(run, purpose, turn);
                 self.into()
             }
+            Event::KeptAsked { run } if self.entry.carrier.is(run) => {
+                self.entry.kept_asked(run, turn);
+                self.into()
+            }
             Event::Delivered(run) if self.entry.carrier.is(run) => self.into(),
             // Not while a code is being checked; it may ask again afterwards.
             Event::DeliveryAsked { run, .. } if self.entry.carrier.is(run) => {
@@ -50,6 +54,7 @@ impl Deriving {
             | Event::MethodChosen(_)
             | Event::TryAnotherWay
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -72,6 +77,7 @@ impl Deriving {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -91,9 +97,16 @@ impl Deriving {
         let Self { entry, attempt } = self;
         let claim = turn.frame.claim(&entry.open, turn.now);
         let counter = entry.open.challenge.counter;
-        let Some(proof) = judge(attempt, &entry.open.challenge, derived, claim) else {
-            turn.audit(AuditKind::CodeWrong(counter));
-            return not_right(entry, FailureKind::CodeWrong, turn);
+        let proof = match judge(attempt, &entry.open.challenge, derived, claim) {
+            Verdict::Right(proof) => proof,
+            Verdict::Used => {
+                turn.audit(AuditKind::CodeWrong(counter));
+                return not_right(entry, FailureKind::KeptCodeUsed, turn);
+            }
+            Verdict::Wrong => {
+                turn.audit(AuditKind::CodeWrong(counter));
+                return not_right(entry, FailureKind::CodeWrong, turn);
+            }
         };
         turn.audit(AuditKind::Proved(counter, entry.open.method.clone()));
         turn.tell(&entry.carrier, MethodNews::Proved);

@@ -34,7 +34,8 @@ impl EnterCode {
     pub(super) fn on(mut self, event: Event, turn: &mut Turn) -> State {
         match event {
             Event::CodeTyped(typed) => self.typed(&typed, turn),
-            Event::NoMailCame => self.entry.no_mail_came(turn),
+            Event::NoMailCame if self.entry.waits_for_news() => self.entry.no_mail_came(turn),
+            Event::SupportSaidNo if self.entry.asks_support() => self.entry.support_said_no(turn),
             Event::NewChallengeAsked => self.new_code(turn),
             Event::TryAnotherWay => {
                 turn.frame.trouble = None;
@@ -47,6 +48,10 @@ impl EnterCode {
             Event::MethodStarted(run) | Event::MethodReady(run) if self.entry.carrier.is(run) => self.into(),
             Event::SealAsked { run, purpose, .. } if self.entry.carrier.is(run) => {
                 self.entry.seal_asked(run, purpose, turn);
+                self.into()
+            }
+            Event::KeptAsked { run } if self.entry.carrier.is(run) => {
+                self.entry.kept_asked(run, turn);
                 self.into()
             }
             Event::DeliveryAsked { run, purpose } if self.entry.carrier.is(run) => self.delivery_asked(purpose, turn),
@@ -65,6 +70,8 @@ impl EnterCode {
             Event::ChallengeIssued(_, late) => turn.void_late(late.counter, self),
             Event::Prepared(_, late) => turn.drop_late(late, self),
             Event::Acknowledged
+            | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::PasswordTyped(_)
             | Event::MethodStarted(_)
             | Event::MethodReady(_)
@@ -83,6 +90,7 @@ impl EnterCode {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

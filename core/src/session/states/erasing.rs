@@ -44,6 +44,7 @@ impl Erasing {
             | Event::MethodFailed(..)
             | Event::MethodGone(..)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::DeadlineReached(_)
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
@@ -65,6 +66,7 @@ impl Erasing {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

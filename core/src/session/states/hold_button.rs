@@ -70,6 +70,7 @@ impl HoldButton {
             Event::Acknowledged
             | Event::MethodChosen(_)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -91,6 +92,7 @@ impl HoldButton {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

@@ -29,6 +29,7 @@ impl Notice {
             Event::ChallengeIssued(_, late) => turn.void_late(late.counter, self),
             Event::Prepared(_, late) => turn.drop_late(late, self),
             Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -51,6 +52,7 @@ impl Notice {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

@@ -7,7 +7,7 @@ use super::{Deadlines, Raising, State};
 use crate::session::frame::{Frame, Open};
 use crate::session::turn::{Run, Turn};
 use crate::session::{Effect, Event};
-use crate::{Carriage, Carries, DeadlineReason, FailureKind, Purpose};
+use crate::{Carriage, Carries, DeadlineReason, FailureKind, Purpose, SealForm};
 use core::time::Duration;
 
 #[derive(Debug)]
@@ -27,6 +27,10 @@ impl Preparing {
             }
             Event::DeliveryAsked { run, purpose } if run == self.run.ticket => {
                 self.issue(purpose, Carriage::Handed, turn)
+            }
+            Event::KeptAsked { run } if run == self.run.ticket => {
+                let purpose = turn.frame.purpose;
+                self.issue(purpose, Carriage::Kept, turn)
             }
             Event::PressAsked { run } if run == self.run.ticket => self.press(turn),
             Event::MethodFailed(run, kind) if run == self.run.ticket => self.failed(kind, turn),
@@ -55,6 +59,7 @@ impl Preparing {
             Event::Acknowledged
             | Event::MethodChosen(_)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -77,6 +82,7 @@ impl Preparing {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -91,13 +97,17 @@ impl Preparing {
         }
     }
 
-    /// A method may ask for what it carries and for the session's own purpose, and for nothing else.
+    /// A method may ask for what it carries and for what its proof is for here, and for nothing else (R37). A kept code
+    /// proves nothing of a mailbox: it confirms no address.
     fn issue(self, purpose: Purpose, carriage: Carriage, turn: &mut Turn) -> State {
         let carries = match carriage {
             Carriage::Sealed(_) => Carries::Sealed,
             Carriage::Handed => Carries::Handed,
+            Carriage::Kept => Carries::Kept,
         };
-        if purpose != turn.frame.purpose || turn.frame.carries(&self.run.method) != Some(carries) {
+        let unlocks = carriage == Carriage::Sealed(SealForm::Unlock);
+        let fits = turn.frame.purpose_of(&self.run.method) == Some(purpose) && unlocks == (purpose == Purpose::Unlock);
+        if !fits || turn.frame.carries(&self.run.method) != Some(carries) {
             return self.failed(FailureKind::MethodGarbage, turn);
         }
         if !turn.frame.can_make_code() {

@@ -34,6 +34,7 @@ impl Resuming {
             | Event::MethodChosen(_)
             | Event::TryAnotherWay
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -56,6 +57,7 @@ impl Resuming {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }

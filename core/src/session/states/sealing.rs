@@ -8,7 +8,7 @@ use crate::session::frame::{Frame, Open, Told};
 use crate::session::life::Life;
 use crate::session::turn::{Run, Turn};
 use crate::session::{Challenge, Effect, Event};
-use crate::{Carriage, DeadlineReason, Failure, FailureKind, Ticket};
+use crate::{Carriage, DeadlineReason, Expected, Failure, FailureKind, KEPT_CODES_MAX, Ticket};
 use core::time::Duration;
 
 #[derive(Debug)]
@@ -53,6 +53,7 @@ impl Sealing {
             Event::Acknowledged
             | Event::MethodChosen(_)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -75,6 +76,7 @@ impl Sealing {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -92,7 +94,7 @@ impl Sealing {
     /// A challenge of another purpose or style, or with a number that is not newer, is none of ours (R13, R37).
     fn issued(self, challenge: Challenge, turn: &mut Turn) -> State {
         let newer = turn.frame.is_newer(challenge.counter);
-        let ours = challenge.purpose == turn.frame.purpose && challenge.style == turn.frame.rules.code_style;
+        let ours = self.is_ours(&challenge, turn.frame);
         let kind = turn.frame.selection.offer(&self.run.method).map(|offer| offer.proof);
         let (true, true, Some(kind)) = (newer, ours, kind) else {
             turn.effect(Effect::VoidChallenges(alloc::vec![challenge.counter]));
@@ -107,6 +109,7 @@ impl Sealing {
                 Carriage::Sealed(_) => Told::Sealed,
                 // The time runs from the moment it is handed over.
                 Carriage::Handed => Told::Handed(turn.now),
+                Carriage::Kept => Told::Kept,
             },
             tries_left: rules.tries.min(turn.frame.tries_left),
             life: Life::begin(&rules, turn.now),
@@ -115,6 +118,18 @@ impl Sealing {
         let record = turn.frame.record(&open, turn.now);
         turn.effect(Effect::Persist { ticket, record });
         Storing { run: self.run, ticket, until: turn.answer_by(), open, old: self.shelf }.into()
+    }
+
+    /// Drawn in the session's own style, or a sheet with something left on it, as long as it was asked for.
+    fn is_ours(&self, challenge: &Challenge, frame: &Frame) -> bool {
+        let as_asked = match (self.carriage, &challenge.expected) {
+            (Carriage::Sealed(_) | Carriage::Handed, Expected::Drawn(_)) => challenge.style == frame.rules.code_style,
+            (Carriage::Kept, Expected::Kept(sheet)) => {
+                challenge.style.is_kept() && sheet.left() > 0 && sheet.codes.len() <= usize::from(KEPT_CODES_MAX)
+            }
+            (Carriage::Kept, Expected::Drawn(_)) | (Carriage::Sealed(_) | Carriage::Handed, Expected::Kept(_)) => false,
+        };
+        as_asked && frame.purpose_of(&self.run.method) == Some(challenge.purpose)
     }
 
     fn refused(self, kind: FailureKind, turn: &mut Turn) -> State {

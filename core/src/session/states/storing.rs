@@ -51,6 +51,7 @@ impl Storing {
             Event::Acknowledged
             | Event::MethodChosen(_)
             | Event::NoMailCame
+            | Event::SupportSaidNo
             | Event::NewChallengeAsked
             | Event::CodeTyped(_)
             | Event::MoreTimeAsked
@@ -73,6 +74,7 @@ impl Storing {
             | Event::Committed(_)
             | Event::CommitFailed(..)
             | Event::DeliveryAsked { .. }
+            | Event::KeptAsked { .. }
             | Event::Delivered(_)
             | Event::PressAsked { .. }
             | Event::ButtonWatched { .. }
@@ -98,6 +100,10 @@ impl Storing {
             Told::Sealed => {
                 turn.audit(AuditKind::ChallengeShown(counter, method));
                 turn.effect(Effect::DeliverSealed { counter, run });
+            }
+            Told::Kept => {
+                turn.audit(AuditKind::KeptAwaited(counter, method));
+                turn.await_kept(&self.open, run);
             }
             Told::Handed(_) | Told::Delivered => {
                 self.open.told = Told::Handed(turn.now.saturating_add(DELIVERY_WITHIN));
