@@ -1,7 +1,8 @@
 //! The code while it is typed: grouped, and a slip found at once and free of charge (R2, R3).
 //!
-//! The device checks again; this only saves a round over a slow line. Letters: eight of Crockford's 32 symbols and a
-//! check symbol, an equation over GF(32) with α a root of x⁵ + x² + 1. Digits: twelve and Damm's check digit.
+//! The device checks again; this only saves a round over a slow line. Letters: eight of Crockford's 32 symbols (sixteen on a
+//! sheet) and a check symbol, an equation over GF(32) with α a root of x⁵ + x² + 1. Digits: twelve (twenty) and Damm's check
+//! digit.
 
 /// Crockford's alphabet (no I, L, O, U).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -13,12 +14,35 @@ pub(crate) enum Style {
     Letters,
     /// Shown 4-4-5.
     Digits,
+    /// A recovery code of a sheet, shown 4-4-4-5.
+    KeptLetters,
+    /// ... of digits, shown 7-7-7.
+    KeptDigits,
 }
 
 impl Style {
     /// By the name that the device writes.
     pub(crate) fn named(name: &str) -> Self {
-        if name == "digits" { Self::Digits } else { Self::Letters }
+        match name {
+            "digits" => Self::Digits,
+            "kept-letters" => Self::KeptLetters,
+            "kept-digits" => Self::KeptDigits,
+            _ => Self::Letters,
+        }
+    }
+
+    /// The name that texts have it by.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Letters => "letters",
+            Self::Digits => "digits",
+            Self::KeptLetters => "kept-letters",
+            Self::KeptDigits => "kept-digits",
+        }
+    }
+
+    const fn is_digits(self) -> bool {
+        matches!(self, Self::Digits | Self::KeptDigits)
     }
 
     /// Symbols of a whole code.
@@ -26,6 +50,8 @@ impl Style {
         match self {
             Self::Letters => 9,
             Self::Digits => 13,
+            Self::KeptLetters => 17,
+            Self::KeptDigits => 21,
         }
     }
 
@@ -36,10 +62,8 @@ impl Style {
             'I' | 'L' => '1',
             key => key,
         };
-        let known = match self {
-            Self::Letters => u8::try_from(key).is_ok_and(|key| ALPHABET.contains(&key)),
-            Self::Digits => key.is_ascii_digit(),
-        };
+        let letter = u8::try_from(key).is_ok_and(|key| ALPHABET.contains(&key));
+        let known = if self.is_digits() { key.is_ascii_digit() } else { letter };
         known.then_some(key)
     }
 
@@ -48,6 +72,8 @@ impl Style {
         match self {
             Self::Letters => place == 3 || place == 6,
             Self::Digits => place == 4 || place == 8,
+            Self::KeptLetters => place == 4 || place == 8 || place == 12,
+            Self::KeptDigits => place == 7 || place == 14,
         }
     }
 }
@@ -77,20 +103,22 @@ pub(crate) fn has_slip(typed: &str, style: Style) -> bool {
         return false;
     }
     let values = typed.chars().map(|symbol| value(symbol, style));
-    let sum = match style {
-        Style::Letters => values.enumerate().fold(0, |sum, (place, value)| {
+    let sum = if style.is_digits() {
+        values.fold(0, |state, digit| DAMM[usize::from(state)][usize::from(digit % 10)])
+    } else {
+        values.enumerate().fold(0, |sum, (place, value)| {
             let sum = sum ^ value;
             if place + 1 < style.length() { times_alpha(sum) } else { sum }
-        }),
-        Style::Digits => values.fold(0, |state, digit| DAMM[usize::from(state)][usize::from(digit % 10)]),
+        })
     };
     sum != 0
 }
 
 fn value(symbol: char, style: Style) -> u8 {
-    let place = match style {
-        Style::Letters => ALPHABET.iter().position(|known| char::from(*known) == symbol),
-        Style::Digits => symbol.to_digit(10).and_then(|digit| usize::try_from(digit).ok()),
+    let place = if style.is_digits() {
+        symbol.to_digit(10).and_then(|digit| usize::try_from(digit).ok())
+    } else {
+        ALPHABET.iter().position(|known| char::from(*known) == symbol)
     };
     place.and_then(|place| u8::try_from(place).ok()).unwrap_or(0)
 }
@@ -120,7 +148,12 @@ mod tests {
     #[test]
     fn r3_a_slip_on_the_screen_is_a_slip_in_the_engine_and_no_other() {
         use resetkit_core::{Code, CodeStyle};
-        for (style, core) in [(Style::Letters, CodeStyle::Letters), (Style::Digits, CodeStyle::Digits)] {
+        for (style, core) in [
+            (Style::Letters, CodeStyle::Letters),
+            (Style::Digits, CodeStyle::Digits),
+            (Style::KeptLetters, CodeStyle::KeptLetters),
+            (Style::KeptDigits, CodeStyle::KeptDigits),
+        ] {
             for seed in 1..200_u128 {
                 let noise = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
                 let typed = Code::from_random(core, noise.to_be_bytes()).symbols().expose().clone();
@@ -172,6 +205,8 @@ mod tests {
         assert_eq!(grouped("", Style::Letters, '_'), "___-___-___");
         assert_eq!(grouped("ABCD", Style::Letters, '_'), "ABC-D__-___");
         assert_eq!(grouped("1234567890123", Style::Digits, '_'), "1234-5678-90123");
+        assert_eq!(grouped("ABCDEFGHJKMNPQRST", Style::KeptLetters, '_'), "ABCD-EFGH-JKMN-PQRST");
+        assert_eq!(grouped("123456789012345678901", Style::KeptDigits, '_'), "1234567-8901234-5678901");
         assert_eq!([0, 2, 3, 6, 8, 9].map(|typed| column(typed, Style::Letters)), [0, 2, 4, 8, 10, 11]);
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, Failed};
 use crate::secret::Secret;
-use crate::wire::{self, Device, Opened, Pending, Problem, Room, Texts, TokenOf, View};
+use crate::wire::{self, Device, Exported, Fresh, Kept, Opened, Pending, Problem, Room, Texts, TokenOf, View};
 
 /// A question or a wish.
 #[derive(Debug)]
@@ -49,6 +49,12 @@ pub(crate) enum What {
     Acknowledge(String),
     /// Cancel somebody's request.
     CancelPending(String),
+    /// A new sheet of recovery codes.
+    MakeCodes { login: String, password: Secret },
+    /// One of them, typed back.
+    TypeBack { login: String, code: Secret },
+    /// What the picture of a session says, to a stick.
+    Export(Hold),
     /// Look at a session once.
     Look(Hold),
     /// Do something in a session.
@@ -78,7 +84,7 @@ pub(crate) enum Act {
 #[derive(Debug)]
 pub(crate) enum News {
     /// The device answers, as it is for this log-in.
-    Device(Device, Option<String>),
+    Device(Box<Device>, Option<String>),
     /// Words.
     Texts(Texts),
     /// Open requests.
@@ -93,6 +99,12 @@ pub(crate) enum News {
     Opened(Hold, Box<View>),
     /// A session as it stands.
     Seen(Box<View>),
+    /// A new sheet, and its codes for the only time.
+    Codes(Fresh),
+    /// The codes count now.
+    TypedBack(Kept),
+    /// Saved.
+    Exported(Exported),
     /// Done; look again at device and requests.
     Done,
     /// The session is not there any more.
@@ -135,6 +147,9 @@ impl Link {
                     | What::Confirm(_)
                     | What::Acknowledge(_)
                     | What::CancelPending(_)
+                    | What::MakeCodes { .. }
+                    | What::TypeBack { .. }
+                    | What::Export(_)
                     | What::Look(_)
                     | What::Act(..) => tell(carry_out(&client, what, &language)),
                 }
@@ -200,7 +215,7 @@ fn carry_out(client: &Client, what: What, language: &str) -> News {
 fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
     let empty = json!({});
     let news = match what {
-        What::Device(token) => News::Device(client.get("/api/v0/device", token.as_deref(), language)?, token),
+        What::Device(token) => News::Device(Box::new(client.get("/api/v0/device", token.as_deref(), language)?), token),
         What::Texts => News::Texts(client.get("/api/v0/texts", None, language)?),
         What::Pending => News::Pending(client.get("/api/v0/pending", None, language)?),
         What::LogIn { account, password } => {
@@ -228,6 +243,18 @@ fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
             let path = format!("/api/v0/pending/{request}/cancel");
             client.post::<Value>(&path, None, language, &empty)?;
             News::Done
+        }
+        What::MakeCodes { login, password } => {
+            let body = wire::Password { password: password.expose() };
+            News::Codes(client.post("/api/v0/recovery-codes", Some(&login), language, &body)?)
+        }
+        What::TypeBack { login, code } => {
+            let body = wire::TypeBack { code: code.expose() };
+            News::TypedBack(client.post("/api/v0/recovery-codes/confirm", Some(&login), language, &body)?)
+        }
+        What::Export(hold) => {
+            let path = format!("{}/export", session(&hold));
+            News::Exported(client.post(&path, Some(&hold.token), language, &empty)?)
         }
         What::Look(hold) => News::Seen(Box::new(client.get(&session(&hold), Some(&hold.token), language)?)),
         What::Act(hold, act) => {

@@ -134,6 +134,14 @@ pub(crate) enum Do {
     Acknowledge,
     /// Cancel a request.
     CancelPending(String),
+    /// The recovery codes.
+    ToCodes,
+    /// A new sheet of them.
+    MakeCodes,
+    /// One of them, typed back.
+    TypeBack,
+    /// What the picture says, as a file on a stick.
+    Export,
     /// A word of the session.
     Say(&'static str),
     /// The code.

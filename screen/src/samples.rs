@@ -37,7 +37,8 @@ pub(crate) fn half_blocks() -> String {
 /// The texts of a language, as the device would say them.
 pub(crate) fn texts(language: &str) -> Texts {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/locales").join(language);
-    let files = ["device.ftl", "screen.ftl", "methods.ftl"].map(|file| std::fs::read_to_string(folder.join(file)));
+    let files =
+        ["device.ftl", "sheet.ftl", "screen.ftl", "methods.ftl"].map(|file| std::fs::read_to_string(folder.join(file)));
     let mut texts = BTreeMap::new();
     for file in files {
         for line in file.expect("the brand's files are there").lines() {
@@ -57,7 +58,7 @@ pub(crate) fn device(more: Value) -> News {
     let login = more.get("account").map(|_| "t".to_owned());
     let mut device = json!({"brand": "Plain", "name": "Garage", "initialised": true, "password": {"min_chars": 15, "max_chars": 128}});
     join(&mut device, more);
-    News::Device(serde_json::from_value(device).expect("it is a device"), login)
+    News::Device(Box::new(serde_json::from_value(device).expect("it is a device")), login)
 }
 
 /// A session's view.
@@ -106,6 +107,42 @@ pub(crate) fn by_mail(more: Value) -> View {
     });
     join(&mut all, more);
     view("enter-code", all)
+}
+
+/// A code of the owner's own sheet.
+pub(crate) fn by_sheet(more: Value) -> View {
+    let mut all = json!({
+        "request": "0042", "tries_left": 5, "minutes_left": 60, "method": "recovery-codes", "code_style": "kept-letters",
+        "address_hint": "o•••••r@•••••.org",
+        "offers": [{"method": "recovery-codes", "name": "Recovery code from your sheet", "loss": "password-only", "carries": "kept", "proof": "kept-code"}],
+        "shown": {"title": "Type a recovery code", "parts": [
+            {"kind": "paragraph", "text": "Take the sheet that was printed when the device was set up, and type one code that is not ticked off."}]},
+    });
+    join(&mut all, more);
+    view("enter-code", all)
+}
+
+/// Support is asked to unlock, from a device with a stick in it.
+pub(crate) fn by_support(more: Value) -> View {
+    let mut all = json!({
+        "method": "support", "can": {"extend": true, "ask_new": true, "try_another_way": true, "cancel": true, "export": true},
+        "offers": [{"method": "support", "name": "Unlock by support", "loss": "password-only", "carries": "sealed", "proof": "support"}],
+        "shown": {"title": "Let support unlock it", "parts": [
+            {"kind": "steps", "lines": [
+                "Call support@plain.example (Mon-Fri 8-18) and tell the request number.",
+                "Scan the code with a phone, or save it to a stick, and send it to support.",
+                "Type here what support reads out to you."]},
+            {"kind": "qr", "text": "QR code"},
+            {"kind": "action", "id": "support-refused", "text": "Support said no"}]},
+    });
+    join(&mut all, more);
+    with_qr(all)
+}
+
+/// How things stand with the recovery codes.
+pub(crate) fn kept(left: u8, unconfirmed: bool) -> Value {
+    json!({"offered": true, "sheet": 3, "left": left, "of": 8, "runs_low": left <= 2,
+        "unconfirmed": unconfirmed.then_some(4), "code_style": "kept-letters"})
 }
 
 /// Ways to choose from, and one that is not open.

@@ -18,6 +18,56 @@ pub(crate) struct Device {
     pub(crate) banner: Option<Banner>,
     /// `green`, `amber`, `red`; only for who is logged in.
     pub(crate) readiness: Option<String>,
+    /// The recovery codes; only for who is logged in.
+    pub(crate) recovery_codes: Option<Kept>,
+}
+
+/// How things stand with the recovery codes (R87).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Kept {
+    /// Whether the device has them at all.
+    pub(crate) offered: bool,
+    /// The sheet that counts.
+    pub(crate) sheet: Option<u32>,
+    pub(crate) left: u8,
+    pub(crate) of: u8,
+    pub(crate) runs_low: bool,
+    /// A sheet of which no code was typed back.
+    pub(crate) unconfirmed: Option<u32>,
+    pub(crate) code_style: String,
+}
+
+/// A sheet that was just made. Its codes are wiped when it goes.
+#[derive(Deserialize, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+pub(crate) struct Fresh {
+    pub(crate) sheet: u32,
+    pub(crate) codes: Vec<String>,
+}
+
+impl core::fmt::Debug for Fresh {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Fresh({})", self.sheet)
+    }
+}
+
+/// The current password, once more.
+#[derive(Serialize)]
+pub(crate) struct Password<'a> {
+    pub(crate) password: &'a str,
+}
+
+/// A recovery code, typed back.
+#[derive(Serialize)]
+pub(crate) struct TypeBack<'a> {
+    pub(crate) code: &'a str,
+}
+
+/// Where something was saved.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Exported {
+    pub(crate) file: String,
 }
 
 /// A reset that was not acknowledged yet.
@@ -109,6 +159,8 @@ pub(crate) struct Can {
     pub(crate) ask_new: bool,
     pub(crate) try_another_way: bool,
     pub(crate) cancel: bool,
+    /// What the QR code says can be saved to a stick.
+    pub(crate) export: bool,
 }
 
 /// A way that would work.
@@ -119,8 +171,10 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     pub(crate) loss: String,
     pub(crate) loss_text: String,
-    /// `sealed`, `handed` or `presence`.
+    /// `sealed`, `handed`, `presence` or `kept`.
     pub(crate) carries: String,
+    /// What it proves: `mailbox`, `support`, …
+    pub(crate) proof: String,
 }
 
 /// A way that would not, and why.

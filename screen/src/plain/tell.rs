@@ -27,7 +27,9 @@ pub(crate) fn choices(page: &Page, story: &Story) -> Vec<Choice> {
     let typed = page.fields().next().is_some();
     let needless = |button: &&Button| {
         // The way on of a form follows its last field; a line shows nothing while it is typed.
-        let submits = typed && [Do::LogIn, Do::SetUp, Do::TypeCode, Do::SetPassword].contains(&button.does);
+        let submits = typed
+            && [Do::LogIn, Do::SetUp, Do::TypeCode, Do::TypeBack, Do::MakeCodes, Do::SetPassword]
+                .contains(&button.does);
         !submits && button.does != Do::Show
     };
     choices.extend(page.buttons.iter().filter(needless).map(|button| {

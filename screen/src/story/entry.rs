@@ -8,6 +8,8 @@ use crate::wire::{Pending, Problem};
 const SHOW: Key = Key::F(3);
 /// *Forgot password*.
 const FORGOT: Key = Key::F(4);
+/// The recovery codes.
+const CODES: Key = Key::F(6);
 /// Open requests.
 const REQUESTS: Key = Key::F(8);
 
@@ -118,7 +120,13 @@ pub(super) fn home(story: &Story) -> Page {
         let first = page.buttons.is_empty();
         page.buttons.push(if first { Button::first(Do::TestCode, test) } else { choice(Do::TestCode, test) });
     }
-    page.buttons.push(if page.buttons.is_empty() {
+    if let Some(kept) = device.recovery_codes.filter(|kept| kept.offered) {
+        page.blocks
+            .extend(super::codes::standing(story, &kept).filter(|_| kept.runs_low || kept.unconfirmed.is_some()));
+        page.buttons.push(Button::more(Do::ToCodes, story.words.get("device-codes-title"), CODES));
+    }
+    let acts = page.buttons.iter().any(|button| button.rank != Rank::More);
+    page.buttons.push(if !acts {
         Button::first(Do::LogOut, story.words.get("device-logout"))
     } else {
         choice(Do::LogOut, story.words.get("device-logout"))

@@ -13,7 +13,7 @@ impl Story {
     /// Takes the news.
     pub(crate) fn hears(&mut self, news: News) -> Vec<Ask> {
         match news {
-            News::Device(device, login) => self.hears_of_device(device, &login),
+            News::Device(device, login) => self.hears_of_device(*device, &login),
             News::Texts(texts) => {
                 self.words = Words::of(texts);
                 Vec::new()
@@ -37,6 +37,26 @@ impl Story {
             }
             News::Opened(hold, view) => self.opens(hold, *view),
             News::Seen(view) => self.sees(*view),
+            News::Codes(fresh) => {
+                self.busy = false;
+                self.forget_typed();
+                self.fresh = Some(fresh);
+                vec![self.ask(What::Device(self.login.clone()))]
+            }
+            News::TypedBack(kept) => {
+                self.busy = false;
+                self.forget_typed();
+                self.fresh = None;
+                if let Some(device) = &mut self.device {
+                    device.recovery_codes = Some(kept);
+                }
+                Vec::new()
+            }
+            News::Exported(exported) => {
+                self.busy = false;
+                self.saved = Some(exported.file);
+                Vec::new()
+            }
             News::Done => {
                 self.busy = false;
                 vec![self.ask(What::Device(self.login.clone())), self.ask(What::Pending)]
@@ -64,12 +84,12 @@ impl Story {
         }
         let was_down = std::mem::replace(&mut self.down, false);
         let initialised = device.initialised;
-        if device.account.is_none() && self.login.take().is_some() && self.place == Place::Home {
+        if device.account.is_none() && self.login.take().is_some() && matches!(self.place, Place::Home | Place::Codes) {
             self.place = Place::LogIn;
         }
         self.device = Some(device);
         match (initialised, &self.place) {
-            (false, Place::Live | Place::LogIn | Place::Home) => self.place = Place::SetUp,
+            (false, Place::Live | Place::LogIn | Place::Home | Place::Codes) => self.place = Place::SetUp,
             (true, Place::SetUp | Place::Skip) if !self.busy => self.place = Place::Live,
             (_, _) => {}
         }
@@ -95,6 +115,7 @@ impl Story {
         self.trouble = None;
         self.place = Place::Reset;
         self.as_text = false;
+        self.saved = None;
         self.fields.account = view.account.clone();
         let watch = self.ask(What::Watch(hold.clone(), view.revision));
         self.session = Some(Session { hold, view });

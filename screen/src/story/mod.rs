@@ -8,6 +8,7 @@
 //! ```
 //! A device that does not answer covers every place and gives it back when it answers again.
 
+mod codes;
 mod entry;
 mod hear;
 mod keys;
@@ -17,7 +18,7 @@ use crate::code::Style;
 use crate::link::{Act, Ask, Hold, What};
 use crate::page::{Do, FieldId, Page};
 use crate::secret::Secret;
-use crate::wire::{Device, Pending, Problem, Room, View};
+use crate::wire::{Device, Fresh, Pending, Problem, Room, View};
 use crate::words::Words;
 
 /// Milliseconds between two questions to a device that does not answer.
@@ -42,6 +43,8 @@ pub(crate) enum Place {
     Skip,
     /// Logged in.
     Home,
+    /// The recovery codes.
+    Codes,
     /// Open requests of anybody.
     Requests,
     /// In a session.
@@ -99,6 +102,10 @@ pub(crate) struct Story {
     pub(crate) busy: bool,
     /// The picture is shown as text.
     pub(crate) as_text: bool,
+    /// The codes of a new sheet, until one is typed back or the page is left.
+    pub(crate) fresh: Option<Fresh>,
+    /// The file that the picture's words were saved to.
+    pub(crate) saved: Option<String>,
     /// Room for a picture.
     room: Room,
     asked: u64,
@@ -133,6 +140,8 @@ impl Story {
             down: false,
             busy: false,
             as_text: false,
+            fresh: None,
+            saved: None,
             room,
             asked: 0,
             touched: 0,
@@ -162,6 +171,7 @@ impl Story {
             Place::SetUp => entry::set_up(self),
             Place::Skip => entry::skip(self),
             Place::Home => entry::home(self),
+            Place::Codes => codes::page(self),
             Place::Requests => entry::requests(self),
             Place::Reset => self.session.as_ref().map_or_else(|| entry::log_in(self), |held| reset::page(self, held)),
         }
@@ -192,6 +202,13 @@ impl Story {
                 Vec::new()
             }
             Do::Language => self.changes_language(),
+            Do::ToCodes => self.goes(Place::Codes),
+            Do::MakeCodes => self.makes_codes(),
+            Do::TypeBack => self.types_back(),
+            Do::Export => {
+                let hold = self.session.as_ref().map(|held| held.hold.clone());
+                hold.map_or_else(Vec::new, |hold| self.waits(What::Export(hold)))
+            }
             Do::LogIn => self.logs_in(),
             Do::SetUp => self.sets_up(true),
             Do::SetUpWithoutEmail => self.sets_up(false),
@@ -232,6 +249,8 @@ impl Story {
     /// Leaves for another place; what was typed is wiped.
     fn goes(&mut self, place: Place) -> Vec<Ask> {
         self.forget_typed();
+        self.fresh = None;
+        self.saved = None;
         let mut asks = vec![self.ask(What::Device(self.login.clone()))];
         if place != Place::Reset && self.session.take().is_some() {
             asks.push(self.ask(What::Unwatch));
@@ -311,17 +330,35 @@ impl Story {
     }
 
     fn types_code(&mut self) -> Vec<Ask> {
+        let Some(code) = self.whole_code() else { return Vec::new() };
+        self.acts(Act::Code(code))
+    }
+
+    fn makes_codes(&mut self) -> Vec<Ask> {
+        if self.fields.password.is_empty() {
+            return self.misses(FieldId::Password);
+        }
+        let password = self.fields.password.take();
+        self.with_login(|login| What::MakeCodes { login, password })
+    }
+
+    /// The code that is typed, whole and without a slip.
+    fn whole_code(&mut self) -> Option<Secret> {
         let style = self.code_style();
         if self.fields.code.count() < style.length() {
             self.hint = Some(if self.fields.code.is_empty() { Hint::Empty(FieldId::Code(style)) } else { Hint::Short });
-            return Vec::new();
+            return None;
         }
         if crate::code::has_slip(self.fields.code.expose(), style) {
             self.hint = Some(Hint::Slip);
-            return Vec::new();
+            return None;
         }
-        let code = Secret::of(self.fields.code.expose());
-        self.acts(Act::Code(code))
+        Some(Secret::of(self.fields.code.expose()))
+    }
+
+    fn types_back(&mut self) -> Vec<Ask> {
+        let Some(code) = self.whole_code() else { return Vec::new() };
+        self.with_login(|login| What::TypeBack { login, code })
     }
 
     fn sets_password(&mut self) -> Vec<Ask> {
@@ -334,13 +371,19 @@ impl Story {
 
     /// Whether what stands there stays until something happens: no answer is under way.
     pub(crate) fn is_settled(&self) -> bool {
-        let known = self.device.as_ref().is_some_and(|device| self.place != Place::Home || device.account.is_some());
+        let inside = matches!(self.place, Place::Home | Place::Codes);
+        let known = self.device.as_ref().is_some_and(|device| !inside || device.account.is_some());
         self.down || (known && !self.busy)
     }
 
-    /// How the codes of this session are written.
+    /// How the codes of this session are written, or those of the sheet.
     pub(crate) fn code_style(&self) -> Style {
-        Style::named(self.session.as_ref().map_or("letters", |held| &held.view.code_style))
+        let kept = self.device.as_ref().and_then(|device| device.recovery_codes.as_ref());
+        match (&self.session, kept) {
+            (Some(held), _) => Style::named(&held.view.code_style),
+            (None, Some(kept)) => Style::named(&kept.code_style),
+            (None, None) => Style::Letters,
+        }
     }
 
     /// Whether a picture of this side fits where pictures go.

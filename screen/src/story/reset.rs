@@ -17,6 +17,8 @@ const TIME: Key = Key::F(7);
 const NEW_CODE: Key = Key::F(8);
 /// The picture as text.
 const AS_TEXT: Key = Key::F(9);
+/// The picture's words to a stick.
+const STICK: Key = Key::F(3);
 
 /// The page of the step that the session is in.
 pub(super) fn page(story: &Story, held: &Session) -> Page {
@@ -44,6 +46,8 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
 /// The steps of the way in use, or of the one that comes first, as `device-step-NAME` names them: the pages' own.
 fn steps(view: &View) -> &'static [&'static str] {
     match way(view).map(|way| (way.carries.as_str(), way.loss.as_str())) {
+        Some(_) if source(view) == "support" => &["1", "2", "3", "5", "6"],
+        Some(("kept", _)) => &["1", "2", "sheet", "6"],
         Some(("handed", _)) => &["1", "2", "mail", "5", "6"],
         Some(("presence", "password-only")) => &["1", "2", "button", "6"],
         Some(("presence", _)) => &["1", "2", "button", "erase"],
@@ -73,7 +77,7 @@ fn notice(story: &Story, view: &View) -> Page {
     let what = format!("device-{kind}-notice-what");
     let what = if kind == "reset" { by_carriage(&what, view, "") } else { what };
     page.blocks.push(Block::Text(story.words.get(&what)));
-    if let Some(hint) = &view.address_hint {
+    if let Some(hint) = view.address_hint.as_ref().filter(|_| source(view) == "mail") {
         page.blocks.push(Block::Facts(vec![(story.words.get("device-address"), hint.clone())]));
         if !view.address_confirmed && view.purpose == "reset" {
             page.blocks.push(note(Tone::Info, story.words.get("device-address-unconfirmed"), String::new()));
@@ -112,10 +116,19 @@ fn way(view: &View) -> Option<&Offer> {
     view.offers.iter().find(|offer| offer.method == method).or(view.offers.first())
 }
 
+/// Where the code comes from: a mail, the support, or the owner's own sheet.
+fn source(view: &View) -> &'static str {
+    match way(view).map(|way| (way.carries.as_str(), way.proof.as_str())) {
+        Some(("kept", _)) => "kept",
+        Some((_, "support")) => "support",
+        Some(_) | None => "mail",
+    }
+}
+
 /// An id for how the code travels, where there are words for it.
 fn by_carriage(id: &str, view: &View, tail: &str) -> String {
     match way(view).map(|way| way.carries.as_str()) {
-        Some(carries @ ("handed" | "presence")) => format!("{id}-{carries}{tail}"),
+        Some(carries @ ("handed" | "presence" | "kept")) => format!("{id}-{carries}{tail}"),
         _ => format!("{id}{tail}"),
     }
 }
@@ -161,10 +174,17 @@ fn code(story: &Story, view: &View) -> Page {
         let title = story.words.get("screen-too-small");
         page.blocks.push(note(Tone::Info, title, story.words.get("screen-too-small-next")));
     }
+    if let Some(file) = &story.saved {
+        let text = story.words.fill("device-saved-to-stick", &[("file", file)]);
+        page.blocks.push(note(Tone::Good, text, String::new()));
+    }
     page.blocks.push(Block::Facts(figures(story, view)));
     page.blocks.extend(problem);
-    let help = format!("device-code-help-{}", if view.code_style == "digits" { "digits" } else { "letters" });
-    page.blocks.push(field(story, FieldId::Code(story.code_style()), "device-code", &help));
+    let kind = source(view);
+    let help =
+        format!("device-code-help-{}{}", story.code_style().name(), if kind == "support" { "-support" } else { "" });
+    let label = if kind == "kept" { "device-code-kept" } else { "device-code" };
+    page.blocks.push(field(story, FieldId::Code(story.code_style()), label, &help));
     if view.step == "checking" {
         page.busy = true;
         page.blocks.push(Block::Quiet(story.words.get("device-checking-text")));
@@ -172,12 +192,22 @@ fn code(story: &Story, view: &View) -> Page {
     }
     page.buttons = vec![Button::first(Do::TypeCode, story.words.get("device-next"))];
     page.buttons.extend(actions(view));
-    page.buttons.push(Button::more(Do::Say("no-mail"), story.words.get("device-no-mail"), NO_MAIL));
-    if view.qr.is_some() && view.can.try_another_way {
+    match kind {
+        "kept" => {}
+        "support" => {
+            page.buttons.push(Button::more(Do::Say("no-mail"), story.words.get("device-no-support"), NO_MAIL));
+        }
+        _ => page.buttons.push(Button::more(Do::Say("no-mail"), story.words.get("device-no-mail"), NO_MAIL)),
+    }
+    if view.can.export {
+        page.buttons.push(Button::more(Do::Export, story.words.get("device-save-to-stick"), STICK));
+    }
+    if view.qr.is_some() && view.can.try_another_way && kind != "support" {
         page.buttons.push(Button::more(Do::Say("another-way"), story.words.get("device-no-phone"), NO_PHONE));
     }
     page.buttons.extend(ways_round(story, view));
     if view.can.ask_new
+        && kind != "kept"
         && !view.shown.as_ref().is_some_and(|shown| shown.parts.iter().any(|part| part.id == "new-code"))
     {
         page.buttons.push(Button::more(Do::Say("new-code"), story.words.get("device-new-code"), NEW_CODE));
@@ -348,7 +378,7 @@ fn closed(story: &Story, view: &View) -> Vec<Block> {
 fn figures(story: &Story, view: &View) -> Vec<(String, String)> {
     let number = |value: Option<u16>| value.map(|value| value.to_string());
     let rows = [
-        ("device-address", view.address_hint.clone()),
+        ("device-address", view.address_hint.clone().filter(|_| source(view) == "mail")),
         ("device-request", view.request.clone()),
         ("device-tries", number(view.tries_left)),
         ("device-minutes", number(view.minutes_left)),

@@ -104,9 +104,62 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
             ),
         ),
         ("new-password", typed),
+        ("code-sheet", in_session(room, samples::by_sheet(json!({})))),
+        (
+            "code-sheet-used",
+            in_session(
+                room,
+                samples::by_sheet(
+                    json!({"tries_left": 4, "failure": {"code": "E-212", "text": "This recovery code was used before. One try was used.", "next_step": "Take one that is not ticked off."}}),
+                ),
+            ),
+        ),
+        ("code-support", in_session(room, samples::by_support(json!({})))),
+        ("code-support-saved", saved(in_session(room, samples::by_support(json!({}))))),
+        ("codes", codes(fresh(), 2, false)),
+        ("codes-new", shown_codes(fresh())),
+        ("codes-new-german", german_codes(fresh())),
+        ("home-few-codes", {
+            let mut home = fresh();
+            home.hears(News::LoggedIn("t".into()));
+            home.hears(samples::device(
+                json!({"account": "admin", "readiness": "green", "recovery_codes": samples::kept(1, false)}),
+            ));
+            home
+        }),
         ("done", in_session(room, samples::view("done", json!({"can": {}})))),
         ("support", in_session(room, support())),
     ]
+}
+
+/// Saved to a stick a moment ago.
+fn saved(mut story: Story) -> Story {
+    story.hears(News::Exported(serde_json::from_value(json!({"file": "request-0042.txt"})).expect("it is a file")));
+    story
+}
+
+/// The page of the recovery codes.
+fn codes(mut story: Story, left: u8, unconfirmed: bool) -> Story {
+    story.hears(News::LoggedIn("t".into()));
+    let device = json!({"account": "admin", "readiness": "green", "recovery_codes": samples::kept(left, unconfirmed)});
+    story.hears(samples::device(device));
+    story.does(&Do::ToCodes);
+    story
+}
+
+/// ... with the codes of a new sheet.
+fn shown_codes(story: Story) -> Story {
+    let mut story = codes(story, 2, true);
+    let fresh: Vec<String> = (0..8).map(|n| format!("ABCD-EFGH-JK{n}N-PQRST")).collect();
+    let fresh = json!({"sheet": 4, "codes": fresh, "pdf_url": "", "png_url": ""});
+    story.hears(News::Codes(serde_json::from_value(fresh).expect("it is a sheet")));
+    story
+}
+
+fn german_codes(story: Story) -> Story {
+    let mut story = shown_codes(story);
+    story.hears(News::Texts(samples::texts("de")));
+    story
 }
 
 fn pending() -> Pending {
