@@ -72,6 +72,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  resetkit guide --device nvr-4-button --out help\n  resetkit guide --device cam-1 --lang de --for agent --out help\n  resetkit guide --brand brands/mine --pictures shots --format pdf --out help"
     )]
     Guide(crate::guide::GuideOptions),
+    /// Unlock a device on the telephone: an agent, two approvers, one device, one code.
+    #[command(
+        after_help = "A support call, from keys to password:\n  resetkit support keys new --out bert.key                        once, by each of the two approvers\n  resetkit support open photo.jpg --brand B --token-file anna.token --ticket 4711 --evidence invoice\n  resetkit support approve 4711 --brand B --token-file bert.token --key bert.key --check 7KQM-2F9X-B3TD\n  resetkit support approve 4711 --brand B --token-file carla.token --key carla.key --check 7KQM-2F9X-B3TD\n  resetkit support read 4711 --brand B --token-file anna.token\n  resetkit support close 4711 --brand B --token-file anna.token --outcome unlocked"
+    )]
+    Support {
+        #[command(subcommand)]
+        command: crate::support::SupportCommand,
+    },
     /// Say what a failure code means and what to do next.
     #[command(after_help = "Examples:\n  resetkit error E-101\n  resetkit error all")]
     Error {

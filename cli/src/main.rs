@@ -14,6 +14,7 @@ mod keys;
 mod mailbox;
 mod method;
 mod scan;
+mod support;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Brand { command: BrandCommand::Sign(options) } => brand::sign(&options),
         Command::Case(options) => case::run(&options),
         Command::Guide(options) => guide::run(&options),
+        Command::Support { command } => support::run(command),
         Command::Error { code } => errors::explain(&code),
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn decode(picture: &[u8]) -> Result<String, Failure> {
     resetkit_companion::read_qr(picture).map_err(|error| Failure::new(format!("{error}."), ""))
 }
 
-fn read(source: &ScanSource, token: Option<&str>) -> Result<String, Failure> {
+pub(crate) fn read(source: &ScanSource, token: Option<&str>) -> Result<String, Failure> {
     if let Some(text) = &source.text {
         return Ok(text.split_whitespace().collect());
     }

@@ -1,11 +1,13 @@
 //! The companion app: [`app`] is the one of the browser, which the relay serves; the rest, with the feature `phone`, is the
-//! one of the command line, of which `resetkit scan` is made.
+//! one of the command line, of which `resetkit scan` is made, and `desk` the support desk's.
 //!
 //! Neither ever sees an address or a code.
 
 #![forbid(unsafe_code)]
 
 pub mod app;
+#[cfg(feature = "phone")]
+pub mod desk;
 #[cfg(feature = "phone")]
 mod photo;
 #[cfg(feature = "phone")]

@@ -36,14 +36,7 @@ pub fn scan(url: &str, options: &Options) -> Result<Confirmation, ScanError> {
     if !is_secure(&prefix) {
         return Err(ScanError::NotSecure);
     }
-    // Redirections would let a relay hand the challenge on to somebody else.
-    let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(options.timeout))
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .build()
-        .into();
+    let agent = agent(options.timeout);
     let request = ScanRequest { payload: to_text(&octets) };
     let mut response = agent
         .post(format!("{prefix}v1/scan"))
@@ -59,8 +52,19 @@ pub fn scan(url: &str, options: &Options) -> Result<Confirmation, ScanError> {
     Err(ScanError::Refused(Box::new(problem)))
 }
 
+/// Redirections would let a relay hand what it is told on to somebody else.
+pub(crate) fn agent(timeout: Duration) -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .build()
+        .into()
+}
+
 /// https anywhere, http on loopback only (5.9). Expects lower case.
-fn is_secure(prefix: &str) -> bool {
+pub(crate) fn is_secure(prefix: &str) -> bool {
     let Some(rest) = prefix.strip_prefix("http://") else {
         return prefix.starts_with("https://");
     };

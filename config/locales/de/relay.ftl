@@ -74,3 +74,91 @@ err-relay-not-found = Hier ist nichts
 rec-relay-not-found = Scannen Sie den Code auf dem Bildschirm des Geräts, mit der Kamera des Telefons oder der { -app-name }.
 err-relay-unavailable = Dieser Dienst kann die Anfrage gerade nicht annehmen
 rec-relay-unavailable = Warten Sie eine Minute und scannen Sie denselben Code noch einmal; er bleibt gültig.
+
+# Freigabe durch den Support (R89): die Seite, die ein Telefon öffnet.
+relay-unlock-question = Anfrage { $request } an den Support weitergeben?
+relay-unlock-what = Der Code auf dem Bildschirm ist für den Support von { -brand-name }. Es geht keine E-Mail hinaus, und diese Seite sieht weder den Code noch Ihr Passwort.
+relay-unlock-button = Weitergeben
+relay-unlock-done-title = Der Support hat Ihre Anfrage
+relay-unlock-done-body = Rufen Sie { $contact } an und nennen Sie Anfrage { $request }. Bleiben Sie beim Gerät: Am Telefon wird Ihnen der Code vorgelesen, und Sie geben ihn dort ein.
+relay-unlock-done-next = Rufen Sie { $contact } an und nennen Sie Anfrage { $request }. Bleiben Sie beim Gerät.
+relay-unlock-hours = Besetzt: { $hours }
+relay-unlock-asks-title = Was der Support fragt
+relay-unlock-asks-number = Die Nummer der Anfrage und die letzten Zeichen auf dem Etikett des Geräts.
+relay-unlock-asks-proof = Einen Nachweis, dass das Gerät Ihnen gehört:
+relay-unlock-never-title = Was der Support nie verlangt
+relay-unlock-never-password = Ein Passwort, alt oder neu. Das neue wählen Sie selbst, am Gerät.
+relay-unlock-never-code = Einen Code aus einer E-Mail oder Fernzugriff auf Ihren Computer.
+relay-unlock-never-pay = Geld, oder dass Sie eine andere Nummer anrufen.
+
+# Die Seite des Supports für Mitarbeitende mit Zugangsschlüssel.
+relay-desk-title = Support
+relay-desk-login-title = Beim Support anmelden
+relay-desk-login-label = Ihr Zugangsschlüssel
+relay-desk-login-button = Anmelden
+relay-desk-login-hint = Es ist die Zeile, die Sie von der Verwaltung bekommen haben. Im Verlauf dieses Browsers bleibt nichts davon.
+relay-desk-login-wrong = Dieser Zugangsschlüssel ist nicht bekannt.
+relay-desk-login-wrong-next = Kopieren Sie die ganze Zeile, ohne Leerzeichen. Wurde er erneuert, fragen Sie die Verwaltung nach dem neuen.
+relay-desk-who = { $name } · { $brand }
+relay-desk-logout = Abmelden
+relay-desk-reload = Neu laden
+relay-desk-waiting-title = Von Besitzern weitergegeben
+relay-desk-waiting-none = Nichts wartet.
+relay-desk-waiting-how = Eröffnen Sie einen Vorgang, wenn der Besitzer anruft: resetkit support open --request { $request } --ticket NUMMER --evidence ART
+relay-desk-tickets-title = Vorgänge
+relay-desk-tickets-none = Noch wurde kein Vorgang eröffnet.
+relay-desk-column-request = Anfrage
+relay-desk-column-device = Gerät
+relay-desk-column-at = Seit
+relay-desk-column-ticket = Vorgang
+relay-desk-column-agent = Bearbeitet von
+relay-desk-column-evidence = Nachweis
+relay-desk-column-approvers = Freigegeben von
+relay-desk-column-state = Stand
+relay-desk-minutes = { $minutes ->
+    [one] einer Minute
+   *[other] { $minutes } Minuten
+ }
+relay-desk-hours = { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+ }
+relay-desk-state-open = wartet auf { $count ->
+    [one] eine Freigabe
+   *[other] { $count } Freigaben
+ }
+relay-desk-state-ready = kann vorgelesen werden
+relay-desk-state-over = vorbei
+relay-desk-state-unlocked = freigegeben
+relay-desk-state-refused = abgelehnt
+relay-desk-state-abandoned = abgebrochen
+relay-desk-state-suspicious = verdächtig
+
+err-relay-staff-unknown = Dieser Zugangsschlüssel ist dem Support nicht bekannt
+rec-relay-staff-unknown = Kopieren Sie den ganzen Schlüssel, ohne Leerzeichen. Wurde er erneuert, fragen Sie die Verwaltung; `reset-relay staff new` erzeugt einen.
+err-relay-staff-role = Ihre Rolle erlaubt das nicht
+rec-relay-staff-role = Mitarbeitende am Telefon eröffnen, lesen und schließen Vorgänge; Freigebende geben sie frei. Fragen Sie jemanden mit der anderen Rolle.
+err-relay-ticket-unknown = Kein Vorgang hat diese Nummer
+rec-relay-ticket-unknown = `resetkit support list` zeigt die Nummern.
+err-relay-ticket-closed = Dieser Vorgang ist geschlossen oder älter als ein Tag
+rec-relay-ticket-closed = Bitten Sie den Besitzer um einen neuen Code auf dem Bildschirm und eröffnen Sie dafür einen neuen Vorgang.
+err-relay-evidence-not-accepted = Dieser Nachweis wird nicht anerkannt
+rec-relay-evidence-not-accepted = Nennen Sie mindestens eine Art aus der Liste der Marke; `resetkit support list` zeigt sie. Hat der Besitzer keine davon, schließen Sie den Anruf als abgelehnt.
+err-relay-no-approvers = Diese Marke hat niemanden zum Freigeben; der Support kann ihre Geräte nicht freigeben
+rec-relay-no-approvers = Nehmen Sie einen anderen Weg: `resetkit case` sagt, welche offen sind. Der Hersteller der Marke trägt Freigebende unter `[support]` im Markenpaket ein.
+err-relay-unlock-not-known = Das ist keine Anfrage eines Geräts Ihrer Marke
+rec-relay-unlock-not-known = Vergleichen Sie Nummer und Etikett mit dem Bildschirm des Besitzers. Vielleicht muss er dort noch einmal „Support“ wählen.
+err-relay-too-many-by-agent = Sie haben so viele Vorgänge eröffnet, wie an einem Tag erlaubt sind
+rec-relay-too-many-by-agent = Lassen Sie den Anruf jemand anderen übernehmen, oder warten Sie { $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+ }.
+err-relay-too-many-for-device = Für dieses Gerät wurden heute so viele Vorgänge eröffnet, wie erlaubt sind
+rec-relay-too-many-for-device = Warten Sie { $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+ }, oder nehmen Sie einen anderen Weg. Hat der Besitzer vorher nicht angerufen, sagen Sie es Ihrer Leitung: Vielleicht versucht es jemand anderes.
+err-relay-already-approved = Diese Hälfte ist schon freigegeben, oder Sie haben diesen Vorgang schon freigegeben
+rec-relay-already-approved = Die zweite Freigabe muss von jemand anderem kommen, mit dem anderen Schlüssel.
+err-relay-ticket-taken = Ein anderer Vorgang hat diese Nummer
+rec-relay-ticket-taken = Nehmen Sie die nächste Nummer Ihres eigenen Systems, oder fügen Sie das Datum an.

@@ -75,3 +75,91 @@ err-relay-not-found = There is nothing here
 rec-relay-not-found = Scan the code on the device’s screen, with the phone’s camera or the { -app-name }.
 err-relay-unavailable = This service cannot take the request now
 rec-relay-unavailable = Wait a minute and scan the same code again; it stays valid.
+
+# An unlock by support (R89): the page that a phone opens.
+relay-unlock-question = Pass request { $request } on to support?
+relay-unlock-what = The code on the screen is for { -brand-name } support. Nothing is sent by e-mail, and this page cannot see the code or your password.
+relay-unlock-button = Pass it on
+relay-unlock-done-title = Support has your request
+relay-unlock-done-body = Call { $contact } and name request { $request }. Stay at the device: the person on the telephone reads the code to you, and you type it there.
+relay-unlock-done-next = Call { $contact } and name request { $request }. Stay at the device.
+relay-unlock-hours = Somebody answers: { $hours }
+relay-unlock-asks-title = What support will ask
+relay-unlock-asks-number = The request number and the last characters of the device’s label.
+relay-unlock-asks-proof = Proof that the device is yours:
+relay-unlock-never-title = What support never asks
+relay-unlock-never-password = A password, old or new. You choose the new one yourself, at the device.
+relay-unlock-never-code = A code from an e-mail, or remote access to your computer.
+relay-unlock-never-pay = Money, or to call another number.
+
+# The desk's page for people with a token.
+relay-desk-title = Support desk
+relay-desk-login-title = Log in to the support desk
+relay-desk-login-label = Your token
+relay-desk-login-button = Log in
+relay-desk-login-hint = It is the line that the administrator gave you. Nothing of it is kept in this browser’s history.
+relay-desk-login-wrong = This token is not known.
+relay-desk-login-wrong-next = Copy the whole line, without blanks. If it was renewed, ask the administrator for the new one.
+relay-desk-who = { $name } · { $brand }
+relay-desk-logout = Log out
+relay-desk-reload = Load again
+relay-desk-waiting-title = Passed on by owners
+relay-desk-waiting-none = Nothing is waiting.
+relay-desk-waiting-how = Open a ticket when the owner calls: resetkit support open --request { $request } --ticket NUMBER --evidence KIND
+relay-desk-tickets-title = Tickets
+relay-desk-tickets-none = No ticket was opened yet.
+relay-desk-column-request = Request
+relay-desk-column-device = Device
+relay-desk-column-at = Since
+relay-desk-column-ticket = Ticket
+relay-desk-column-agent = Agent
+relay-desk-column-evidence = Evidence
+relay-desk-column-approvers = Approved by
+relay-desk-column-state = State
+relay-desk-minutes = { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ }
+relay-desk-hours = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+ }
+relay-desk-state-open = waits for { $count ->
+    [one] one approver
+   *[other] { $count } approvers
+ }
+relay-desk-state-ready = ready to be read out
+relay-desk-state-over = over
+relay-desk-state-unlocked = unlocked
+relay-desk-state-refused = refused
+relay-desk-state-abandoned = given up
+relay-desk-state-suspicious = suspicious
+
+err-relay-staff-unknown = This token is not known to the support desk
+rec-relay-staff-unknown = Copy the whole token, without blanks. If it was renewed, ask the administrator; `reset-relay staff new` makes one.
+err-relay-staff-role = Your role does not allow this
+rec-relay-staff-role = Agents open, read and close tickets; approvers approve them. Ask somebody who has the other role.
+err-relay-ticket-unknown = No ticket has this number
+rec-relay-ticket-unknown = See the numbers with `resetkit support list`.
+err-relay-ticket-closed = This ticket is closed, or older than a day
+rec-relay-ticket-closed = Ask the owner for a new code on the screen, and open a new ticket for it.
+err-relay-evidence-not-accepted = This evidence is not accepted
+rec-relay-evidence-not-accepted = Name at least one kind of the brand’s list; `resetkit support list` prints it. If the owner has none of them, close the call as refused.
+err-relay-no-approvers = This brand has no approvers, so support cannot unlock its devices
+rec-relay-no-approvers = Use another way: `resetkit case` says which are open. The brand’s maker adds approvers under `[support]` in the brand pack.
+err-relay-unlock-not-known = This is not an unlock of a device of your brand
+rec-relay-unlock-not-known = Compare the request number and the label with the owner’s screen. The owner may have to choose “Support” there again.
+err-relay-too-many-by-agent = You have opened as many tickets as one agent may within a day
+rec-relay-too-many-by-agent = Let a colleague take the call, or wait { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+ }.
+err-relay-too-many-for-device = As many tickets as one device may have were opened within a day
+rec-relay-too-many-for-device = Wait { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+ }, or use another way. If the owner did not call before, tell your supervisor: somebody may be trying.
+err-relay-already-approved = This half is approved already, or you have approved this ticket
+rec-relay-already-approved = The other approver must be somebody else, with the other key.
+err-relay-ticket-taken = Another ticket has this number
+rec-relay-ticket-taken = Take the next number of your own ticket system, or add the date to it.

@@ -46,4 +46,7 @@ pub use ticket::{
     open_approval,
 };
 pub use unlock::{Half, HalfOf, SupportKeys, UNLOCK_OCTETS, UnlockError, UnlockSeeds, open_half, seal_unlock};
-pub use wire::{LookAnswer, Problem, ProblemCode, ScanAnswer, ScanRequest};
+pub use wire::{
+    CloseTicket, DeskList, LookAnswer, OpenTicket, PostApproval, Problem, ProblemCode, ScanAnswer, ScanRequest,
+    TicketSummary, WaitingUnlock,
+};

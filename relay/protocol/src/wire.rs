@@ -1,5 +1,6 @@
 //! What phone and relay say to one another: JSON, and RFC 9457 problems with a stable code.
 
+use crate::ticket::TicketOutcome;
 use serde::{Deserialize, Serialize};
 
 /// Body of `POST /v1/scan`. Anything else in it is refused (F17).
@@ -15,13 +16,13 @@ pub struct ScanRequest {
 pub struct ScanAnswer {
     /// Request number as the device's screen shows it, for example `0042`.
     pub request: String,
-    /// `reset` or `confirm-address`.
+    /// `reset`, `confirm-address` or `unlock`.
     pub purpose: String,
     /// Name of the brand.
     pub brand: String,
-    /// Model of the device.
+    /// Model of the device; empty for an unlock, which no relay can prove.
     pub model: String,
-    /// End of the label on the device.
+    /// End of the label on the device; empty for an unlock.
     pub label: String,
     /// Whether the same mail was sent once more.
     pub resent: bool,
@@ -37,21 +38,105 @@ pub struct ScanAnswer {
 pub struct LookAnswer {
     /// Request number as the device's screen shows it.
     pub request: String,
-    /// `reset` or `confirm-address`.
+    /// `reset`, `confirm-address` or `unlock`.
     pub purpose: String,
     /// Name of the brand.
     pub brand: String,
-    /// Model of the device.
+    /// Model of the device; empty for an unlock, which no relay can prove.
     pub model: String,
     /// What its owner calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nickname: Option<String>,
-    /// End of the label on the device.
+    /// End of the label on the device; empty for an unlock.
     pub label: String,
     /// Whether its mail was accepted before, so that sending now is a repetition.
     pub sent: bool,
     /// How often the same octets can still send the same mail.
     pub resends_left: u32,
+}
+
+/// Body of `POST /v1/support/tickets`: what an agent knows when an owner calls. Who he is, his token says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenTicket {
+    /// The desk's own number for the call.
+    pub ticket: String,
+    /// The unlock as the device shows it.
+    pub payload: String,
+    /// What the owner showed, by the ids of the brand's list.
+    pub evidence: Vec<String>,
+    /// Public half of the agent's reading key.
+    pub reading_key: String,
+}
+
+/// Body of `POST /v1/support/tickets/{ticket}/approvals`. Who approves, his token says.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostApproval {
+    /// `first` or `second`.
+    pub half: String,
+    /// 56 octets in Base64.
+    pub sealed: String,
+}
+
+/// Body of `POST /v1/support/tickets/{ticket}/close`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloseTicket {
+    /// How the call ended.
+    pub outcome: TicketOutcome,
+}
+
+/// What a list says about one ticket.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TicketSummary {
+    /// The desk's own number for the call.
+    pub ticket: String,
+    /// Request number as the device's screen shows it.
+    pub request: String,
+    /// Model of the device.
+    pub model: String,
+    /// End of the label on the device.
+    pub label: String,
+    /// Who took the call.
+    pub agent: String,
+    /// What the owner showed.
+    pub evidence: Vec<String>,
+    /// Who approved.
+    pub approvers: Vec<String>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<TicketOutcome>,
+    /// When it was opened, in seconds since 1970.
+    pub opened_at: i64,
+}
+
+/// An unlock that an owner's phone passed on, and for which nobody opened a ticket yet. Not proven: only an approver can.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WaitingUnlock {
+    /// Request number as the device's screen shows it.
+    pub request: String,
+    /// The unlock.
+    pub payload: String,
+    /// Model of the device.
+    pub model: String,
+    /// End of the label on the device.
+    pub label: String,
+    /// When it came, in seconds since 1970.
+    pub at: i64,
+}
+
+/// Answer to `GET /v1/support/tickets`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeskList {
+    /// Name by which the relay knows the token.
+    pub staff: String,
+    /// Id of the brand that the desk serves.
+    pub brand: String,
+    /// Passed on, newest first.
+    pub waiting: Vec<WaitingUnlock>,
+    /// Newest first.
+    pub tickets: Vec<TicketSummary>,
 }
 
 /// A refusal in the form of RFC 9457, `application/problem+json`.
@@ -114,11 +199,33 @@ pub enum ProblemCode {
     NotFound,
     /// The relay cannot write to its database, or is stopping. Since 0.1.
     Unavailable,
+    /// The token belongs to nobody at this desk. Since 0.2.
+    StaffUnknown,
+    /// The token's role does not allow this. Since 0.2.
+    StaffRole,
+    /// No ticket has this number. Since 0.2.
+    TicketUnknown,
+    /// The ticket is closed, or older than a code can live. Since 0.2.
+    TicketClosed,
+    /// The brand does not accept this evidence, or none was given. Since 0.2.
+    EvidenceNotAccepted,
+    /// The brand has no approvers, so nothing can be unlocked. Since 0.2.
+    NoApprovers,
+    /// Not an unlock of a device of this brand, sealed to its approvers. Since 0.2.
+    UnlockNotKnown,
+    /// Too many tickets of one agent within the day. Since 0.2.
+    TooManyByAgent,
+    /// Too many tickets for one device within the day. Since 0.2.
+    TooManyForDevice,
+    /// This half was approved, or this approver did already. Since 0.2.
+    AlreadyApproved,
+    /// Another ticket has this number. Since 0.2.
+    TicketTaken,
 }
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [ProblemCode; 18] = [
+    pub const ALL: [ProblemCode; 29] = [
         ProblemCode::NotAccepted,
         ProblemCode::Malformed,
         ProblemCode::Revoked,
@@ -137,6 +244,17 @@ impl ProblemCode {
         ProblemCode::TooManyFromHere,
         ProblemCode::NotFound,
         ProblemCode::Unavailable,
+        ProblemCode::StaffUnknown,
+        ProblemCode::StaffRole,
+        ProblemCode::TicketUnknown,
+        ProblemCode::TicketClosed,
+        ProblemCode::EvidenceNotAccepted,
+        ProblemCode::NoApprovers,
+        ProblemCode::UnlockNotKnown,
+        ProblemCode::TooManyByAgent,
+        ProblemCode::TooManyForDevice,
+        ProblemCode::AlreadyApproved,
+        ProblemCode::TicketTaken,
     ];
 
     /// The stable number, in the range E-7xx that is the relay's.
@@ -161,6 +279,17 @@ impl ProblemCode {
             ProblemCode::TooManyFromHere => "E-722",
             ProblemCode::NotFound => "E-723",
             ProblemCode::Unavailable => "E-724",
+            ProblemCode::StaffUnknown => "E-760",
+            ProblemCode::StaffRole => "E-761",
+            ProblemCode::TicketUnknown => "E-762",
+            ProblemCode::TicketClosed => "E-763",
+            ProblemCode::EvidenceNotAccepted => "E-764",
+            ProblemCode::NoApprovers => "E-765",
+            ProblemCode::UnlockNotKnown => "E-766",
+            ProblemCode::TooManyByAgent => "E-767",
+            ProblemCode::TooManyForDevice => "E-768",
+            ProblemCode::AlreadyApproved => "E-769",
+            ProblemCode::TicketTaken => "E-770",
         }
     }
 
@@ -186,6 +315,17 @@ impl ProblemCode {
             ProblemCode::TooManyFromHere => "too-many-from-here",
             ProblemCode::NotFound => "not-found",
             ProblemCode::Unavailable => "unavailable",
+            ProblemCode::StaffUnknown => "staff-unknown",
+            ProblemCode::StaffRole => "staff-role",
+            ProblemCode::TicketUnknown => "ticket-unknown",
+            ProblemCode::TicketClosed => "ticket-closed",
+            ProblemCode::EvidenceNotAccepted => "evidence-not-accepted",
+            ProblemCode::NoApprovers => "no-approvers",
+            ProblemCode::UnlockNotKnown => "unlock-not-known",
+            ProblemCode::TooManyByAgent => "too-many-by-agent",
+            ProblemCode::TooManyForDevice => "too-many-for-device",
+            ProblemCode::AlreadyApproved => "already-approved",
+            ProblemCode::TicketTaken => "ticket-taken",
         }
     }
 
@@ -194,18 +334,29 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             ProblemCode::NotAccepted | ProblemCode::BadRequest => 400,
-            ProblemCode::Revoked | ProblemCode::Suppressed => 403,
-            ProblemCode::NotFound => 404,
-            ProblemCode::CounterUsed | ProblemCode::EnrolAgain => 409,
+            ProblemCode::StaffUnknown => 401,
+            ProblemCode::Revoked | ProblemCode::Suppressed | ProblemCode::StaffRole => 403,
+            ProblemCode::NotFound | ProblemCode::TicketUnknown => 404,
+            ProblemCode::CounterUsed
+            | ProblemCode::EnrolAgain
+            | ProblemCode::TicketClosed
+            | ProblemCode::AlreadyApproved
+            | ProblemCode::TicketTaken => 409,
             ProblemCode::TooLarge => 413,
-            ProblemCode::Malformed | ProblemCode::NoAddress | ProblemCode::PurposeNotServed | ProblemCode::Bounced => {
-                422
-            }
+            ProblemCode::Malformed
+            | ProblemCode::NoAddress
+            | ProblemCode::PurposeNotServed
+            | ProblemCode::Bounced
+            | ProblemCode::EvidenceNotAccepted
+            | ProblemCode::NoApprovers
+            | ProblemCode::UnlockNotKnown => 422,
             ProblemCode::TooManyThisHour
             | ProblemCode::TooManyToday
             | ProblemCode::TooManyToAddress
             | ProblemCode::ResendLimit
-            | ProblemCode::TooManyFromHere => 429,
+            | ProblemCode::TooManyFromHere
+            | ProblemCode::TooManyByAgent
+            | ProblemCode::TooManyForDevice => 429,
             ProblemCode::Unavailable => 503,
         }
     }

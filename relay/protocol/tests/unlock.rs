@@ -237,7 +237,8 @@ fn r89_the_agent_joins_what_two_approvers_handed_over() {
 fn r89_an_approval_holds_for_one_ticket_as_it_stood() {
     let read = ticket(42).read().unwrap();
     let approval = approved(&read, 1);
-    let changes: [(&str, fn(&mut Ticket)); 4] = [
+    type Change = fn(&mut Ticket);
+    let changes: [(&str, Change); 4] = [
         ("evidence", |t| t.evidence = vec!["invoice".into()]),
         ("agent", |t| t.agent = "carl".into()),
         ("number", |t| t.ticket = "4712".into()),

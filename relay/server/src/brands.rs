@@ -1,7 +1,7 @@
 //! Brands as the relay shows them: name, colours, and words in each of their languages.
 
 use resetkit_config::{Brand, ConfigError, Floor, Texts};
-use resetkit_protocol::{BrandId, KeyId, RelayPublic};
+use resetkit_protocol::{ApproverPublic, BrandId, KeyId, RelayPublic, SupportKeys};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -16,17 +16,18 @@ pub struct Face {
     /// Whole pack.
     pub brand: Brand,
     texts: BTreeMap<String, Texts>,
+    support: Option<SupportKeys>,
 }
 
 impl Face {
     /// Texts in the first of these languages that the brand has, else in its own.
     #[must_use]
-    pub fn texts<'a>(&'a self, wanted: impl IntoIterator<Item = &'a str>) -> &'a Texts {
+    pub fn texts<'w>(&self, wanted: impl IntoIterator<Item = &'w str>) -> &Texts {
         let own = self.brand.languages.first().map_or("en", String::as_str);
         wanted
             .into_iter()
-            .chain([own])
             .find_map(|language| self.texts.get(language))
+            .or_else(|| self.texts.get(own))
             .or_else(|| self.texts.values().next())
             .expect("a brand pack names at least one language")
     }
@@ -34,8 +35,23 @@ impl Face {
     fn new(brand: Brand) -> Result<Self, BrandTrouble> {
         let id = BrandId::parse(brand.id.as_str()).map_err(|_| BrandTrouble::Id(brand.id.to_string()))?;
         let texts = brand.languages.iter().map(|language| (language.clone(), Texts::load(&brand, language))).collect();
-        Ok(Self { id, name: brand.name.clone(), texts, brand })
+        let support = support_keys(&brand);
+        Ok(Self { id, name: brand.name.clone(), texts, support, brand })
     }
+
+    /// The brand's two approvers, if it has any.
+    #[must_use]
+    pub const fn support_keys(&self) -> Option<&SupportKeys> {
+        self.support.as_ref()
+    }
+}
+
+/// The pack was checked when it was read; keys that no secret can be agreed with open nothing.
+fn support_keys(brand: &Brand) -> Option<SupportKeys> {
+    let support = brand.support.as_ref()?;
+    let key = |octets: &[u8; 32]| ApproverPublic::from_octets(*octets).ok();
+    let (first, second) = (key(support.first_key.octets())?, key(support.second_key.octets())?);
+    SupportKeys::new(KeyId::new(support.key_id).ok()?, first, second).ok()
 }
 
 /// All brands of a relay. The first one is shown to whoever is not known.

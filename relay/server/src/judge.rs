@@ -156,7 +156,12 @@ const fn has_share(lane: Lane) -> bool {
 }
 
 /// Seconds until fewer than `limit` of `times` lie within `span`; `None` if that is so now.
-fn wait_for_room(times: impl Iterator<Item = UnixTime>, span: i64, limit: usize, now: UnixTime) -> Option<i64> {
+pub(crate) fn wait_for_room(
+    times: impl Iterator<Item = UnixTime>,
+    span: i64,
+    limit: usize,
+    now: UnixTime,
+) -> Option<i64> {
     let mut within: Vec<UnixTime> = times.filter(|at| now.since(*at) < span).collect();
     if within.len() < limit {
         return None;

@@ -11,6 +11,7 @@
 
 pub mod brands;
 pub mod clock;
+pub mod desk;
 pub mod factory;
 pub mod feed;
 mod files;
@@ -21,6 +22,7 @@ pub mod relay;
 pub mod secrets;
 pub mod serve;
 pub mod settings;
+pub mod staff;
 pub mod store;
 pub mod web;
 pub mod window;

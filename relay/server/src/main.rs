@@ -7,8 +7,9 @@ use resetkit_protocol::{BrandId, FeedRow, HeaderSlip, KeyId};
 use resetkit_relay::brands::Faces;
 use resetkit_relay::clock::SystemClock;
 use resetkit_relay::settings::Settings;
-use resetkit_relay::store::SqliteStore;
-use resetkit_relay::{factory, feed, keys, serve};
+use resetkit_relay::staff::Role;
+use resetkit_relay::store::{DeskEvent, SqliteStore, Store};
+use resetkit_relay::{factory, feed, keys, serve, staff};
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -36,6 +37,39 @@ enum Command {
     /// The registry of devices.
     #[command(subcommand)]
     Feed(FeedCommand),
+    /// People at the support desk.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Give somebody a token. It is printed once; the file holds its hash. A running relay reads it when it starts again.
+    #[command(
+        after_help = "Examples:\n  reset-relay staff new anna --role agent\n  reset-relay staff new bert --role approver --brand plain > bert.token"
+    )]
+    New {
+        /// Name in tickets and in the audit.
+        name: String,
+        /// What the token allows.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Whose devices.
+        #[arg(long, default_value = "plain", value_parser = brand)]
+        brand: BrandId,
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+    /// Print who did what at the desks: time, brand, ticket, name, deed, particulars.
+    #[command(after_help = "Example:\n  reset-relay staff audit --config relay.toml | grep refused")]
+    Audit {
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
+}
+
+fn role(text: &str) -> Result<Role, &'static str> {
+    [Role::Agent, Role::Approver].into_iter().find(|role| role.as_str() == text).ok_or("`agent` or `approver`")
 }
 
 #[derive(Args)]
@@ -121,6 +155,8 @@ fn main() -> ExitCode {
         Command::Feed(FeedCommand::Sign { feed, key }) => sign(&feed, &key),
         Command::Feed(FeedCommand::Import { feed, config }) => import(&feed, &config),
         Command::Feed(FeedCommand::AddRow { row, config }) => add_row(&row, &config),
+        Command::Staff(StaffCommand::New { name, role, brand, config }) => new_staff(&name, role, &brand, &config),
+        Command::Staff(StaffCommand::Audit { config }) => desk_audit(&config),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -197,6 +233,22 @@ fn add_row(row: &str, config: &ConfigArgs) -> Done {
         path => std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?,
     };
     take(&settings, &feed::parse(text.trim())?)
+}
+
+fn new_staff(name: &str, role: Role, brand: &BrandId, config: &ConfigArgs) -> Done {
+    let settings = Settings::load(&config.config)?;
+    let support = settings.support.ok_or("relay.toml has no desk; add `[support]` with `staff = \"staff.toml\"`")?;
+    say(&staff::add(&support.staff, name, role, brand)?)?;
+    Ok(())
+}
+
+fn desk_audit(config: &ConfigArgs) -> Done {
+    let settings = Settings::load(&config.config)?;
+    for event in SqliteStore::open(&settings.database)?.desk_audit()? {
+        let DeskEvent { at, brand, ticket, actor, action, detail } = event;
+        say(&format!("{}\t{brand}\t{ticket}\t{actor}\t{action}\t{detail}", at.0))?;
+    }
+    Ok(())
 }
 
 fn take(settings: &Settings, rows: &[FeedRow]) -> Done {

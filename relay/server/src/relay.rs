@@ -4,6 +4,7 @@
 
 use crate::brands::{Face, Faces};
 use crate::clock::{Clock, UnixTime};
+use crate::desk::Desk;
 use crate::judge::{Limits, Refusal, Verdict};
 use crate::keys::KeyRing;
 use crate::mail::can_be_written_to;
@@ -37,6 +38,8 @@ pub struct Relay {
     pub clock: Arc<dyn Clock>,
     /// Wakes the sender.
     pub wake: Notify,
+    /// The support desk.
+    pub desk: Desk,
     decoy: Decoy,
 }
 
@@ -108,7 +111,13 @@ impl Relay {
         // Any key will do: what it opens is thrown away.
         let public = DeviceSecret::from_octets([0x5a; 32]).public();
         let decoy = Decoy { public, brand: faces.first().id.clone() };
-        Self { faces, ring, store, hash_key, limits, clock, wake: Notify::new(), decoy }
+        Self { faces, ring, store, hash_key, limits, clock, wake: Notify::new(), desk: Desk::default(), decoy }
+    }
+
+    /// With people at the support desk.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk, ..self }
     }
 
     /// Proves a challenge and says what it is about. Changes nothing.

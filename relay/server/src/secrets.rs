@@ -30,6 +30,12 @@ impl Digest32 {
     pub fn of(octets: &[u8]) -> Self {
         Self(Sha256::digest(octets).into())
     }
+
+    /// From 64 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok().map(Self)
+    }
 }
 
 impl fmt::Debug for Digest32 {
@@ -101,6 +107,12 @@ impl HashKey {
     #[must_use]
     pub fn not_me(&self, request: &Digest32) -> NotMeToken {
         NotMeToken(self.mac(b"not me", &request.0))
+    }
+
+    /// Seal of a staff member's log-in on the desk's page.
+    #[must_use]
+    pub(crate) fn desk_login(&self, text: &str) -> [u8; 16] {
+        self.mac(b"desk log-in", text.as_bytes())
     }
 
     fn mac(&self, label: &[u8], text: &[u8]) -> [u8; 16] {

@@ -2,12 +2,14 @@
 
 use crate::brands::{BrandTrouble, Faces};
 use crate::clock::Clock;
+use crate::desk::Desk;
 use crate::keys::KeyRing;
 use crate::mail::{Post, Sender, SmtpPost};
 use crate::relay::Relay;
 use crate::secrets::HashKey;
 use crate::settings::{Settings, SettingsError, TlsSettings};
-use crate::store::{SqliteStore, StoreError};
+use crate::staff::Staff;
+use crate::store::{DeskLimits, SqliteStore, StoreError};
 use crate::web::{self, Connections, Peer};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
@@ -80,7 +82,8 @@ pub async fn start_with(
     let url = format!("{}://{address}", if tls.is_some() { "https" } else { "http" });
     let public_url = settings.public_url.clone().unwrap_or_else(|| url.clone());
 
-    let relay = Arc::new(Relay::new(faces, ring, store, hash_key, settings.quotas.limits(), clock));
+    let relay = Relay::new(faces, ring, store, hash_key, settings.quotas.limits(), clock).with_desk(desk(settings)?);
+    let relay = Arc::new(relay);
     let (stop, stopped) = watch::channel(false);
     let sender = Arc::new(Sender::new(Arc::clone(&relay), post, from, public_url.clone(), settings));
     let sender = tokio::spawn(sender.run(stopped.clone()));
@@ -90,6 +93,14 @@ pub async fn start_with(
     let serving = axum::serve(connections, service).with_graceful_shutdown(until(stopped));
     let web = tokio::spawn(async move { serving.await });
     Ok(Running { address, url, stop, web, sender })
+}
+
+fn desk(settings: &Settings) -> Result<Desk, ServeError> {
+    let Some(support) = &settings.support else {
+        return Ok(Desk::default());
+    };
+    let staff = Staff::load(&support.staff).map_err(|error| ServeError::Io("support.staff", error))?;
+    Ok(Desk { staff, limits: DeskLimits { agent_day: support.per_agent_day, device_day: support.per_device_day } })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

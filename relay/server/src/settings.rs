@@ -1,6 +1,7 @@
 //! `relay.toml`: everything a relay is told. Unknown keys are refused; paths count from the file's own folder.
 
 use crate::judge::Limits;
+use crate::store::DeskLimits;
 use serde::Deserialize;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -47,6 +48,29 @@ pub struct Settings {
     /// How many mails.
     #[serde(default)]
     pub quotas: QuotaSettings,
+    /// The support desk; without it nobody can open a ticket here.
+    pub support: Option<SupportSettings>,
+}
+
+/// A support desk that works over this relay (R89).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportSettings {
+    /// File of names, roles and hashed tokens; `reset-relay staff new` writes it. Read when the relay starts.
+    pub staff: PathBuf,
+    /// Tickets that one agent may open within a day.
+    #[serde(default = "default_agent_day")]
+    pub per_agent_day: usize,
+    /// Tickets that may be opened for one device within a day.
+    #[serde(default = "default_device_day")]
+    pub per_device_day: usize,
+}
+
+fn default_agent_day() -> usize {
+    DeskLimits::default().agent_day
+}
+fn default_device_day() -> usize {
+    DeskLimits::default().device_day
 }
 
 /// PEM files.
@@ -188,7 +212,8 @@ impl Settings {
         let paths = [&mut self.database, &mut self.key_dir].into_iter();
         let optional = [&mut self.smtp.password_file, &mut self.smtp.ca_file].into_iter().flatten();
         let tls = self.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
-        for path in paths.chain(optional).chain(tls).chain(self.brands.iter_mut()) {
+        let staff = self.support.iter_mut().map(|support| &mut support.staff);
+        for path in paths.chain(optional).chain(tls).chain(self.brands.iter_mut()).chain(staff) {
             *path = folder.join(&*path);
         }
     }

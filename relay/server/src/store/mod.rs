@@ -3,16 +3,21 @@
 //! No plain address, no code and no plaintext ever reaches a store (R77).
 
 mod accept;
+mod desk;
 mod outbox;
 mod registry;
 mod sqlite;
 
+pub use desk::{DeskEvent, DeskLimits, NewTicket, PassedOn};
 pub use sqlite::SqliteStore;
 
 use crate::clock::UnixTime;
-use crate::judge::{Limits, Verdict};
+use crate::judge::{Limits, Refusal, Verdict};
 use crate::secrets::{AddressTag, Digest32};
-use resetkit_protocol::{BrandId, DevicePublic, DeviceStatus, FeedRow, Handle, Header, LabelTail, Nickname};
+use resetkit_protocol::{
+    Approval, BrandId, DevicePublic, DeviceStatus, FeedRow, Handle, Header, LabelTail, Nickname, ProblemCode, Ticket,
+    TicketOutcome, TicketSummary, WaitingUnlock,
+};
 use std::error::Error;
 
 /// One enrolled device.
@@ -159,6 +164,84 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError::Row`] names the first row that cannot be.
     fn import(&self, rows: &[FeedRow], progress: &mut dyn FnMut(usize)) -> Result<Imported, StoreError>;
+
+    /// Keeps an unlock for the support desk; `false` if its device may not, its counter was used, or too many wait.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn pass_on(&self, unlock: &PassedOn, now: UnixTime) -> Result<bool, StoreError>;
+
+    /// Whether [`Store::pass_on`] would look at it at all.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn may_pass_on(&self, header: &Header) -> Result<bool, StoreError>;
+
+    /// Whether these octets wait for the desk.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn is_waiting(&self, digest: &Digest32) -> Result<bool, StoreError>;
+
+    /// What waits for a brand's desk, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn waiting(&self, brand: &BrandId, now: UnixTime) -> Result<Vec<WaitingUnlock>, StoreError>;
+
+    /// Opens a ticket, or says why not; both are noted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn open_ticket(
+        &self,
+        ticket: &NewTicket,
+        limits: &DeskLimits,
+        now: UnixTime,
+    ) -> Result<Result<(), Refusal>, StoreError>;
+
+    /// An open ticket with its approvals.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn ticket(&self, brand: &BrandId, number: &str, now: UnixTime) -> Result<Result<Ticket, ProblemCode>, StoreError>;
+
+    /// Adds an approval; each half and each approver once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn approve(
+        &self,
+        brand: &BrandId,
+        number: &str,
+        approval: &Approval,
+        now: UnixTime,
+    ) -> Result<Result<Ticket, ProblemCode>, StoreError>;
+
+    /// Records how a call ended. The unlock and its halves are forgotten.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn close_ticket(
+        &self,
+        brand: &BrandId,
+        number: &str,
+        actor: &str,
+        outcome: TicketOutcome,
+        now: UnixTime,
+    ) -> Result<Result<(), ProblemCode>, StoreError>;
+
+    /// A brand's tickets, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn tickets(&self, brand: &BrandId) -> Result<Vec<TicketSummary>, StoreError>;
+
+    /// Who did what at the desks, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn desk_audit(&self) -> Result<Vec<DeskEvent>, StoreError>;
 
     /// Forgets what no decision needs any more.
     ///

@@ -52,3 +52,55 @@ CREATE TABLE IF NOT EXISTS bounce (
     address BLOB PRIMARY KEY,
     until   INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- Unlocks that owners' phones passed on, until a ticket is opened or a day is over. Nobody has proved them.
+CREATE TABLE IF NOT EXISTS unlock_waiting (
+    digest  BLOB PRIMARY KEY,
+    handle  BLOB NOT NULL,
+    brand   TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    octets  BLOB NOT NULL,
+    at      INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unlock_waiting_device ON unlock_waiting (handle, at);
+
+-- Support calls. `document` (the unlock, the keys) is there while the ticket is open; what stays says who did what.
+CREATE TABLE IF NOT EXISTS ticket (
+    brand     TEXT NOT NULL,
+    ticket    TEXT NOT NULL,
+    handle    BLOB NOT NULL,
+    epoch     INTEGER NOT NULL,
+    counter   INTEGER NOT NULL,
+    model     TEXT NOT NULL,
+    label     TEXT NOT NULL,
+    agent     TEXT NOT NULL,
+    evidence  TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    document  TEXT,
+    outcome   TEXT,
+    PRIMARY KEY (brand, ticket),
+    UNIQUE (handle, epoch, counter)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ticket_age ON ticket (opened_at);
+
+-- Who approved; `sealed` (a half that only the agent can open) goes when the ticket is closed.
+CREATE TABLE IF NOT EXISTS approval (
+    brand    TEXT NOT NULL,
+    ticket   TEXT NOT NULL,
+    half     TEXT NOT NULL CHECK (half IN ('first', 'second')),
+    approver TEXT NOT NULL,
+    sealed   TEXT,
+    at       INTEGER NOT NULL,
+    PRIMARY KEY (brand, ticket, half),
+    UNIQUE (brand, ticket, approver)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS desk_audit (
+    id     INTEGER PRIMARY KEY,
+    at     INTEGER NOT NULL,
+    brand  TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    actor  TEXT NOT NULL,
+    action TEXT NOT NULL,
+    detail TEXT NOT NULL
+);

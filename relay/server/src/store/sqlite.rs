@@ -1,11 +1,13 @@
 //! SQLite, embedded. One writer at a time; write-ahead log, flushed to the disk before a call returns (R76).
 
-use super::{Attempt, Device, Due, Imported, Outcome, Store, StoreError};
-use super::{accept, outbox, registry};
+use super::{Attempt, DeskEvent, DeskLimits, Device, Due, Imported, NewTicket, Outcome, PassedOn, Store, StoreError};
+use super::{accept, desk, outbox, registry};
 use crate::clock::UnixTime;
-use crate::judge::{Limits, Verdict};
+use crate::judge::{Limits, Refusal, Verdict};
 use crate::secrets::Digest32;
-use resetkit_protocol::{FeedRow, Handle, Header};
+use resetkit_protocol::{
+    Approval, BrandId, FeedRow, Handle, Header, ProblemCode, Ticket, TicketOutcome, TicketSummary, WaitingUnlock,
+};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -101,6 +103,67 @@ impl Store for SqliteStore {
     }
 
     fn sweep(&self, now: UnixTime) -> Result<(), StoreError> {
-        self.within(|transaction| outbox::sweep(transaction, now))
+        self.within(|transaction| {
+            outbox::sweep(transaction, now)?;
+            desk::sweep(transaction, now)
+        })
+    }
+
+    fn pass_on(&self, unlock: &PassedOn, now: UnixTime) -> Result<bool, StoreError> {
+        self.within(|transaction| desk::pass_on(transaction, unlock, now))
+    }
+
+    fn may_pass_on(&self, header: &Header) -> Result<bool, StoreError> {
+        self.reading(|connection| desk::may_pass_on(connection, header))
+    }
+
+    fn is_waiting(&self, digest: &Digest32) -> Result<bool, StoreError> {
+        self.reading(|connection| desk::is_waiting(connection, digest))
+    }
+
+    fn waiting(&self, brand: &BrandId, now: UnixTime) -> Result<Vec<WaitingUnlock>, StoreError> {
+        self.reading(|connection| desk::waiting(connection, brand, now))
+    }
+
+    fn open_ticket(
+        &self,
+        ticket: &NewTicket,
+        limits: &DeskLimits,
+        now: UnixTime,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        self.within(|transaction| desk::open(transaction, ticket, limits, now))
+    }
+
+    fn ticket(&self, brand: &BrandId, number: &str, now: UnixTime) -> Result<Result<Ticket, ProblemCode>, StoreError> {
+        self.reading(|connection| desk::ticket(connection, brand, number, now))
+    }
+
+    fn approve(
+        &self,
+        brand: &BrandId,
+        number: &str,
+        approval: &Approval,
+        now: UnixTime,
+    ) -> Result<Result<Ticket, ProblemCode>, StoreError> {
+        self.within(|transaction| desk::approve(transaction, brand, number, approval, now))
+    }
+
+    fn close_ticket(
+        &self,
+        brand: &BrandId,
+        number: &str,
+        actor: &str,
+        outcome: TicketOutcome,
+        now: UnixTime,
+    ) -> Result<Result<(), ProblemCode>, StoreError> {
+        self.within(|transaction| desk::close(transaction, brand, number, actor, outcome, now))
+    }
+
+    fn tickets(&self, brand: &BrandId) -> Result<Vec<TicketSummary>, StoreError> {
+        self.reading(|connection| desk::tickets(connection, brand))
+    }
+
+    fn desk_audit(&self) -> Result<Vec<DeskEvent>, StoreError> {
+        self.reading(desk::audit)
     }
 }

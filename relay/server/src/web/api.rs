@@ -1,7 +1,7 @@
 //! The companion app's side.
 
 use super::problem::{Answer, of_form};
-use super::{Web, language};
+use super::{Web, language, unlock};
 use crate::relay::{Accepted, Proven, Refused};
 use axum::Json;
 use axum::body::Bytes;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use resetkit_protocol::{LookAnswer, ProblemCode, ScanAnswer, ScanRequest, from_text};
 use std::sync::Arc;
 
-/// `POST /v1/scan`: sends the code of one challenge. The address it goes to is the sealed one, never the caller's (F9).
+/// `POST /v1/scan`: sends the code of one challenge, or passes an unlock on to support. The address it goes to is the sealed one, never the caller's (F9).
 pub(super) async fn scan(
     State(web): State<Arc<Web>>,
     headers: HeaderMap,
@@ -23,6 +23,12 @@ pub(super) async fn scan(
         Err(answer) => return answer.into_response(),
     };
     let wanted = language::wanted(&headers);
+    if let Some(octets) = unlock::octets_of(&request.payload) {
+        return match unlock::at_relay(&web, octets, unlock::Step::PassOn).await {
+            Ok(passed) => (StatusCode::ACCEPTED, Json(unlock::confirmation(&web, &passed, &wanted))).into_response(),
+            Err(refused) => Answer::new(&web.relay, &refused, &wanted).into_response(),
+        };
+    }
     match send(&web, request.payload).await {
         Ok(accepted) => (StatusCode::ACCEPTED, Json(confirmation(&web, &accepted, &wanted))).into_response(),
         Err(refused) => Answer::new(&web.relay, &refused, &wanted).into_response(),
@@ -39,6 +45,12 @@ pub(super) async fn look(
         Ok(request) => request,
         Err(answer) => return answer.into_response(),
     };
+    if let Some(octets) = unlock::octets_of(&request.payload) {
+        return match unlock::at_relay(&web, octets, unlock::Step::Look).await {
+            Ok(unlock) => Json(unlock::preview(&web, &unlock)).into_response(),
+            Err(refused) => Answer::new(&web.relay, &refused, &language::wanted(&headers)).into_response(),
+        };
+    }
     match super::pages::look(&web, request.payload).await {
         Ok(proven) => Json(preview(&web, &proven)).into_response(),
         Err(refused) => Answer::new(&web.relay, &refused, &language::wanted(&headers)).into_response(),
@@ -103,7 +115,7 @@ fn preview(web: &Web, proven: &Proven) -> LookAnswer {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

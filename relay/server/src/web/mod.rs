@@ -5,12 +5,15 @@
 
 mod api;
 mod app;
+mod case;
+mod desk;
 mod language;
 mod limit;
 mod listen;
 mod openapi;
 mod pages;
 mod problem;
+mod unlock;
 
 pub use listen::{Connections, Peer};
 pub(crate) use pages::{palette, templates};
@@ -59,7 +62,13 @@ pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32, frame_anc
         .route("/", get(pages::nothing_here))
         .route("/v1/scan", post(api::scan))
         .route("/v1/look", post(api::look))
+        .route("/v1/case", post(case::api))
         .route("/v1/openapi.json", get(api::openapi))
+        .route("/case", get(case::form).post(case::answer))
+        .route("/v1/support/tickets", get(desk::list).post(desk::open))
+        .route("/v1/support/tickets/{ticket}", get(desk::show))
+        .route("/v1/support/tickets/{ticket}/approvals", post(desk::approve))
+        .route("/v1/support/tickets/{ticket}/close", post(desk::close))
         .route("/n/{token}", get(pages::not_me).post(pages::press_not_me))
         .route("/{payload}", get(pages::confirm).post(pages::send))
         .route("/{payload}/sent", get(pages::sent))

@@ -1,11 +1,13 @@
 //! The description of the interface, OpenAPI 3.1.
 
-use resetkit_protocol::{Form, ProblemCode};
+mod desk;
+
+use resetkit_protocol::{Form, ProblemCode, UNLOCK_OCTETS};
 use serde_json::{Value, json};
 
 /// The document, for a relay that people reach at `public_url`.
 pub(super) fn document(public_url: &str) -> String {
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Resetkit relay",
@@ -16,6 +18,10 @@ pub(super) fn document(public_url: &str) -> String {
         "paths": {
             "/v1/scan": { "post": scan() },
             "/v1/look": { "post": look() },
+            "/v1/support/tickets": desk::tickets(),
+            "/v1/support/tickets/{ticket}": desk::ticket(),
+            "/v1/support/tickets/{ticket}/approvals": desk::approvals(),
+            "/v1/support/tickets/{ticket}/close": desk::close(),
             "/v1/brand": { "get": {
                 "operationId": "brand",
                 "summary": "Public words of the brand that this address belongs to",
@@ -32,8 +38,11 @@ pub(super) fn document(public_url: &str) -> String {
                 "responses": { "200": { "description": "OpenAPI 3.1", "content": { "application/json": { "schema": { "type": "object" } } } } }
             } }
         },
-        "components": { "schemas": { "ScanRequest": request(), "ScanAnswer": answer(), "LookAnswer": preview(), "Brand": brand(), "Problem": problem() } }
+        "components": { "securitySchemes": { "staff": desk::security() }, "schemas": { "ScanRequest": request(), "ScanAnswer": answer(), "LookAnswer": preview(), "Brand": brand(), "Problem": problem() } }
     });
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        schemas.extend(desk::schemas());
+    }
     document.to_string()
 }
 
@@ -78,12 +87,12 @@ fn on_a_challenge(good: &str, description: &str, answer: &str) -> Value {
 }
 
 /// All codes with this status.
-fn reasons(status: u16) -> String {
+pub(super) fn reasons(status: u16) -> String {
     let same = ProblemCode::ALL.iter().filter(|code| code.status() == status);
     same.map(|code| format!("{} {}", code.code(), code.name())).collect::<Vec<_>>().join(", ")
 }
 
-fn problem_response(description: &str) -> Value {
+pub(super) fn problem_response(description: &str) -> Value {
     json!({
         "description": description,
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
@@ -91,8 +100,6 @@ fn problem_response(description: &str) -> Value {
 }
 
 fn request() -> Value {
-    let lengths: Vec<_> = Form::ALL.iter().map(|form| (form.octets() * 8).div_ceil(5)).collect();
-    let pattern: Vec<_> = lengths.iter().map(|length| format!("[0-9A-HJKMNP-TV-Z]{{{length}}}")).collect();
     json!({
         "type": "object",
         "required": ["payload"],
@@ -100,9 +107,15 @@ fn request() -> Value {
         "properties": { "payload": {
             "type": "string",
             "description": "Crockford Base32 of the sealed challenge, upper case",
-            "pattern": format!("^({})$", pattern.join("|"))
+            "pattern": payload_pattern(Form::ALL.iter().map(|form| form.octets()).chain([UNLOCK_OCTETS]))
         } }
     })
+}
+
+/// Base32 of as many octets as one of these.
+pub(super) fn payload_pattern(octets: impl Iterator<Item = usize>) -> String {
+    let one = |octets: usize| format!("[0-9A-HJKMNP-TV-Z]{{{}}}", (octets * 8).div_ceil(5));
+    format!("^({})$", octets.map(one).collect::<Vec<_>>().join("|"))
 }
 
 fn answer() -> Value {
@@ -112,10 +125,10 @@ fn answer() -> Value {
         "required": ["request", "purpose", "brand", "model", "label", "resent", "resends_left", "next_step"],
         "properties": {
             "request": text("Request number as the device shows it, for example 0042"),
-            "purpose": { "type": "string", "enum": ["reset", "confirm-address"] },
+            "purpose": { "type": "string", "enum": ["reset", "confirm-address", "unlock"] },
             "brand": text("Name of the brand"),
-            "model": text("Model of the device"),
-            "label": text("Last four characters of the device's label"),
+            "model": text("Model of the device; empty for an unlock"),
+            "label": text("Last four characters of the device's label; empty for an unlock"),
             "resent": { "type": "boolean", "description": "Whether it is the same mail once more" },
             "resends_left": { "type": "integer", "minimum": 0, "description": "How often the same octets can still send the same mail" },
             "next_step": text("What the owner does now")

@@ -2,7 +2,7 @@
 
 use super::api;
 use super::problem::Words;
-use super::{Web, language};
+use super::{Web, language, unlock};
 use crate::mail::blocking;
 use crate::relay::{Proven, Refused};
 use axum::extract::{Path, State};
@@ -32,33 +32,47 @@ impl Pages {
         for (name, text) in [
             ("page.html", include_str!("../../templates/page.html")),
             ("style.css", include_str!("../../templates/style.css")),
+            ("case.html", include_str!("../../templates/case.html")),
+            ("case.css", include_str!("../../templates/case.css")),
         ] {
             environment.add_template(name, text).expect("the embedded templates are well formed");
         }
         Self { templates: environment, frame }
     }
 
-    /// One page. Its style is named in the content policy by its hash, and nothing else may load.
-    fn render(&self, face: &Face, texts: &Texts, status: StatusCode, page: &Page) -> Response {
+    /// One page.
+    pub(super) fn render(&self, face: &Face, texts: &Texts, status: StatusCode, page: &Page) -> Response {
+        let words = context! {
+            language => texts.language().as_str(),
+            brand => face.name.as_str(),
+            page_title => texts.get("relay-page-title", &[]),
+            support => texts.get("relay-support", &[]),
+            page => Value::from(Serde(page)),
+            request_label => texts.get("relay-request", &[]),
+            next_label => texts.get("relay-next-step", &[]),
+            code_label => texts.get("relay-code-label", &[]),
+        };
+        self.render_with("page.html", &["style.css"], face, status, &page.title, words)
+    }
+
+    /// Any page with these styles. They are named in the content policy by their hash, and nothing else may load. `title` is
+    /// what stays if the page cannot be drawn.
+    pub(super) fn render_with(
+        &self,
+        template: &str,
+        styles: &[&str],
+        face: &Face,
+        status: StatusCode,
+        title: &str,
+        words: Value,
+    ) -> Response {
         let colours = &face.brand.colours;
-        let style = self.templates.get_template("style.css").and_then(|style| {
-            style.render(context! { light => palette(&colours.light), dark => palette(&colours.dark) })
-        });
-        let style = style.unwrap_or_default();
-        let body = self.templates.get_template("page.html").and_then(|template| {
-            template.render(context! {
-                language => texts.language().as_str(),
-                brand => face.name.as_str(),
-                page_title => texts.get("relay-page-title", &[]),
-                support => texts.get("relay-support", &[]),
-                style => Value::from_safe_string(style.clone()),
-                page => Value::from(Serde(page)),
-                request_label => texts.get("relay-request", &[]),
-                next_label => texts.get("relay-next-step", &[]),
-                code_label => texts.get("relay-code-label", &[]),
-            })
-        });
-        let body = body.unwrap_or_else(|_| page.title.clone());
+        let palettes = context! { light => palette(&colours.light), dark => palette(&colours.dark) };
+        let drawn = |name: &&str| self.templates.get_template(name).and_then(|style| style.render(&palettes)).ok();
+        let style: String = styles.iter().filter_map(drawn).collect();
+        let words = context! { style => Value::from_safe_string(style.clone()), ..words };
+        let body = self.templates.get_template(template).and_then(|template| template.render(words));
+        let body = body.unwrap_or_else(|_| title.to_owned());
         let hash = data_encoding::BASE64.encode(&Sha256::digest(style.as_bytes()));
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; {}",
@@ -97,7 +111,7 @@ pub(crate) fn palette(palette: &Palette) -> Value {
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Tone {
+pub(super) enum Tone {
     Ask,
     Good,
     Bad,
@@ -105,28 +119,33 @@ enum Tone {
 
 /// What one page says.
 #[derive(Serialize)]
-struct Page {
+pub(super) struct Page {
     /// A machine-readable name of the page.
     step: &'static str,
     tone: Tone,
     title: String,
-    request: Option<String>,
+    pub(super) request: Option<String>,
     facts: Vec<(String, String)>,
-    paragraphs: Vec<String>,
-    next_step: Option<String>,
-    button: Option<String>,
+    pub(super) paragraphs: Vec<String>,
+    pub(super) next_step: Option<String>,
+    pub(super) button: Option<String>,
     code: Option<&'static str>,
+    /// Titles with what stands below them.
+    pub(super) lists: Vec<(String, Vec<String>)>,
 }
 
 impl Page {
-    fn new(step: &'static str, tone: Tone, title: String) -> Self {
-        let (facts, paragraphs) = (Vec::new(), Vec::new());
-        Self { step, tone, title, request: None, facts, paragraphs, next_step: None, button: None, code: None }
+    pub(super) fn new(step: &'static str, tone: Tone, title: String) -> Self {
+        let (facts, paragraphs, lists) = (Vec::new(), Vec::new(), Vec::new());
+        Self { step, tone, title, request: None, facts, paragraphs, next_step: None, button: None, code: None, lists }
     }
 }
 
 /// `GET /{payload}`: asks whether to send. Sends nothing.
 pub(super) async fn confirm(State(web): State<Arc<Web>>, Path(payload): Path<String>, headers: HeaderMap) -> Response {
+    if let Some(octets) = unlock::octets_of(&payload) {
+        return unlock::page(&web, octets, &headers).await;
+    }
     match look(&web, payload).await {
         Ok(proven) => {
             let (face, wanted) = (web.relay.face(Some(&proven.device.brand)), language::wanted(&headers));
@@ -139,6 +158,9 @@ pub(super) async fn confirm(State(web): State<Arc<Web>>, Path(payload): Path<Str
 
 /// `POST /{payload}`: the button. Answers with a redirection, so that loading the page again sends nothing.
 pub(super) async fn send(State(web): State<Arc<Web>>, Path(payload): Path<String>, headers: HeaderMap) -> Response {
+    if let Some(octets) = unlock::octets_of(&payload) {
+        return unlock::press(&web, octets, &headers).await;
+    }
     // The path is built from what was decoded, so that nothing of the caller's own writing is sent back.
     let canonical = from_text(&payload).map(|octets| resetkit_protocol::to_text(&octets));
     match (canonical, api::send(&web, payload).await) {
@@ -158,6 +180,9 @@ pub(super) async fn sent(
     uri: axum::http::Uri,
     headers: HeaderMap,
 ) -> Response {
+    if let Some(octets) = unlock::octets_of(&payload) {
+        return unlock::page(&web, octets, &headers).await;
+    }
     match look(&web, payload).await {
         Ok(proven) => {
             let (face, wanted) = (web.relay.face(Some(&proven.device.brand)), language::wanted(&headers));
@@ -286,7 +311,7 @@ fn on_its_way(texts: &Texts, proven: &Proven, again: bool) -> Page {
     page
 }
 
-fn refusal(web: &Web, refused: &Refused, headers: &HeaderMap) -> Response {
+pub(super) fn refusal(web: &Web, refused: &Refused, headers: &HeaderMap) -> Response {
     let wanted = language::wanted(headers);
     let face = web.relay.face(refused.brand.as_ref());
     let texts = face.texts(wanted.iter().map(String::as_str));

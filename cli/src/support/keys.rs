@@ -1,0 +1,17 @@
+//! `resetkit support keys new`.
+
+use std::path::Path;
+
+use resetkit_companion::desk::ApproverSecret;
+
+use super::secret;
+use crate::failure::Failure;
+
+pub(super) fn new(out: &Path) -> Result<(), Failure> {
+    let key = ApproverSecret::from_octets(secret::octets()?);
+    secret::write(out, &key.to_file_text())?;
+    println!("secret key  {}  (mode 0600; it stays on this machine, and nobody else needs it)", out.display());
+    println!("\nFor [support] in brand.toml, as `first_key` or `second_key`; the other one is another person's:");
+    println!("  {}", key.public());
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! `resetkit support list`.
+
+use std::io::{IsTerminal as _, stdout};
+
+use resetkit_companion::desk::{DeskList, TicketSummary};
+use serde_json::json;
+
+use super::carrier::{Carrier, desk, told};
+use super::{House, ListOptions, checked};
+use crate::failure::Failure;
+
+pub(super) fn run(options: &ListOptions) -> Result<(), Failure> {
+    let house = House::load(&options.desk)?;
+    if options.desk.file.is_some() {
+        return one_file(options, &house);
+    }
+    let list = desk(&options.desk, &house.brand)?.list().map_err(told)?;
+    if options.json {
+        println!("{:#}", json!({ "desk": list, "evidence": house.support.evidence }));
+        return Ok(());
+    }
+    print(&house, &list);
+    Ok(())
+}
+
+fn one_file(options: &ListOptions, house: &House) -> Result<(), Failure> {
+    let ticket = Carrier::new(&options.desk, &house.brand, None)?.fetch()?;
+    let read = checked(&ticket, house)?;
+    if options.json {
+        println!("{:#}", json!({ "ticket": ticket, "check": read.check_number(), "evidence": house.support.evidence }));
+        return Ok(());
+    }
+    house.print_ticket(&ticket, &read);
+    println!("  {:<24}{}", house.say("desk-unlock-check", &[]), read.check_number());
+    println!();
+    evidence(house);
+    Ok(())
+}
+
+fn print(house: &House, list: &DeskList) {
+    let bold = |text: &str| if stdout().is_terminal() { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() };
+    println!("{}", bold(&house.say("relay-desk-waiting-title", &[])));
+    if list.waiting.is_empty() {
+        println!("  {}", house.say("relay-desk-waiting-none", &[]));
+    }
+    for unlock in &list.waiting {
+        println!("  {:<8}{} · {}", unlock.request, unlock.model, unlock.label);
+    }
+    println!("\n{}", bold(&house.say("relay-desk-tickets-title", &[])));
+    if list.tickets.is_empty() {
+        println!("  {}", house.say("relay-desk-tickets-none", &[]));
+    }
+    for ticket in &list.tickets {
+        println!(
+            "  {:<14}{:<8}{:<18}{:<10}{:<28}{}",
+            ticket.ticket,
+            ticket.request,
+            format!("{} · {}", ticket.model, ticket.label),
+            ticket.agent,
+            state(house, ticket),
+            ticket.approvers.join(", ")
+        );
+    }
+    println!();
+    evidence(house);
+}
+
+fn state(house: &House, ticket: &TicketSummary) -> String {
+    if let Some(outcome) = ticket.outcome {
+        return house.say(&format!("relay-desk-state-{}", outcome.as_str()), &[]);
+    }
+    match 2_i64.saturating_sub(i64::try_from(ticket.approvers.len()).unwrap_or(2)) {
+        ..=0 => house.say("relay-desk-state-ready", &[]),
+        count => house.say("relay-desk-state-open", &[("count", resetkit_config::Arg::Number(count))]),
+    }
+}
+
+fn evidence(house: &House) {
+    println!("{}", house.say("desk-unlock-accepted", &[]));
+    for id in &house.support.evidence {
+        println!("  {}", house.evidence(id));
+    }
+}

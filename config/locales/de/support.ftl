@@ -1,0 +1,21 @@
+# `resetkit support`: was Mitarbeitende am Telefon und Freigebende lesen (R89).
+desk-unlock-ticket = Vorgang { $ticket }
+desk-unlock-request = Anfrage
+desk-unlock-device = Gerät
+desk-unlock-agent = Bearbeitet von
+desk-unlock-evidence = Nachweis
+desk-unlock-approved = Freigegeben von
+desk-unlock-nobody = noch niemandem
+desk-unlock-check = Prüfnummer
+desk-unlock-opened-next = Weiter: Geben Sie den Vorgang und den Nachweis an beide Freigebenden und lesen Sie ihnen am Telefon die Prüfnummer { $check } vor. Danach: resetkit support read
+desk-unlock-reading-key = Ihr Schlüssel für diesen Vorgang liegt in { $file }. Er bleibt hier; beim Schließen wird er gelöscht.
+desk-unlock-approved-now = Freigegeben: Die Hälfte „{ $half }“ ist für den Vorgang versiegelt. Sie können den Code nicht kennen, der Server auch nicht.
+desk-unlock-second-next = Weiter: die zweite Freigabe, durch jemand anderen.
+desk-unlock-ready-next = Weiter: Der Code wird mit `resetkit support read` vorgelesen.
+desk-unlock-read-title = Code für Anfrage { $request }, einmal vorzulesen, der Person am Gerät:
+desk-unlock-read-next = Lassen Sie ihn zurücklesen und am Gerät eingeben; das neue Passwort wählt der Besitzer allein. Danach: resetkit support close { $ticket } --outcome unlocked
+desk-unlock-read-never = Fragen Sie nie nach dem neuen Passwort, und senden Sie den Code nie schriftlich.
+desk-unlock-accepted = Nachweise, die diese Marke anerkennt:
+desk-unlock-closed = Vorgang { $ticket } ist geschlossen: { $outcome }.
+desk-unlock-key-gone = Ihr Schlüssel dafür ist gelöscht.
+desk-unlock-suspicious-next = Sagen Sie es heute Ihrer Leitung; das Gerät zeigt seinem Besitzer jede versuchte Freigabe.

@@ -1,0 +1,21 @@
+# `resetkit support`: what agents and approvers read (R89).
+desk-unlock-ticket = Ticket { $ticket }
+desk-unlock-request = Request
+desk-unlock-device = Device
+desk-unlock-agent = Agent
+desk-unlock-evidence = Evidence
+desk-unlock-approved = Approved by
+desk-unlock-nobody = nobody yet
+desk-unlock-check = Check number
+desk-unlock-opened-next = Next: give the ticket and the evidence to both approvers, and read them the check number { $check } on the telephone. Then: resetkit support read
+desk-unlock-reading-key = Your key for this ticket is in { $file }. It stays here; closing the ticket deletes it.
+desk-unlock-approved-now = Approved: the { $half } half is sealed to the agent. You cannot know the code, and nor can the relay.
+desk-unlock-second-next = Next: the other approver, who is somebody else.
+desk-unlock-ready-next = Next: the agent reads the code out with `resetkit support read`.
+desk-unlock-read-title = Code for request { $request }, to be read out once, to the person at the device:
+desk-unlock-read-next = Let the owner read it back, type it at the device and choose a new password alone. Then: resetkit support close { $ticket } --outcome unlocked
+desk-unlock-read-never = Never ask for the new password, and never send the code in writing.
+desk-unlock-accepted = Evidence of ownership that this brand accepts:
+desk-unlock-closed = Ticket { $ticket } is closed: { $outcome }.
+desk-unlock-key-gone = Your key for it is deleted.
+desk-unlock-suspicious-next = Tell your supervisor today; the owner’s device shows every unlock that was tried.
