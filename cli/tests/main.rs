@@ -4,6 +4,7 @@
 mod case;
 mod command_line;
 mod demo;
+mod guide;
 mod mailbox;
 mod signing;
 mod submission;

@@ -36,6 +36,7 @@ mod direct_mail;
 mod every_way;
 mod flow;
 mod guessing;
+mod guide;
 mod guide_pictures;
 mod not_me;
 mod pictures;

@@ -1,5 +1,6 @@
 //! The script for whoever answers the telephone: case code first, then questions one after the other, each with what to say.
 
+use resetkit_config::{catalogue_entry, never_ask};
 use resetkit_core::FailureKind;
 
 use super::article::{Article, Block, Chapter, Question, Step, Table, Tone, Tree};
@@ -55,19 +56,11 @@ fn tree(material: &Material, ways: &[Way]) -> Chapter {
     }))
 }
 
+/// What the whole house never asks, and what goes for this conversation.
 fn never(material: &Material, ways: &[Way]) -> Chapter {
-    let mut lines = vec![
-        "guide-agent-never-code",
-        "guide-agent-never-password",
-        "guide-agent-never-address",
-        "guide-agent-never-exists",
-    ];
-    if ways.iter().any(|way| way.id == "recovery-codes") {
-        lines.push("guide-agent-never-sheet");
-    }
-    lines.push("guide-agent-never-lost");
-    let mut chapter = Chapter::new("never", material.say("guide-agent-never-title"))
-        .with(Block::List(lines.into_iter().map(|id| material.say(id)).collect()));
+    let mut lines = never_ask(&material.texts);
+    lines.extend(["interrupt", "exists", "lost"].map(|name| material.say(&format!("guide-agent-never-{name}"))));
+    let mut chapter = Chapter::new("never", material.say("guide-agent-never-title")).with(Block::List(lines));
     if ways.iter().any(|way| way.id == "support") {
         chapter = chapter.with(Block::Note { tone: Tone::Important, text: material.say("guide-agent-never-unlock") });
     }
@@ -88,20 +81,32 @@ fn told_ways(material: &Material, ways: &[Way]) -> Chapter {
         if !steps.is_empty() {
             chapter = chapter.with(Block::List(steps));
         }
+        if way.id == "support" {
+            chapter = evidence(material, chapter);
+        }
     }
     chapter
+}
+
+/// What the brand accepts as evidence of ownership (R89).
+fn evidence(material: &Material, chapter: Chapter) -> Chapter {
+    let accepted = material.brand.support.iter().flat_map(|support| &support.evidence);
+    let names = accepted.map(|id| material.find(&format!("evidence-{id}"), &[]).unwrap_or_else(|| id.clone()));
+    chapter.with(Block::Text(material.say("guide-agent-evidence"))).with(Block::List(names.collect()))
 }
 
 /// Every code that this device can show, whose fault it is, and what to say.
 fn codes(material: &Material, ways: &[Way]) -> Chapter {
     let kinds = FailureKind::ALL.iter().copied().filter(|kind| trouble::can_happen(*kind, ways));
     let row = |kind: FailureKind| {
-        let script = material.find(&format!("agent-{}", kind.name()), &[]);
+        let script = catalogue_entry(kind.code()).map(|entry| entry.script(&material.texts));
+        let said =
+            script.map_or_else(|| material.say(kind.rec_id()), |script| format!("{} {}", script.say, script.ask));
         vec![
             kind.code().to_owned(),
             material.say(kind.err_id()),
             material.say(&format!("guide-fault-{}", kind.fault().as_str())),
-            script.unwrap_or_else(|| material.say(kind.rec_id())),
+            said,
         ]
     };
     let head = ["guide-head-code", "guide-head-says", "guide-head-fault", "guide-head-say"];

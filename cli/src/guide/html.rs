@@ -123,7 +123,8 @@ impl Drawing<'_> {
         self.out.push_str("<div class=\"pictures\">\n");
         for (picture, octets) in kept {
             let (width, height) = size(octets);
-            let shape = if height > width { "tall" } else { "wide" };
+            // A phone is narrow whatever it shows; everything else is read at full width.
+            let shape = if width < 500 { "tall" } else { "wide" };
             let _ = writeln!(
                 self.out,
                 "<figure class=\"{shape}\"><img src=\"data:image/png;base64,{}\" width=\"{width}\" height=\"{height}\" alt=\"{1}\"><figcaption>{1}</figcaption></figure>",

@@ -37,11 +37,11 @@ pub(crate) struct Way {
 }
 
 impl Material {
-    /// Reads the brand (`plain`, or the folder of a pack), the built-in profile and policy, and the methods' manifests.
+    /// Reads the brand (`plain`, or the folder of a pack), profile and policy by name or file, and the methods' manifests.
     pub(crate) fn gather(brand: &str, device: &str, policy: &str, language: &str) -> Result<Material, Failure> {
         let brand = open_brand(brand)?;
-        let profile = Profile::builtin(device)?;
-        let policy = Policy::builtin(policy, &profile)?;
+        let profile = Profile::named(device)?;
+        let policy = Policy::named(policy, &profile)?;
         let texts = Texts::load(&brand, language);
         if texts.language().as_str() != language {
             return Err(Failure::new(
@@ -72,6 +72,7 @@ impl Material {
             "button-wired" => known.has(Fact::ButtonWired),
             "pictures" => lane == Lane::Network || known.has(Fact::Pictures),
             "console-lane" => lane == Lane::Console,
+            "support-keys" => self.brand.support.is_some(),
             "clock-trusted" => self.profile.facts.clock_trusted.unwrap_or(true),
             _ => true,
         };
@@ -141,6 +142,8 @@ impl Material {
             ("app", Arg::Text(&self.brand.app_name)),
             ("menu", Arg::Text(&menu)),
             ("host", Arg::Text(host)),
+            ("line", Arg::Text(self.brand.support_line())),
+            ("proofs", Arg::from(u8::try_from(self.policy.proofs.wanted()).unwrap_or(u8::MAX))),
             ("life", number(session.life_minutes)),
             ("cap", number(session.cap_minutes / 60)),
             ("checkpoint", number(session.checkpoint_minutes)),

@@ -34,10 +34,10 @@ pub(crate) struct GuideOptions {
     /// `plain`, or the folder of a brand pack.
     #[arg(long, default_value = "plain")]
     brand: String,
-    /// Built-in profile of the device.
+    /// Profile of the device: a built-in one by its name, or a file.
     #[arg(long, default_value = "nvr-4-button")]
     device: String,
-    /// Built-in policy.
+    /// Policy: a built-in one by its name, or a file.
     #[arg(long, default_value = "reference")]
     policy: String,
     /// Language; one of the brand's.

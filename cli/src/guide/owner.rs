@@ -18,6 +18,7 @@ pub(super) fn article(material: &Material) -> Article {
         Some(never(material, &ways)),
         Some(support(material)),
         Some(next_time(material, &ways)),
+        Some(trouble::codes(material, &ways)),
         Some(figures(material, &ways)),
     ];
     Article {
@@ -45,6 +46,9 @@ fn before(material: &Material, ways: &[Way]) -> Chapter {
             .with(Block::Note { tone: Tone::Important, text: say("guide-before-email") });
     } else if let Some(first) = ways.first() {
         chapter = chapter.with(Block::Text(material.say_with("guide-before-first", &[("name", (&first.name).into())])));
+    }
+    if material.policy.proofs.wanted() > 1 {
+        chapter = chapter.with(Block::Note { tone: Tone::Important, text: material.say("guide-before-proofs") });
     }
     chapter
         .with(Block::Heading { id: "stays".to_owned(), title: say("guide-stays-title") })

@@ -1,8 +1,7 @@
 //! "It did not work": every failure that this device can show, by its code, with what happened and what to do next. The
 //! words are those on the screen itself.
 
-use resetkit_companion::app::SLIPS;
-use resetkit_config::Arg;
+use resetkit_config::{Arg, CatalogueEntry, Place, catalogue};
 use resetkit_core::FailureKind;
 
 use super::article::{Block, Chapter, Picture, Question, Table, Tree};
@@ -17,24 +16,9 @@ const BELONGS: [(&str, &[&str]); 5] = [
     ("support", &["E-108", "E-413", "E-414"]),
 ];
 
-/// What the relay tells a phone, by number and name: `resetkit_protocol::ProblemCode`, which this crate does not know (DESIGN §4).
-const RELAY: [(&str, &str); 15] = [
-    ("E-700", "not-accepted"),
-    ("E-701", "malformed"),
-    ("E-702", "revoked"),
-    ("E-703", "counter-used"),
-    ("E-704", "enrol-again"),
-    ("E-705", "too-many-this-hour"),
-    ("E-706", "too-many-today"),
-    ("E-707", "too-many-to-address"),
-    ("E-708", "suppressed"),
-    ("E-709", "resend-limit"),
-    ("E-710", "no-address"),
-    ("E-711", "purpose-not-served"),
-    ("E-712", "bounced"),
-    ("E-722", "too-many-from-here"),
-    ("E-724", "unavailable"),
-];
+/// What the relay says to programs only, and from where on to the support desk only; no owner meets it.
+const FOR_PROGRAMS: [&str; 3] = ["E-720", "E-721", "E-723"];
+const FOR_THE_DESK: &str = "E-760";
 
 /// Part of the trouble chapter, and the codes that belong to it by their first digits.
 const PARTS: [(&str, &[&str]); 5] =
@@ -61,17 +45,20 @@ pub(super) fn chapter(material: &Material, ways: &[Way]) -> Chapter {
     if scans || ways.iter().any(|way| way.id == "email") {
         chapter = no_mail(material, scans, chapter);
     }
+    chapter.with(Block::Pictures(vec![Picture {
+        name: "no-email".to_owned(),
+        alt: material.say("guide-picture-no-email"),
+    }]))
+}
+
+/// Every number that this device and the phone can show.
+pub(super) fn codes(material: &Material, ways: &[Way]) -> Chapter {
+    let mut chapter =
+        Chapter::new("codes", material.say("guide-codes-title")).with(Block::Text(material.say("guide-codes-lead")));
     for (part, prefixes) in PARTS {
-        let rows = failures(material, prefixes, ways);
-        chapter = with_table(material, part, rows, chapter);
-        if part == "start" {
-            chapter = chapter.with(Block::Pictures(vec![Picture {
-                name: "no-email".to_owned(),
-                alt: material.say("guide-picture-no-email"),
-            }]));
-        }
+        chapter = with_table(material, part, failures(material, prefixes, ways), chapter);
     }
-    if scans {
+    if ways.iter().any(|way| way.id == "companion") {
         chapter = with_table(material, "phone", phone(material), chapter);
     }
     chapter
@@ -104,13 +91,16 @@ fn with_table(material: &Material, part: &str, rows: Vec<Vec<String>>, chapter: 
 fn phone(material: &Material) -> Vec<Vec<String>> {
     let some = material.say("guide-some");
     let waits = [("minutes", Arg::Text(&some)), ("hours", Arg::Text(&some))];
-    let relay = RELAY.iter().map(|(code, name)| (*code, format!("relay-{name}")));
-    let app = SLIPS.iter().map(|(code, name)| (*code, format!("app-{name}")));
-    let row = |(code, name): (&str, String)| {
-        let say = |kind: &str| material.say_with(&format!("{kind}-{name}"), &waits);
-        vec![code.to_owned(), say("err"), say("rec")]
+    let on_the_phone = |entry: &&CatalogueEntry| match entry.place {
+        Place::Relay => !FOR_PROGRAMS.contains(&entry.code.as_str()) && entry.code.as_str() < FOR_THE_DESK,
+        Place::App => true,
+        Place::Recovery | Place::Device => false,
     };
-    relay.chain(app).map(row).collect()
+    let row = |entry: &CatalogueEntry| {
+        let say = |id: String| material.say_with(&id, &waits);
+        vec![entry.code.clone(), say(entry.err_id()), say(entry.rec_id())]
+    };
+    catalogue().iter().filter(on_the_phone).map(row).collect()
 }
 
 /// Five things that an owner can say, each with its place in the article.
@@ -139,11 +129,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn r93_every_code_that_belongs_to_a_method_is_in_the_catalogue_or_not_given_yet() {
-        let known: Vec<_> = FailureKind::ALL.iter().map(|kind| kind.code()).collect();
-        let new = ["E-108", "E-212", "E-413", "E-414"];
-        for code in BELONGS.iter().flat_map(|(_, codes)| codes.iter()) {
-            assert!(known.contains(code) || new.contains(code), "{code}");
+    fn r93_every_code_that_belongs_to_a_method_is_in_the_catalogue() {
+        for code in BELONGS.iter().flat_map(|(_, codes)| codes.iter()).chain(&FOR_PROGRAMS) {
+            assert!(catalogue().iter().any(|entry| entry.code == *code), "{code}");
         }
     }
 

@@ -1,0 +1,102 @@
+//! What a guide says and what a running recorder says are the same: names of buttons, figures of a session, ways and losses.
+
+use std::process::Command;
+
+use kit::real::{Real, programs};
+use kit::world::{Act, World as _};
+use serde_json::Value;
+
+use crate::{EMAIL, OLD};
+
+/// The owner's article of the recorder that this world runs, without Markdown's marks.
+fn article(language: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(programs().join("resetkit"));
+    command.args(["guide", "--device", "nvr-4-button", "--format", "md", "--for", "owner", "--lang", language, "--out"]);
+    let done = command.arg(folder.path()).output().expect("resetkit starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let written = folder.path().join(format!("owner.{language}.md"));
+    std::fs::read_to_string(written).expect("the article").replace("**", "")
+}
+
+/// What the recorder answers to a GET, in a language, to whoever holds this token.
+fn asked(world: &Real, path: &str, language: &str, token: &str) -> Value {
+    let agent = ureq::Agent::new_with_defaults();
+    let asks = agent.get(format!("{}{path}", world.web())).header("Accept-Language", language);
+    let answer = asks.header("Authorization", format!("Bearer {token}")).call();
+    answer.expect("the recorder answers").body_mut().read_json().expect("JSON")
+}
+
+#[test]
+fn r93_names_of_buttons_and_screens_in_the_guide_are_those_of_a_running_recorder() {
+    let world = Real::start("log-guide-texts");
+    for language in ["en", "de"] {
+        let (article, texts) = (article(language), asked(&world, "/api/v0/texts", language, ""));
+        for id in [
+            "device-forgot",
+            "device-ok",
+            "device-next",
+            "device-cancel",
+            "device-notice-leaves",
+            "device-payload-title",
+            "device-no-phone",
+            "device-no-mail",
+            "device-new-code",
+            "device-more-time",
+            "device-another-way",
+            "device-new-password-save",
+            "device-done-what",
+            "device-done-sessions",
+            "device-confirm-address",
+            "device-settings-title",
+            "device-case-help-short",
+            "loss-password-only",
+            "screen-live-hint",
+        ] {
+            let said = texts["texts"][id].as_str().unwrap_or_else(|| panic!("the recorder has no text `{id}`"));
+            assert!(article.contains(said), "{language}: the guide does not say `{said}` ({id})");
+        }
+    }
+}
+
+#[test]
+fn r6_r18_r50_figures_in_the_guide_are_those_of_a_session_of_a_running_recorder() {
+    let mut world = Real::start("log-guide-figures");
+    world.sets_up(OLD, Some(EMAIL));
+    let article = article("en");
+    let visit = world.asks_to_reset().expect("a reset begins");
+    world.acts(&visit, &Act::Acknowledge).expect("OK");
+    world.waits_for_picture(&visit);
+    let view = asked(&world, &format!("/api/v0/resets/{}", visit.id), "en", &visit.token);
+    let number = |name: &str| view[name].as_u64().unwrap_or_else(|| panic!("no {name} in {view}"));
+    let row = |what: &str, value: String| {
+        assert!(article.contains(&format!("| {what} | {value}")), "{what}: {value}\n{article}");
+    };
+    row("A code works for", format!("{} minutes", number("minutes_left")));
+    row("Tries for one code", number("tries_left").to_string());
+    let rules = &view["password"];
+    row("Length of a password", format!("{} to {} characters", rules["min_chars"], rules["max_chars"]));
+    let style = if view["code_style"] == "digits" { "13 digits" } else { "9 characters" };
+    row("A security code is", style.to_owned());
+}
+
+#[test]
+fn r88_r90_ways_and_losses_in_the_guide_are_those_that_a_running_recorder_offers() {
+    let mut world = Real::start("log-guide-ways");
+    world.sets_up(OLD, Some(EMAIL));
+    let article = article("en");
+    let visit = world.asks_to_reset().expect("a reset begins");
+    world.acts(&visit, &Act::Acknowledge).expect("OK");
+    world.waits_for_picture(&visit);
+    world.acts(&visit, &Act::AnotherWay).expect("another way");
+    let view = asked(&world, &format!("/api/v0/resets/{}", visit.id), "en", &visit.token);
+    let offers = view["offers"].as_array().expect("ways");
+    assert!(!offers.is_empty(), "{view}");
+    let mut rest = article.as_str();
+    for offer in offers.iter().filter(|offer| offer["method"] != "companion") {
+        let (name, loss) = (offer["name"].as_str().expect("a name"), offer["loss_text"].as_str().expect("a loss"));
+        let at = rest.find(&format!("### {name}")).unwrap_or_else(|| panic!("no chapter on `{name}`, or not in this order"));
+        rest = &rest[at..];
+        assert!(rest.contains(loss), "`{name}`: {loss}");
+    }
+}
