@@ -5,10 +5,14 @@ use resetkit_host::{Linked, linked_method};
 use resetkit_method_button::Button;
 use resetkit_method_companion::Companion;
 use resetkit_method_email::Email;
+use resetkit_method_recovery_codes::RecoveryCodes;
+use resetkit_method_support::Support;
 
-/// All three.
-pub static METHODS: [Linked; 3] = [
+/// All five.
+pub static METHODS: [Linked; 5] = [
     linked_method!(Companion, include_str!("../../methods-dmss/method.toml")),
     linked_method!(Email, include_str!("../../methods-email/method.toml")),
     linked_method!(Button, include_str!("../../methods-hardware/method.toml")),
+    linked_method!(RecoveryCodes, include_str!("../../methods-recovery-codes/method.toml")),
+    linked_method!(Support, include_str!("../../methods-support/method.toml")),
 ];

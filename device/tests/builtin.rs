@@ -16,7 +16,7 @@ fn on_one_thread<T>(story: impl Future<Output = T>) -> T {
 fn r81_every_linked_method_conforms_in_its_own_sandboxed_worker() {
     let options = CheckOptions { worker: options(env!("CARGO_BIN_EXE_resetd-builtin")) };
     let ids: Vec<_> = METHODS.iter().map(|method| method.id).collect();
-    assert_eq!(ids, ["companion", "email", "button"]);
+    assert_eq!(ids, ["companion", "email", "button", "recovery-codes", "support"]);
     for method in &METHODS {
         let installed = open_linked(method).unwrap();
         let report = on_one_thread(check_installed(&installed, &options));
@@ -31,7 +31,7 @@ fn r80_linked_methods_need_no_folder_and_a_folder_cannot_take_their_place() {
     let found = discover_with(&folder.path().join("not-there"), &keys, &METHODS);
     assert!(found.rejected.is_empty(), "{:?}", found.rejected);
     let ids: Vec<_> = found.methods.iter().map(|installed| installed.id().to_string()).collect();
-    assert_eq!(ids, ["button", "companion", "email"]);
+    assert_eq!(ids, ["button", "companion", "email", "recovery-codes", "support"]);
     // A worker that has no such method linked in says so, and nothing runs.
     let failure = on_one_thread(Worker::start(&found.methods[0], &options(env!("CARGO_BIN_EXE_resetd")))).unwrap_err();
     assert_eq!(failure.kind, HostFailureKind::LoadFailed, "{failure}");

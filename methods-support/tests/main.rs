@@ -132,5 +132,13 @@ fn events_that_mean_nothing_now_change_nothing() {
     for event in [MethodEvent::Tick { at_ms: 1 }, start(RNone), MethodEvent::Action { id: "x".into() }] {
         assert!(matches!(&method.advance(event)[..], [MethodOutput::Log { .. }]));
     }
-    assert_eq!(shown(&method.advance(MethodEvent::News(News::Screen(Screen { width_px: 1, height_px: 1, columns: 0, rows: 0 })))), view);
+    assert_eq!(
+        shown(&method.advance(MethodEvent::News(News::Screen(Screen {
+            width_px: 1,
+            height_px: 1,
+            columns: 0,
+            rows: 0
+        })))),
+        view
+    );
 }

@@ -31,8 +31,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("companion", &["protocol"]),
     ("relay", &["protocol", "config", "companion"]),
     // The methods are optional dependencies of the feature `builtin`.
-    ("device", &["host", "core", "config", "protocol", "method-companion", "method-email", "method-button"]),
-    ("cli", &["config", "host", "core", "companion"]),
+    (
+        "device",
+        &[
+            "host",
+            "core",
+            "config",
+            "protocol",
+            "method-companion",
+            "method-email",
+            "method-button",
+            "method-recovery-codes",
+            "method-support",
+        ],
+    ),
+    ("cli", &["config", "host", "core", "companion", "testkit"]),
     // Methods that misbehave on purpose, for the host's tests; never shipped.
     ("rogues", &["contract"]),
     // The stories stand outside: they start the programs as processes and link only what they need to play a part.

@@ -26,18 +26,22 @@ pub(crate) struct Method {
 
 /// The folder that this program was built from; elsewhere only `--no-build` works.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 7] = [
     "resetkit-device",
     "resetkit-relay",
     "resetkit-method-companion-export",
     "resetkit-method-email-export",
     "resetkit-method-button-export",
+    "resetkit-method-recovery-codes-export",
+    "resetkit-method-support-export",
 ];
 /// Id and manifest of each method.
-pub(crate) const MANIFESTS: [(&str, &str); 3] = [
+pub(crate) const MANIFESTS: [(&str, &str); 5] = [
     ("companion", include_str!("../../../methods-dmss/method.toml")),
     ("email", include_str!("../../../methods-email/method.toml")),
     ("button", include_str!("../../../methods-hardware/method.toml")),
+    ("recovery-codes", include_str!("../../../methods-recovery-codes/method.toml")),
+    ("support", include_str!("../../../methods-support/method.toml")),
 ];
 
 impl Programs {
@@ -69,7 +73,9 @@ impl Programs {
             relay: find("reset-relay")?,
             methods: MANIFESTS
                 .iter()
-                .map(|(id, manifest)| Ok(Method { id, manifest, library: find(&format!("lib{id}_method.so"))? }))
+                .map(|(id, manifest)| {
+                    Ok(Method { id, manifest, library: find(&format!("lib{}_method.so", id.replace('-', "_")))? })
+                })
                 .collect::<Result<_, Failure>>()?,
             resetkit,
         })

@@ -126,6 +126,8 @@ impl World {
             "companion" => include_str!("../../../methods-dmss/method.toml"),
             "email" => include_str!("../../../methods-email/method.toml"),
             "button" => include_str!("../../../methods-hardware/method.toml"),
+            "recovery-codes" => include_str!("../../../methods-recovery-codes/method.toml"),
+            "support" => include_str!("../../../methods-support/method.toml"),
             other => panic!("no method {other}"),
         };
         let (method, name) = (self.path("methods").join(id), format!("lib{id}_method.so"));
@@ -145,6 +147,8 @@ impl World {
         std::fs::create_dir_all(&brand).unwrap();
         let text = include_str!("../../../config/brands/plain/brand.toml")
             .replace("CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &self.relay.public().to_string())
+            .replace("CgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &approver(1).public().to_string())
+            .replace("CwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &approver(2).public().to_string())
             .replace("\nversion = 1\n", &format!("\nversion = {version}\n"));
         sign(&self.keys, &brand.join("brand.toml"), &text);
     }
@@ -264,6 +268,11 @@ impl World {
     }
 }
 
+/// One of the two who may unlock a device together.
+pub(crate) fn approver(number: u8) -> wire::ApproverSecret {
+    wire::ApproverSecret::from_octets([50 + number; 32])
+}
+
 fn sign(keys: &KeyPair, file: &Path, text: &str) {
     std::fs::write(file, text).unwrap();
     let signature = minisign::sign(Some(&keys.pk), &keys.sk, Cursor::new(text), None, None).unwrap();
@@ -280,7 +289,7 @@ fn library(id: &str) -> PathBuf {
         let done = Command::new(cargo).args(["build", "-q", "-p", &package]).status().unwrap();
         assert!(done.success(), "the method must build");
     }
-    Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name(format!("lib{id}_method.so"))
+    Path::new(env!("CARGO_BIN_EXE_resetd")).with_file_name(format!("lib{}_method.so", id.replace('-', "_")))
 }
 
 impl Recorder {

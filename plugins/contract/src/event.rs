@@ -200,7 +200,7 @@ pub enum Purpose {
     Unlock,
 }
 
-/// The three sealed forms (R33).
+/// The sealed forms (R33, R89).
 #[repr(u8)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, StableAbi, Serialize, Deserialize)]
 pub enum SealForm {
@@ -210,4 +210,6 @@ pub enum SealForm {
     AddressSealed,
     /// 326 octets; an address of up to 254 octets is sealed inside.
     LongAddressSealed,
+    /// 126 octets: two halves for two approvers of support, no address. For the purpose `Unlock` only.
+    Unlock,
 }

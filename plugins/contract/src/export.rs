@@ -43,7 +43,7 @@ macro_rules! export_method {
         /// Says which contract this library was built for, before any of its code runs.
         #[allow(unsafe_code, non_upper_case_globals, reason = "a symbol that other programs look up by name")]
         #[unsafe(no_mangle)]
-        pub static resetkit_method_contract_0: u16 = $crate::CONTRACT_MINOR;
+        pub static resetkit_method_contract_1: u16 = $crate::CONTRACT_MINOR;
 
         #[allow(unsafe_code, reason = "the one symbol of the ABI")]
         const _: () = {

@@ -1,4 +1,4 @@
-//! The stable ABI between a recovery method and the worker process that runs it: contract 0.
+//! The stable ABI between a recovery method and the worker process that runs it: contract 1, frozen.
 //!
 //! A method is a pure machine: it gets one [`MethodEvent`] at a time and answers with [`MethodOutput`]s. It **carries**
 //! (draws a sealed challenge, brings a mail on its way) or **attests**; the engine in the daemon decides (R82). It never
@@ -13,7 +13,9 @@
 //! # Versions
 //! Three numbers, never mixed: [`CONTRACT_MAJOR`] (part of the exported symbol's name, so another major is refused before
 //! any of its code runs), [`CONTRACT_MINOR`] (functions appended to [`ResetMethod`]) and the method's own version.
-//! Contract 0 may still change; it is frozen as 1 once five methods have run on it.
+//! Contract 1 is frozen (ADR 0013): five methods ran on it, `golden/layout-1.txt` holds every type as it is, and a method
+//! built against the kept source of 1.0 must load in every later host of major 1. What may come without a new major is a
+//! function appended to [`ResetMethod`]; another variant or field is contract 2.
 //!
 //! # Panics
 //! abi_stable ends the process with `exit(1)` when a panic crosses its boundary. Every function that [`export_method!`]
@@ -51,10 +53,10 @@ pub mod abi {
 }
 
 /// The contract's major version: what an incompatible change counts up.
-pub const CONTRACT_MAJOR: u16 = 0;
+pub const CONTRACT_MAJOR: u16 = 1;
 
 /// The contract's minor version: what an appended function counts up.
-pub const CONTRACT_MINOR: u16 = 2;
+pub const CONTRACT_MINOR: u16 = 0;
 
 /// The symbol whose presence says which contract a library was built for; holds the minor version as `u16`.
-pub const CONTRACT_SYMBOL: &str = "resetkit_method_contract_0";
+pub const CONTRACT_SYMBOL: &str = "resetkit_method_contract_1";

@@ -38,9 +38,9 @@ pub struct ResetMethod {
 
 impl RootModule for ResetMethodRef {
     declare_root_module_statics! {ResetMethodRef}
-    const BASE_NAME: &'static str = "resetkit_method_0";
-    const NAME: &'static str = "resetkit_method_0";
-    const VERSION_STRINGS: VersionStrings = VersionStrings::new("0.2.0");
+    const BASE_NAME: &'static str = "resetkit_method_1";
+    const NAME: &'static str = "resetkit_method_1";
+    const VERSION_STRINGS: VersionStrings = VersionStrings::new("1.0.0");
 }
 
 /// A method's machine, opaque to the worker.

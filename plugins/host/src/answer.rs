@@ -49,7 +49,7 @@ fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Re
     match output {
         MethodOutput::Seal { .. } => granted(manifest, &ManifestGrant::Seal, "asks to seal"),
         // The engine knows no proof of this kind yet; a grant that nothing honours is not honoured here either (R82).
-        MethodOutput::Attest(_) => Err(violation("attests, which contract 0 does not honour yet")),
+        MethodOutput::Attest(_) => Err(violation("attests, which no host honours yet")),
         MethodOutput::Connect { setting } => {
             granted(manifest, &ManifestGrant::Connect(setting.to_string()), "asks for a connection")
         }
@@ -57,7 +57,7 @@ fn check(manifest: &Manifest, facts: &SessionFacts, output: &MethodOutput) -> Re
         MethodOutput::Delivered if facts.confidences.is_empty() => Err(violation("delivered what it never got")),
         MethodOutput::Delivered => granted(manifest, &ManifestGrant::DeliverCode, "tells of a delivery"),
         MethodOutput::AskPress => granted(manifest, &ManifestGrant::Button, "asks for the button"),
-        MethodOutput::AskKept => Err(violation("asks for kept codes without the grant")),
+        MethodOutput::AskKept => granted(manifest, &ManifestGrant::KeptCodes, "asks for kept codes"),
         MethodOutput::Watch { .. } | MethodOutput::Unwatch { .. } if !may_connect(manifest) || facts.handed == 0 => {
             Err(violation("watches a descriptor without having been handed one"))
         }

@@ -97,8 +97,17 @@ fn check_contract(text: &ManifestText) -> Result<(), HostFailure> {
     if text.contract == CONTRACT_MAJOR {
         return Ok(());
     }
-    let detail = format!("contract {} where {CONTRACT_MAJOR} is spoken", text.contract);
-    Err(HostFailure::new(HostFailureKind::WrongContract, detail))
+    Err(HostFailure::new(HostFailureKind::WrongContract, other_contract(text.contract)))
+}
+
+/// What is said of a method for another contract, and what to do about it.
+pub(crate) fn other_contract(major: u16) -> String {
+    let next = if major < CONTRACT_MAJOR {
+        format!("build it again with resetkit-contract {CONTRACT_MAJOR}")
+    } else {
+        "update the firmware, or ask the method's vendor for an older build".to_owned()
+    };
+    format!("it was built for contract {major}, and this device speaks contract {CONTRACT_MAJOR}: {next}")
 }
 
 /// Looks through `<dir>/<id>/`. Never fails as a whole: every folder that cannot be used is listed with its reason.
@@ -190,6 +199,7 @@ impl Installed {
             | ManifestGrant::BrandWords
             | ManifestGrant::DeliverCode
             | ManifestGrant::Attest
+            | ManifestGrant::KeptCodes
             | ManifestGrant::Button => None,
         })
     }
@@ -198,6 +208,12 @@ impl Installed {
     #[must_use]
     pub fn hears_button(&self) -> bool {
         self.manifest().grants.contains(&ManifestGrant::Button)
+    }
+
+    /// Whether it asks for codes that the owner keeps.
+    #[must_use]
+    pub fn asks_for_kept_codes(&self) -> bool {
+        self.manifest().grants.contains(&ManifestGrant::KeptCodes)
     }
 
     /// The times that the host holds the method to.

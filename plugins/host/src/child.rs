@@ -16,6 +16,7 @@ use std::os::fd::OwnedFd;
 use resetkit_contract::{CONTRACT_MAJOR, Linked, MethodEvent};
 use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, recvmsg};
 
+use crate::bundle::other_contract;
 use crate::filters;
 use crate::frame::{FrameBuffer, HostSays, Setup, WorkerFault, WorkerSays, encode_frame};
 use crate::limits::Limits;
@@ -200,8 +201,7 @@ fn prepare(channel: &mut Channel, setup: &Setup, linked: &[Linked]) -> Result<Ma
     let module = library.module().map_err(|error| channel.fail(WorkerFault::Contract(error)))?;
     let loaded = load::introduce(module);
     if loaded.contract_major != CONTRACT_MAJOR {
-        let detail = format!("contract {} where {CONTRACT_MAJOR} is spoken", loaded.contract_major);
-        return Err(channel.fail(WorkerFault::Contract(detail)));
+        return Err(channel.fail(WorkerFault::Contract(other_contract(loaded.contract_major))));
     }
     let machine = Machine::new(module).map_err(|_| channel.fail(WorkerFault::Panicked))?;
     channel.say(&WorkerSays::Loaded(loaded))?;

@@ -18,8 +18,8 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::Delivered => Some(Event::Delivered(run)),
         MethodOutput::AskPress => Some(Event::PressAsked { run }),
         MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
+        MethodOutput::AskKept => Some(Event::KeptAsked { run }),
         MethodOutput::Show(_)
-        | MethodOutput::AskKept
         | MethodOutput::Attest(_)
         | MethodOutput::Watch { .. }
         | MethodOutput::Unwatch { .. }
@@ -71,7 +71,7 @@ pub fn failure_of(failure: &HostFailure) -> FailureKind {
 }
 
 /// What a method may say of the world outside, by the catalogue's own names; anything else counts by its kind.
-const SAYABLE: [FailureKind; 17] = [
+const SAYABLE: [FailureKind; 19] = [
     FailureKind::SealFailed,
     FailureKind::ScreenTooSmall,
     FailureKind::NoPictures,
@@ -89,6 +89,8 @@ const SAYABLE: [FailureKind; 17] = [
     FailureKind::ButtonStuck,
     FailureKind::ButtonLost,
     FailureKind::NoButton,
+    FailureKind::SupportRefused,
+    FailureKind::SupportSilent,
 ];
 
 fn failure_of_method(kind: contract::FailKind, code: &str) -> FailureKind {
@@ -131,6 +133,7 @@ pub fn form_to_core(form: contract::SealForm) -> SealForm {
         contract::SealForm::AddressAtRelay => SealForm::AddressAtRelay,
         contract::SealForm::AddressSealed => SealForm::AddressSealed,
         contract::SealForm::LongAddressSealed => SealForm::LongAddressSealed,
+        contract::SealForm::Unlock => SealForm::Unlock,
     }
 }
 
@@ -141,5 +144,6 @@ pub fn form_to_contract(form: SealForm) -> contract::SealForm {
         SealForm::AddressAtRelay => contract::SealForm::AddressAtRelay,
         SealForm::AddressSealed => contract::SealForm::AddressSealed,
         SealForm::LongAddressSealed => contract::SealForm::LongAddressSealed,
+        SealForm::Unlock => contract::SealForm::Unlock,
     }
 }

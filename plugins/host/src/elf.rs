@@ -8,8 +8,9 @@
 //!                                                  DT_SYMTAB   holds the contract's symbol
 //! ```
 
-use resetkit_contract::CONTRACT_SYMBOL;
+use resetkit_contract::{CONTRACT_MAJOR, CONTRACT_SYMBOL};
 
+use crate::bundle::other_contract;
 use crate::failure::{HostFailure, HostFailureKind};
 
 /// Libraries that a method may need: the worker has them open already, so no path is looked up.
@@ -27,6 +28,9 @@ const MOST_PROGRAM_HEADERS: usize = 64;
 const MOST_DYNAMIC_ENTRIES: usize = 512;
 const MOST_SYMBOLS: usize = 1 << 16;
 const LONGEST_NAME: usize = 4096;
+
+/// Contracts that are told apart by name when they are refused.
+const MOST_CONTRACT: u16 = 9;
 
 /// What the inspection found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,14 +57,16 @@ pub(crate) enum ElfFault {
     Needs(String),
     #[error("it has {0}")]
     Forbidden(&'static str),
-    #[error("it does not export `{CONTRACT_SYMBOL}`")]
+    #[error("it does not export `{CONTRACT_SYMBOL}`: it is no method, or was stripped of its exported symbols")]
     NoContract,
+    #[error("{}", other_contract(*.0))]
+    OtherContract(u16),
 }
 
 impl ElfFault {
     pub(crate) fn into_failure(self) -> HostFailure {
         let kind = match self {
-            ElfFault::NoContract => HostFailureKind::WrongContract,
+            ElfFault::NoContract | ElfFault::OtherContract(_) => HostFailureKind::WrongContract,
             ElfFault::NotALibrary | ElfFault::Broken | ElfFault::Needs(_) | ElfFault::Forbidden(_) => {
                 HostFailureKind::UnsuitableLibrary
             }
@@ -88,10 +94,22 @@ pub(crate) fn inspect(octets: &[u8]) -> Result<ElfFacts, ElfFault> {
     if let Some(foreign) = needed.iter().find(|name| !ALLOWED.contains(&name.as_str())) {
         return Err(ElfFault::Needs(foreign.clone()));
     }
-    if !exports(&file, place(&segments, dynamic.symbols)?, strings, CONTRACT_SYMBOL)? {
-        return Err(ElfFault::NoContract);
+    let symbols = place(&segments, dynamic.symbols)?;
+    if !exports(&file, symbols, strings, CONTRACT_SYMBOL)? {
+        return Err(other_than_ours(&file, symbols, strings)?);
     }
     Ok(ElfFacts { needed })
+}
+
+/// A library of another contract says so by the name of its symbol, before any of its code runs.
+fn other_than_ours(file: &Octets<'_>, symbols: usize, strings: usize) -> Result<ElfFault, ElfFault> {
+    for major in (0..=MOST_CONTRACT).filter(|major| *major != CONTRACT_MAJOR) {
+        let symbol = CONTRACT_SYMBOL.replace(&CONTRACT_MAJOR.to_string(), &major.to_string());
+        if exports(file, symbols, strings, &symbol)? {
+            return Ok(ElfFault::OtherContract(major));
+        }
+    }
+    Ok(ElfFault::NoContract)
 }
 
 fn check_file_header(file: &Octets<'_>) -> Result<(), ElfFault> {

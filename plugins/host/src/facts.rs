@@ -59,6 +59,10 @@ impl SessionFacts {
             edge @ (MethodEvent::Edge { .. } | MethodEvent::LineLost { .. }) if has(ManifestGrant::Button) => {
                 self.press_watched.then_some(edge)
             }
+            MethodEvent::KeptReady { request, left, tries_left } if has(ManifestGrant::KeptCodes) => {
+                self.request = Some(request.to_string());
+                Some(MethodEvent::KeptReady { request, left, tries_left })
+            }
             MethodEvent::SealRefused { code } if asks_the_engine(manifest) => Some(MethodEvent::SealRefused { code }),
             MethodEvent::News(news) => {
                 if let News::Screen(screen) = news {
@@ -143,7 +147,7 @@ pub(crate) fn may_connect(manifest: &Manifest) -> bool {
 
 /// Whether there is anything that the engine could refuse.
 fn asks_the_engine(manifest: &Manifest) -> bool {
-    [ManifestGrant::Seal, ManifestGrant::DeliverCode, ManifestGrant::Button]
+    [ManifestGrant::Seal, ManifestGrant::DeliverCode, ManifestGrant::Button, ManifestGrant::KeptCodes]
         .iter()
         .any(|grant| manifest.grants.contains(grant))
 }

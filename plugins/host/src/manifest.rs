@@ -166,6 +166,7 @@ fn grant(name: &str) -> Result<ManifestGrant, HostFailure> {
         "brand-words" => Some(ManifestGrant::BrandWords),
         "deliver-code" => Some(ManifestGrant::DeliverCode),
         "attest" => Some(ManifestGrant::Attest),
+        "kept-codes" => Some(ManifestGrant::KeptCodes),
         "button" => Some(ManifestGrant::Button),
         _ => None,
     })

@@ -217,7 +217,7 @@ fn r80_foreign_dependencies_run_paths_and_other_contracts_are_refused_unread() {
     };
     let cases = [
         (renamed(b"\0libc.so.6\0", b"\0libx.so.6\0"), HostFailureKind::UnsuitableLibrary),
-        (renamed(b"\0resetkit_method_contract_0\0", b"\0resetkit_method_contract_9\0"), HostFailureKind::WrongContract),
+        (renamed(b"\0resetkit_method_contract_1\0", b"\0resetkit_method_contract_9\0"), HostFailureKind::WrongContract),
         (with_dynamic_tag(&good, 15), HostFailureKind::UnsuitableLibrary),
         (with_dynamic_tag(&good, 29), HostFailureKind::UnsuitableLibrary),
         (good[..64 * 1024].to_vec(), HostFailureKind::UnsuitableLibrary),
@@ -229,6 +229,29 @@ fn r80_foreign_dependencies_run_paths_and_other_contracts_are_refused_unread() {
         let found = discover(shop.dir.path(), &shop.keys());
         assert!(found.methods.is_empty(), "case {number} was let through");
         assert_eq!(found.rejected[0].1.kind, expected, "case {number}: {}", found.rejected[0].1);
+    }
+}
+
+/// E-305 of a device that was updated, told so that whoever reads it knows whose turn it is.
+#[test]
+fn r85_a_method_of_contract_0_is_refused_by_manifest_and_by_symbol_with_what_to_do() {
+    let shop = Shop::new();
+    let good = library_of_rogue("obey");
+    let mut old = good.clone();
+    let place = find(&old, b"\0resetkit_method_contract_1\0");
+    old[place..place + 28].copy_from_slice(b"\0resetkit_method_contract_0\0");
+    for (manifest, library) in
+        [(manifest_of_rogue(&good).replace("contract = 1", "contract = 0"), &good), (manifest_of_rogue(&old), &old)]
+    {
+        shop.stock("rogue", &manifest, library);
+        let found = discover(shop.dir.path(), &shop.keys());
+        let (_, failure) = &found.rejected[0];
+        assert_eq!(failure.kind, HostFailureKind::WrongContract);
+        assert_eq!(resetkit_host::convert::failure_of(failure).code(), "E-305");
+        assert_eq!(
+            failure.detail,
+            "it was built for contract 0, and this device speaks contract 1: build it again with resetkit-contract 1"
+        );
     }
 }
 

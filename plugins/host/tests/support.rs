@@ -28,6 +28,8 @@ pub(crate) fn built() -> &'static Path {
             "resetkit-method-companion-export",
             "resetkit-method-email-export",
             "resetkit-method-button-export",
+            "resetkit-method-recovery-codes-export",
+            "resetkit-method-support-export",
         ];
         let status = Command::new(cargo)
             .args(["build", "--quiet", "--lib", "--examples"])
@@ -118,8 +120,9 @@ impl Shop {
     #[allow(dead_code, reason = "for the conformance tests")]
     /// A method that ships: its id and the text of its manifest.
     pub(crate) fn shipped(&self, id: &str, template: &str) -> Installed {
-        let library = fs::read(built().join(format!("lib{id}_method.so"))).expect("built");
-        let manifest = template.replace(&format!("lib{id}_method.so"), "method.so");
+        let name = format!("lib{}_method.so", id.replace('-', "_"));
+        let library = fs::read(built().join(&name)).expect("built");
+        let manifest = template.replace(&name, "method.so");
         self.install(id, &format!("sha256 = \"{}\"\n{manifest}", hash(&library)), &library)
     }
 
@@ -138,7 +141,7 @@ pub(crate) fn manifest_of_rogue(library: &[u8]) -> String {
     format!(
         r#"id = "rogue"
 version = "1.0.0"
-contract = 0
+contract = 1
 library = "method.so"
 sha256 = "{}"
 requires = []

@@ -123,7 +123,7 @@ impl Session<'_> {
         let named_failure = outputs.iter().any(|output| matches!(output, MethodOutput::Fail { .. }));
         let answered = outputs.contains(&MethodOutput::Ready) || named_failure;
         self.report.judge(Check::AnswersStart, answered, || format!("{story:?}: neither Ready nor Fail"));
-        let asks = outputs.iter().any(|output| matches!(output, MethodOutput::Seal { .. }));
+        let asks = outputs.iter().any(asks_for_a_challenge);
         if let Ending::Scripted(script) = ending {
             self.scripted(installed, script, &outputs).await?;
         } else if named_failure || !asks {
@@ -147,7 +147,7 @@ impl Session<'_> {
 
     async fn sealed(&mut self, installed: &Installed, story: Story) -> Result<(), Ended> {
         for number in [7, 8] {
-            let outputs = self.tell("Sealed", MethodEvent::Sealed(challenge(installed, number))).await?;
+            let outputs = self.answered(installed, number).await?;
             let said = outputs.iter().any(|output| matches!(output, MethodOutput::Fail { .. } | MethodOutput::Show(_)));
             self.report.judge(Check::ShowsChallenge, said, || format!("{story:?}: it shows nothing"));
         }
@@ -162,15 +162,26 @@ impl Session<'_> {
         self.press_everything(installed).await
     }
 
+    /// What was asked for: a sealed challenge, or one of the codes that the owner keeps.
+    async fn answered(&mut self, installed: &Installed, number: u32) -> Result<Vec<MethodOutput>, Ended> {
+        if !installed.asks_for_kept_codes() {
+            return self.tell("Sealed", MethodEvent::Sealed(challenge(installed, number))).await;
+        }
+        // With the numbers go the codes of the sheet: also the last one, and none, are shown.
+        let left = u8::try_from(9_u32.saturating_sub(number)).unwrap_or_default();
+        let ready = MethodEvent::KeptReady { request: format!("{number:04}").into(), left, tries_left: 5 };
+        self.tell("KeptReady", ready).await
+    }
+
     /// Presses what the views offer; a new wish to seal is granted.
     async fn press_everything(&mut self, installed: &Installed) -> Result<(), Ended> {
         for press in 0..MOST_PRESSES {
             let offered: Vec<_> = self.view.iter().flat_map(View::actions).map(|action| action.id.clone()).collect();
             let Some(id) = offered.get(press % offered.len().max(1)).cloned() else { break };
             let outputs = self.tell("Action", MethodEvent::Action { id }).await?;
-            if outputs.iter().any(|output| matches!(output, MethodOutput::Seal { .. })) {
+            if outputs.iter().any(asks_for_a_challenge) {
                 let number = 9 + u32::try_from(press).unwrap_or_default();
-                self.tell("Sealed", MethodEvent::Sealed(challenge(installed, number))).await?;
+                self.answered(installed, number).await?;
             }
         }
         Ok(())
@@ -217,6 +228,10 @@ impl Session<'_> {
         self.report.peak_memory_kib = self.report.peak_memory_kib.max(peak);
         self.report.judge(Check::Memory, peak < limit, || format!("{peak} KiB in use where {limit} are allowed"));
     }
+}
+
+fn asks_for_a_challenge(output: &MethodOutput) -> bool {
+    matches!(output, MethodOutput::Seal { .. } | MethodOutput::AskKept)
 }
 
 fn is_stale(part: &Part, tries: u8, minutes: u16) -> bool {

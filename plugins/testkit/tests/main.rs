@@ -6,6 +6,8 @@
 #[path = "../../host/tests/support.rs"]
 mod support;
 
+mod pinned;
+
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
@@ -44,6 +46,26 @@ fn r88_the_button_method_shows_every_hold_and_tells_of_a_lost_line() {
     let report = report_of(&shop, "button");
     assert!(report.conforms(), "{report}");
     listed(&report, include_str!("../../../methods-hardware/src/texts.rs"));
+}
+
+#[test]
+fn r87_the_method_of_kept_codes_shows_what_is_left_and_says_something_when_it_is_refused() {
+    let shop = Shop::new();
+    shop.shipped("recovery-codes", include_str!("../../../methods-recovery-codes/method.toml"));
+    let report = report_of(&shop, "recovery-codes");
+    assert!(report.conforms(), "{report}");
+    assert_eq!(report.texts.len(), 9, "every text was seen: {:?}", report.texts);
+    listed(&report, include_str!("../../../methods-recovery-codes/src/texts.rs"));
+}
+
+#[test]
+fn r89_the_method_of_support_shows_its_request_and_what_to_tell() {
+    let shop = Shop::new();
+    shop.shipped("support", include_str!("../../../methods-support/method.toml"));
+    let report = report_of(&shop, "support");
+    assert!(report.conforms(), "{report}");
+    assert!(report.texts.len() >= 12, "{:?}", report.texts);
+    listed(&report, include_str!("../../../methods-support/src/texts.rs"));
 }
 
 /// Every text that a method used stands in the list that its crate gives to translators.

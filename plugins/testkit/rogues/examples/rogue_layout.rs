@@ -1,4 +1,4 @@
-//! A library that claims contract 0 but whose types differ: the layout check must refuse it.
+//! A library that claims contract 1 but whose types differ: the layout check must refuse it.
 #![allow(
     unsafe_code,
     improper_ctypes_definitions,
@@ -28,9 +28,9 @@ pub struct ResetMethod {
 
 impl RootModule for ResetMethodRef {
     abi_stable::declare_root_module_statics! {ResetMethodRef}
-    const BASE_NAME: &'static str = "resetkit_method_0";
-    const NAME: &'static str = "resetkit_method_0";
-    const VERSION_STRINGS: VersionStrings = VersionStrings::new("0.1.0");
+    const BASE_NAME: &'static str = "resetkit_method_1";
+    const NAME: &'static str = "resetkit_method_1";
+    const VERSION_STRINGS: VersionStrings = VersionStrings::new("1.0.0");
 }
 
 extern "C" fn new() -> u64 {
@@ -43,7 +43,7 @@ extern "C" fn advance(_: u64) -> u64 {
 
 fn module() -> ResetMethodRef {
     let (id, version) = (RStr::from_str("rogue"), RStr::from_str("1.0.0"));
-    ResetMethod { contract_major: 0, contract_minor: 1, id, version, new, advance }.leak_into_prefix()
+    ResetMethod { contract_major: 1, contract_minor: 0, id, version, new, advance }.leak_into_prefix()
 }
 
 extern "C" fn root_module() -> RootModuleResult {
@@ -52,7 +52,7 @@ extern "C" fn root_module() -> RootModuleResult {
 
 #[allow(non_upper_case_globals, reason = "a symbol that is looked up by name")]
 #[unsafe(no_mangle)]
-pub static resetkit_method_contract_0: u16 = 1;
+pub static resetkit_method_contract_1: u16 = 0;
 
 // SAFETY: the constructor erases the type that is named.
 #[unsafe(export_name = "_1as_0lib_1header_0root_bmodule_bloader")]
