@@ -7,6 +7,7 @@
 mod app;
 mod crash;
 mod decisions;
+mod desk;
 mod feeds;
 mod mails;
 mod pages;
