@@ -36,6 +36,7 @@
 //! | `session/event.rs`, `session/effect.rs` | all that can happen, all that can be wanted |
 //! | `failure/` | the closed catalogue with its codes, and the fallback table [`route`] |
 //! | `ledger/` | tokens in place of lock-outs, challenge numbers, session slots |
+//! | `proofs.rs` | which proofs open a new password: required kinds, at least so many of others, how strong |
 //! | `bound.rs` | R7 computed from the live [`Policy`]; one that breaks it is refused |
 //! | `selection.rs` | which methods are offered, and for each other one why not |
 //! | `case.rs` | the twelve characters that support types in |

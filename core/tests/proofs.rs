@@ -1,4 +1,4 @@
-//! Proofs are bound to session, method, challenge and step, with three ways at once (Keycloak CVE-2026-18963), and two
+//! Proofs are bound to session, method, challenge and step, with five ways at once (Keycloak CVE-2026-18963), and two
 //! of one kind are one (F11).
 
 use crate::support::*;
@@ -10,10 +10,10 @@ const HOLD: Duration = Duration::from_secs(11);
 /// Every way but the one that gave a proof, visited from every step at which *try another way* is offered: none of them
 /// comes out at the new password, however often one goes round.
 #[test]
-fn cve_2026_18963_no_way_round_three_methods_leads_to_a_password_without_its_own_proof() {
-    for first in ["companion", "email", "button"] {
-        for second in ["companion", "email", "button"] {
-            let mut device = Device::opens(every_way(OnPresence::NewPassword));
+fn cve_2026_18963_no_way_round_five_methods_leads_to_a_password_without_its_own_proof() {
+    for first in FIVE {
+        for second in FIVE {
+            let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()));
             device.does(Event::TryAnotherWay);
             for _ in 0..3 {
                 for way in [first, second] {
@@ -121,4 +121,166 @@ fn r57_r88_with_two_proofs_wanted_a_hold_alone_erases_nothing() {
     device.does(Event::MethodChosen(method("companion")));
     device.does(typed(&device.mail()));
     assert_eq!((device.step(), device.erased.len(), device.commits.len()), (Step::FactoryState, 1, 0));
+}
+
+/// Gives the proof of this way, from wherever the chooser is.
+fn proves(device: &mut Device, way: &str) {
+    device.does(Event::MethodChosen(method(way)));
+    if device.step() == Step::HoldButton {
+        device.holds_for(HOLD);
+        return;
+    }
+    assert_eq!(device.step(), Step::EnterCode, "{way}");
+    let right = device.mail();
+    device.does(typed(&right));
+}
+
+fn kinds(ways: &[&str]) -> ProofKinds {
+    let of = |way: &&str| match *way {
+        "companion" | "email" => ProofKind::Mailbox,
+        "recovery-codes" => ProofKind::KeptCode,
+        "support" => ProofKind::Support,
+        _ => ProofKind::Presence,
+    };
+    ways.iter().map(of).collect()
+}
+
+fn rules() -> [ProofRule; 7] {
+    use ProofKind as K;
+    [
+        ProofRule::one_of_any(),
+        ProofRule { least_strength: Strength::Medium, ..ProofRule::one_of_any() },
+        ProofRule { least_strength: Strength::High, ..ProofRule::one_of_any() },
+        ProofRule::two_kinds(),
+        ProofRule { least_strength: Strength::High, ..ProofRule::two_kinds() },
+        ProofRule::all_of(&[K::Mailbox, K::Presence]),
+        ProofRule {
+            required: ProofKinds::of(&[K::Presence]),
+            optional: ProofKinds::of(&[K::Mailbox, K::Support]),
+            ..ProofRule::one_of_any()
+        },
+    ]
+}
+
+/// Keycloak's hole again, where rules combine: after one proof every other way is entered and left, in every order, and
+/// what opens in the end is what the rule says and nothing less.
+#[test]
+fn cve_2026_18963_f11_with_every_rule_and_every_pair_of_five_ways_a_password_takes_what_the_rule_says() {
+    for rule in rules() {
+        for first in FIVE {
+            for second in FIVE.into_iter().filter(|second| *second != first) {
+                let mut device = Device::opens(five_ways(OnPresence::NewPassword, rule));
+                device.does(Event::TryAnotherWay);
+                let mut given = Vec::new();
+                for way in [first, second] {
+                    if device.step() != Step::ChooseMethod
+                        || device.view().offers.iter().all(|offer| offer.method != method(way))
+                    {
+                        continue;
+                    }
+                    proves(&mut device, way);
+                    given.push(way);
+                    let enough = rule.is_met_by(kinds(&given));
+                    assert_eq!(device.step() == Step::ChoosePassword, enough, "{rule:?} {given:?}");
+                    if enough {
+                        device.does(Event::TryAnotherWay);
+                    }
+                    // Another way is looked at, left, and the password typed into the void.
+                    for other in FIVE.into_iter().filter(|other| !given.contains(other)) {
+                        device.does(Event::MethodChosen(method(other))).does(password(GOOD)).does(Event::TryAnotherWay);
+                        assert!(device.commits.is_empty(), "{rule:?} {given:?} {other}");
+                        assert_eq!(device.step(), Step::ChooseMethod, "{rule:?} {given:?} {other}");
+                    }
+                }
+                // Back to what was proved, which is used only where it is enough.
+                if let Some(last) = given.last() {
+                    device.does(Event::MethodChosen(method(last))).does(password(GOOD));
+                }
+                assert_eq!(device.commits.len() == 1, rule.is_met_by(kinds(&given)), "{rule:?} {given:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn f11_after_the_first_of_two_proofs_the_owner_is_told_which_kinds_still_help() {
+    let mut device = Device::opens(five_ways(
+        OnPresence::NewPassword,
+        ProofRule::all_of(&[ProofKind::Mailbox, ProofKind::Presence]),
+    ));
+    let view = device.view();
+    assert_eq!(view.further, None, "nothing was proved yet");
+    let withheld: Vec<_> =
+        view.withheld.iter().map(|withheld| (withheld.method.as_str(), withheld.reason.kind)).collect();
+    let refused = FailureKind::ProofNotAllowed;
+    assert_eq!(withheld, [("recovery-codes", refused), ("support", refused)], "E-322: neither list has them");
+    device.does(Event::TryAnotherWay);
+    proves(&mut device, "email");
+    let view = device.view();
+    let further = FurtherProof { given: vec![ProofKind::Mailbox], helps: vec![ProofKind::Presence] };
+    assert_eq!((view.step, view.further), (Step::ChooseMethod, Some(further)));
+    proves(&mut device, "button");
+    assert_eq!((device.step(), device.view().further), (Step::ChoosePassword, None));
+}
+
+#[test]
+fn e_319_where_one_of_two_required_kinds_cannot_be_had_nobody_is_sent_half_the_way() {
+    let manifests = [
+        Manifest { requires: vec![Fact::EmailOnFile], ..manifest("companion", ProofKind::Mailbox, Loss::PasswordOnly) },
+        pressing("button"),
+    ];
+    let policy = SelectionPolicy {
+        order: vec![method("companion")],
+        on_presence: Some(OnPresence::NewPassword),
+        proofs: ProofRule::all_of(&[ProofKind::Mailbox, ProofKind::Presence]),
+        ..SelectionPolicy::reference(Purpose::Reset, Lane::Console)
+    };
+    let selection = select(&Facts::none(), &manifests, &policy);
+    let reasons: Vec<_> = selection.withheld.iter().map(|withheld| withheld.reason.kind).collect();
+    assert_eq!(reasons, [FailureKind::NoAddress, FailureKind::SecondProofMissing]);
+    assert_eq!(selection.headline.as_ref().map(|reason| reason.kind), Some(FailureKind::NoAddress), "what to set up");
+    let rules = SessionRules { proofs: policy.proofs, ..SessionRules::default() };
+    let device = Device::opens(Opening { rules, ..opening(selection) });
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::NoAddress)));
+}
+
+/// Both of two required ways work when the session opens, and the second breaks on the way: support is shown with both
+/// reasons, before the owner has proved half of it for nothing or after.
+#[test]
+fn e_319_a_required_way_that_breaks_ends_the_others_too() {
+    let rule = ProofRule::all_of(&[ProofKind::Presence, ProofKind::Support]);
+    let mut device = Device::opens(five_ways(OnPresence::NewPassword, rule));
+    device.does(Event::TryAnotherWay).does(Event::MethodChosen(method("support"))).does(Event::SupportSaidNo);
+    let view = device.view();
+    assert_eq!((view.step, device.failure()), (Step::DeadEnd, Some(FailureKind::SupportRefused)));
+    let button = view.withheld.iter().find(|withheld| withheld.method == method("button")).unwrap();
+    assert_eq!(button.reason.kind, FailureKind::SecondProofMissing);
+}
+
+/// PWM's "at least n": a required kind, and one of two others.
+#[test]
+fn f11_a_required_kind_and_one_of_two_optional_ones() {
+    let rule = rules()[6];
+    for second in ["companion", "support"] {
+        let mut device = Device::opens(five_ways(OnPresence::NewPassword, rule));
+        device.does(Event::TryAnotherWay);
+        proves(&mut device, second);
+        let ways: Vec<_> = device.view().offers.into_iter().map(|offer| offer.method).collect();
+        assert_eq!(ways, [method("button")], "the other optional kind adds nothing any more");
+        proves(&mut device, "button");
+        assert_eq!(device.step(), Step::ChoosePassword);
+    }
+}
+
+#[test]
+fn f11_the_strength_of_each_kind_is_what_the_policy_pages_say() {
+    let strengths = ProofKind::ALL.map(|kind| (kind.as_str(), kind.strength().as_str()));
+    let table = [
+        ("mailbox", "medium"),
+        ("telephone", "medium"),
+        ("kept-code", "high"),
+        ("presence", "low"),
+        ("support", "high"),
+    ];
+    assert_eq!(strengths, table);
 }

@@ -7,7 +7,7 @@ use resetkit_core::*;
 type Reached = (&'static str, Step, fn() -> Device);
 
 /// Ways to each state of the engine, with a fresh device each time.
-const STATES: [Reached; 26] = [
+const STATES: [Reached; 32] = [
     ("notice", Step::Notice, || Device::opens(opening(three_ways()))),
     ("choosing", Step::ChooseMethod, || {
         let mut device = Device::opens(opening(three_ways()));
@@ -75,6 +75,22 @@ const STATES: [Reached; 26] = [
         device.holds_for(std::time::Duration::from_secs(11));
         device
     }),
+    ("enter code, of a sheet", Step::EnterCode, || five().at_entry_by("recovery-codes")),
+    ("charging, a code of a sheet", Step::Checking, || types_at(five().at_entry_by("recovery-codes"), Until::Charge)),
+    ("deriving, a code of a sheet", Step::Checking, || types_at(five().at_entry_by("recovery-codes"), Until::Derive)),
+    ("enter code, of support", Step::EnterCode, || five().at_entry_by("support")),
+    ("choosing, one of two proofs given", Step::ChooseMethod, || {
+        let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::two_kinds())).at_code_entry();
+        let right = device.mail();
+        device.does(typed(&right));
+        device
+    }),
+    ("committing, a code of a sheet", Step::Saving, || {
+        let mut device = five().at_entry_by("recovery-codes");
+        let right = device.mail();
+        device.does(typed(&right));
+        until(device, password(GOOD), Until::Commit)
+    }),
     ("dead end", Step::DeadEnd, || Device::opens(opening(Selection::default()))),
     ("closed", Step::Done, || {
         let mut device = Device::opens(opening(three_ways())).at_choose_password();
@@ -128,8 +144,15 @@ fn every_way_to() -> Device {
     Device::opens(every_way(OnPresence::NewPassword))
 }
 
+fn five() -> Device {
+    Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()))
+}
+
 fn types(wanted: Until) -> Device {
-    let device = Device::opens(opening(three_ways())).at_code_entry();
+    types_at(Device::opens(opening(three_ways())).at_code_entry(), wanted)
+}
+
+fn types_at(device: Device, wanted: Until) -> Device {
     let right = device.mail();
     until(device, typed(&right), wanted)
 }
@@ -154,6 +177,8 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         Event::Acknowledged,
         Event::MethodChosen(method("companion")),
         Event::MethodChosen(method("email")),
+        Event::MethodChosen(method("recovery-codes")),
+        Event::MethodChosen(method("support")),
         Event::MethodChosen(method("nobody")),
         Event::TryAnotherWay,
         Event::NoMailCame,
@@ -171,6 +196,7 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         Event::MethodReady(ticket),
         seal(Purpose::Reset),
         seal(Purpose::Unlock),
+        Event::SealAsked { run: ticket, purpose: Purpose::Unlock, form: SealForm::Unlock },
         Event::DeliveryAsked { run: ticket, purpose: Purpose::Reset },
         Event::DeliveryAsked { run: ticket, purpose: Purpose::ConfirmAddress },
         Event::KeptAsked { run: ticket },
@@ -194,6 +220,7 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
         Event::ChallengeIssued(ticket, challenge(Purpose::Reset, 1_000)),
         Event::ChallengeIssued(ticket, challenge(Purpose::Reset, 0)),
         Event::ChallengeIssued(ticket, challenge(Purpose::Notice, 1_000)),
+        Event::ChallengeIssued(ticket, kept()),
         Event::ChallengeRefused(ticket, FailureKind::NoRandomness.into()),
         Event::Persisted(ticket),
         Event::StoreFailed(ticket),
@@ -214,6 +241,14 @@ pub(crate) fn events(ticket: Ticket) -> Vec<Event> {
     ];
     events.extend(DeadlineReason::ALL.map(Event::DeadlineReached));
     events
+}
+
+/// A sheet that nobody asked for.
+fn kept() -> Challenge {
+    let code = KeptCode { verifier: Verifier::from_octets([1; 32]), used: false };
+    let expected = Expected::Kept(KeptSheet { number: 9, codes: vec![code; 8] });
+    let style = CodeStyle::KeptDigits;
+    Challenge { counter: Counter::new(1_000), purpose: Purpose::Reset, style, expected, salt: Salt([2; 16]) }
 }
 
 #[test]

@@ -27,6 +27,8 @@
 //!  Preparing ──asks for the button──▶ Raising ──number──▶ HoldButton ──held──▶ ChoosePassword, where the profile says so:
 //!                                        └────────────────────┴─ the table       Erasing ──▶ Closed (factory state)
 //!
+//!  Preparing ──asks for a kept code──▶ Sealing, with the owner's sheet in place of a drawn code; all else is the same.
+//!
 //!  Nothing left ─▶ DeadEnd (support contact).   Cancel at any step but the three that write the decision,
 //!  superseded, life over, proof over, idle ─▶ Closed.   A session starts denied and ends denied but for `Grant`.
 //! ```

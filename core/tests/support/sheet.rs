@@ -10,7 +10,7 @@ pub(crate) struct Sheet {
     /// What stands on the paper.
     pub(crate) paper: Vec<String>,
     pub(crate) used: Vec<bool>,
-    salt: Salt,
+    pub(crate) salt: Salt,
 }
 
 impl Sheet {
