@@ -62,7 +62,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: BrandCommand,
     },
-    /// Say what a case code from an owner's screen tells: what failed, what was tried, and what is still open.
+    /// Turn a case code from an owner's screen into guidance: what happened, what would work now, what to ask.
     #[command(
         after_help = "Examples:\n  resetkit case 41GG-04YT-0036\n  resetkit case --json 41gg 04yt 0036\n  resetkit case --list"
     )]
@@ -81,11 +81,11 @@ pub(crate) enum Command {
         command: crate::support::SupportCommand,
     },
     /// Say what a failure code means and what to do next.
-    #[command(after_help = "Examples:\n  resetkit error E-101\n  resetkit error all")]
-    Error {
-        /// The code, e.g. E-101, or `all`.
-        code: String,
-    },
+    #[command(after_help = crate::errors::EXAMPLES)]
+    Error(crate::errors::ErrorOptions),
+    /// Say which ways in a model offers under a policy and a brand, and why not the others.
+    #[command(after_help = crate::explain::EXAMPLES)]
+    Explain(crate::explain::ExplainOptions),
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,10 @@
 //! `resetkit case CODE`: what the twelve signs on a stuck owner's screen say, decoded without a network.
 
-use std::collections::BTreeSet;
-
-use resetkit_config::{Arg, Brand, Registry, Texts};
-use resetkit_core::{CaseCode, CaseSlip, CodeStyle, Fact, FailureKind};
+use resetkit_config::{Arg, Brand, Guidance, GuidedWay, Registry, Texts, WayState, case_guidance, read_case};
+use resetkit_core::{CaseCode, CodeStyle, Fact, FailureKind};
 use serde_json::{Value, json};
 
 use crate::args::CaseOptions;
-use crate::demo::MANIFESTS;
 use crate::failure::Failure;
 
 pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
@@ -19,8 +16,9 @@ pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
     }
     let texts = Texts::load(&Brand::plain(), &options.lang);
     let typed = options.code.join(" ");
-    let code = CaseCode::parse(&typed).map_err(|slip| Failure::new(told_slip(slip, &texts), ""))?;
-    let case = Case { code, registry, texts: &texts };
+    let code = read_case(&typed, &texts).map_err(|slip| Failure::new(slip, ""))?;
+    let guidance = case_guidance(&code, registry, &texts);
+    let case = Case { code, registry, texts: &texts, guidance };
     if options.json {
         println!("{:#}", case.json());
     } else {
@@ -45,37 +43,11 @@ fn list(registry: &Registry) {
     }
 }
 
-fn told_slip(slip: CaseSlip, texts: &Texts) -> String {
-    match slip {
-        CaseSlip::TooShort => texts.get("case-slip-short", &[]),
-        CaseSlip::TooLong => texts.get("case-slip-long", &[]),
-        CaseSlip::Character => texts.get("case-slip-character", &[]),
-        CaseSlip::Check => texts.get("case-slip-check", &[]),
-        CaseSlip::UnknownVersion(version) => {
-            texts.get("case-slip-version", &[("version", Arg::Number(i64::from(version)))])
-        }
-    }
-}
-
-/// A way back in, and what is missing for it.
-struct Way {
-    method: String,
-    name: String,
-    missing: Vec<Fact>,
-    /// It was begun, and a failure of methods is what the code tells of.
-    failed: bool,
-}
-
-impl Way {
-    fn is_open(&self) -> bool {
-        self.missing.is_empty() && !self.failed
-    }
-}
-
 struct Case<'a> {
     code: CaseCode,
     registry: &'a Registry,
     texts: &'a Texts,
+    guidance: Guidance,
 }
 
 impl Case<'_> {
@@ -90,12 +62,22 @@ impl Case<'_> {
         row("case-ready", &self.facts(true));
         row("case-not-ready", &self.facts(false));
         println!("\n  {}", say("case-ways"));
-        for way in self.ways() {
-            println!("    {} {:<38} {}", if way.is_open() { "✔" } else { "✘" }, way.name, self.state(&way));
+        for way in &self.guidance.ways {
+            println!("    {} {}: {}", sign(way.state), way.name, way.told);
         }
+        println!("\n  {}", say("case-say"));
+        println!("    {}", self.guidance.say);
         if let Some(kind) = self.code.failure_kind() {
             println!("\n  {}", say("case-tell"));
             println!("    {}", say(kind.rec_id()));
+        }
+        println!("\n  {}", say("case-now"));
+        for (number, step) in (1..).zip(&self.guidance.now) {
+            println!("    {number}. {step}");
+        }
+        for (label, lines) in [("case-ask", &self.guidance.ask), ("case-never", &self.guidance.never)] {
+            println!("\n  {}", say(label));
+            lines.iter().for_each(|line| println!("    {line}"));
         }
     }
 
@@ -106,10 +88,6 @@ impl Case<'_> {
             .iter()
             .map(|fact| (fact.as_str().to_owned(), json!(code.is_ready(*fact).unwrap_or(false))))
             .collect();
-        let ways = self.ways().into_iter().map(|way| {
-            let missing: Vec<_> = way.missing.iter().map(|fact| fact.as_str()).collect();
-            json!({ "method": way.method, "open": way.is_open(), "failed": way.failed, "missing": missing })
-        });
         let model = self.registry.model_of(code.model);
         json!({
             "code": { "letters": code.encode(CodeStyle::Letters), "digits": code.encode(CodeStyle::Digits) },
@@ -117,13 +95,15 @@ impl Case<'_> {
             "model": { "number": code.model, "id": model.map(|model| &model.id) },
             "firmware": { "number": code.firmware, "version": model.and_then(|model| model.firmware_of(code.firmware)) },
             "method": { "number": code.method, "id": self.registry.method_of(code.method).map(|method| &method.id) },
-            "failure": { "number": code.failure, "code": self.failure_code(), "name": failure.map(FailureKind::name),
+            "failure": { "number": code.failure, "code": self.guidance.failure, "name": failure.map(FailureKind::name),
                 "happened": failure.map(|kind| self.texts.get(kind.err_id(), &[])),
                 "next_step": failure.map(|kind| self.texts.get(kind.rec_id(), &[])) },
             "clock": code.clock.as_str(),
             "tries": code.tries,
             "readiness": facts,
-            "ways": ways.collect::<Vec<_>>(),
+            "ways": self.guidance.ways.iter().map(way).collect::<Vec<_>>(),
+            "guidance": { "happened": self.guidance.happened, "say": self.guidance.say, "now": self.guidance.now,
+                "ask": self.guidance.ask, "never": self.guidance.never },
         })
     }
 
@@ -147,14 +127,6 @@ impl Case<'_> {
             Some(version) => self.texts.get("case-firmware", &[("version", Arg::Text(version))]),
             None => self.unlisted("case-unlisted-firmware", self.code.firmware.into()),
         }
-    }
-
-    fn failure_code(&self) -> Option<String> {
-        if let Some(kind) = self.code.failure_kind() {
-            return Some(kind.code().to_owned());
-        }
-        let (family, number) = FailureKind::code_of_case_number(self.code.failure)?;
-        Some(format!("E-{family}{number:02}"))
     }
 
     fn failed(&self) -> String {
@@ -195,45 +167,28 @@ impl Case<'_> {
     fn fact(&self, fact: Fact) -> String {
         self.texts.get(&format!("case-fact-{}", fact.as_str()), &[])
     }
+}
 
-    /// Every method that this program knows, judged by what its manifest requires and the code tells of.
-    fn ways(&self) -> Vec<Way> {
-        MANIFESTS
-            .iter()
-            .map(|(id, manifest)| Way {
-                method: (*id).to_owned(),
-                name: self.texts.get(&format!("{id}-name"), &[]),
-                failed: self.is_the_failed_one(id),
-                missing: requires(manifest)
-                    .into_iter()
-                    .filter(|fact| self.code.is_ready(*fact) == Some(false))
-                    .collect(),
-            })
-            .collect()
-    }
-
-    /// Failures of the third family are those of a method's own process.
-    fn is_the_failed_one(&self, method: &str) -> bool {
-        let begun = self.registry.method_of(self.code.method).is_some_and(|begun| begun.id == method);
-        begun && self.failure_code().is_some_and(|code| code.starts_with("E-3"))
-    }
-
-    fn state(&self, way: &Way) -> String {
-        if way.failed {
-            return self.texts.get("case-way-failed", &[]);
-        }
-        if way.missing.is_empty() {
-            return self.texts.get("case-way-open", &[]);
-        }
-        let not = |fact: &Fact| self.texts.get("case-missing-not", &[("what", Arg::Text(&self.fact(*fact)))]);
-        let missing: Vec<_> = way.missing.iter().map(not).collect();
-        self.texts.get("case-way-closed", &[("missing", Arg::Text(&missing.join(", ")))])
+/// Whether an owner may be led there, at a glance.
+fn sign(state: WayState) -> char {
+    match state {
+        WayState::Open => '✔',
+        WayState::Again => '↻',
+        WayState::Unknown => '?',
+        WayState::Failed | WayState::Closed => '✘',
     }
 }
 
-/// The facts that a manifest requires.
-fn requires(manifest: &str) -> BTreeSet<Fact> {
-    let table: toml::Table = manifest.parse().unwrap_or_default();
-    let names = table.get("requires").and_then(toml::Value::as_array).into_iter().flatten();
-    names.filter_map(|name| Fact::parse(name.as_str()?)).collect()
+fn way(way: &GuidedWay) -> Value {
+    let missing: Vec<_> = way.missing.iter().map(|fact| fact.as_str()).collect();
+    json!({
+        "method": way.method,
+        "name": way.name,
+        "state": way.state.as_str(),
+        "open": way.state == WayState::Open,
+        "failed": way.state == WayState::Failed,
+        "missing": missing,
+        "told": way.told,
+        "steps": way.steps,
+    })
 }

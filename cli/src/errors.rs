@@ -1,23 +1,127 @@
-//! `resetkit error E-101`: what a code means, for owners, agents and integrators.
+//! `resetkit error E-101`: what a code means, for owners, agents and integrators. docs/errors.md is its output.
 
-use resetkit_config::{Brand, Texts};
-use resetkit_core::FailureKind;
+use std::fmt::Write as _;
+
+use clap::Args;
+use resetkit_config::{Arg, Brand, CatalogueEntry, Texts, catalogue, catalogue_entry, never_ask};
+use resetkit_core::Fault;
+use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-pub(crate) fn explain(code: &str) -> Result<(), Failure> {
-    let texts = Texts::load(&Brand::plain(), "en");
-    let digits = code.trim().trim_start_matches(['E', 'e', '-']);
-    let wanted = format!("E-{digits}");
+#[derive(Debug, Args)]
+pub(crate) struct ErrorOptions {
+    /// The code, e.g. E-101, or `all`.
+    code: String,
+    /// Language of the texts.
+    #[arg(long, default_value = "en")]
+    lang: String,
+    /// Print it as JSON.
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print it as Markdown; `all` gives docs/errors.md.
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// Examples below the help.
+pub(crate) const EXAMPLES: &str = "Examples:\n  resetkit error E-101\n  resetkit error E-401 --lang de\n  resetkit error all --markdown > docs/errors.md\n  resetkit error all --json";
+
+pub(crate) fn explain(options: &ErrorOptions) -> Result<(), Failure> {
+    let texts = Texts::load(&Brand::plain(), &options.lang);
+    let all = options.code == "all";
     let found: Vec<_> =
-        FailureKind::ALL.iter().copied().filter(|kind| code == "all" || kind.code() == wanted).collect();
+        if all { catalogue().iter().collect() } else { catalogue_entry(&options.code).into_iter().collect() };
     if found.is_empty() {
-        return Err(Failure::new(format!("There is no failure `{code}`."), "`resetkit error all` lists every one."));
+        return Err(Failure::new(
+            format!("There is no failure `{}`.", options.code),
+            "`resetkit error all` lists every one.",
+        ));
     }
-    for kind in found {
-        println!("{}  {}  ({}, since {})", kind.code(), kind.name(), kind.fault().as_str(), kind.since());
-        println!("       {}", texts.get(kind.err_id(), &[]));
-        println!("  →    {}\n", texts.get(kind.rec_id(), &[]));
+    if options.json {
+        let told: Vec<_> = found.iter().map(|entry| document(entry, &texts)).collect();
+        let told = if all { Value::Array(told) } else { told.into_iter().next().unwrap_or_default() };
+        println!("{told:#}");
+    } else if options.markdown {
+        print!("{}", markdown(&found, all, &texts));
+    } else {
+        print!("{}", plain(&found, all, &texts));
     }
     Ok(())
+}
+
+fn document(entry: &CatalogueEntry, texts: &Texts) -> Value {
+    let script = entry.script(texts);
+    json!({
+        "code": entry.code,
+        "name": entry.name,
+        "since": entry.since,
+        "fault": entry.fault.as_str(),
+        "place": entry.place.as_str(),
+        "type": entry.problem_type(),
+        "happened": entry.happened(texts),
+        "next_step": entry.next_step(texts),
+        "agent": { "say": script.say, "ask": script.ask, "never": script.never },
+    })
+}
+
+fn plain(found: &[&CatalogueEntry], all: bool, texts: &Texts) -> String {
+    let say = |id: &str| texts.get(id, &[]);
+    let mut out = String::new();
+    let mut line = |text: String| writeln!(out, "{text}").expect("a string takes everything");
+    for entry in found {
+        line(format!("{}  {}  ({}, since {})", entry.code, entry.name, entry.fault.as_str(), entry.since));
+        line(format!("       {}", entry.happened(texts)));
+        line(format!("  →    {}", entry.next_step(texts)));
+        if !all {
+            let script = entry.script(texts);
+            line(format!("\n  {}", say("case-say")));
+            line(format!("    {}", script.say));
+            line(format!("  {}", say("case-ask")));
+            line(format!("    {}", script.ask));
+            line(format!("  {}", say("case-never")));
+            script.never.iter().for_each(|never| line(format!("    {never}")));
+        }
+        line(String::new());
+    }
+    out
+}
+
+/// Every fault, in the order of the page.
+const FAULTS: [Fault; 6] =
+    [Fault::Wrong, Fault::TryLater, Fault::Unavailable, Fault::Missing, Fault::Refused, Fault::Broken];
+
+fn markdown(found: &[&CatalogueEntry], all: bool, texts: &Texts) -> String {
+    let say = |id: &str| texts.get(id, &[]);
+    let mut out = String::new();
+    let mut line = |text: &str| writeln!(out, "{text}").expect("a string takes everything");
+    if all {
+        line(&format!("# {}\n", say("errors-title")));
+        line("<!-- Made by `resetkit error all --markdown`; a test holds it against the data. Do not edit. -->\n");
+        line(&format!("{}\n", say("errors-intro")));
+        line(&format!("| {} | {} |\n|---|---|", say("errors-fault"), say("errors-fault-means")));
+        for fault in FAULTS {
+            line(&format!("| `{}` | {} |", fault.as_str(), say(&format!("errors-fault-{}", fault.as_str()))));
+        }
+        line(&format!("\n## {}\n", say("errors-never")));
+        never_ask(texts).iter().for_each(|never| line(&format!("* {never}")));
+    }
+    let mut series = None;
+    for entry in found {
+        let first = entry.code.chars().nth(2);
+        if all && first != series {
+            series = first;
+            line(&format!("\n## {}", say(&format!("errors-series-{}", first.unwrap_or('0')))));
+        }
+        line(&format!("\n### {} {}\n", entry.code, entry.name));
+        let since = texts.get("errors-since", &[("version", Arg::Text(&entry.since))]);
+        let place = say(&format!("errors-place-{}", entry.place.as_str()));
+        line(&format!("`{}` · {since} · {place} · `{}`\n", entry.fault.as_str(), entry.problem_type()));
+        let script = entry.script(texts);
+        line(&format!("{}\n", entry.happened(texts)));
+        line(&format!("* **{}** {}", say("errors-next"), entry.next_step(texts)));
+        line(&format!("* **{}** {}", say("errors-say"), script.say));
+        line(&format!("* **{}** {}", say("errors-ask"), script.ask));
+    }
+    out
 }

@@ -8,6 +8,7 @@ mod case;
 mod clock;
 mod demo;
 mod errors;
+mod explain;
 mod failure;
 mod guide;
 mod keys;
@@ -47,6 +48,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Case(options) => case::run(&options),
         Command::Guide(options) => guide::run(&options),
         Command::Support { command } => support::run(command),
-        Command::Error { code } => errors::explain(&code),
+        Command::Error(options) => errors::explain(&options),
+        Command::Explain(options) => explain::run(&options),
     }
 }

@@ -78,6 +78,8 @@ impl Stack {
         {
             let missing = missing.trim_end_matches(['`', '"']);
             let key = key.filter(|key| key.ends_with(missing)).unwrap_or_else(|| missing.to_owned());
+            // The message of a missing key writes the place in a list as `listeners[0]lane` too.
+            let key = dotted(&key);
             return self.place(Fault::new(key.clone(), format!("`{key}` is missing"), how_to_write(&key)));
         }
         let (problem, remedy) = match message.split_once("; ") {

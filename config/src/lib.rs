@@ -13,13 +13,18 @@
 //! Every refusal is a [`ConfigError`]: file, line, key, what is wrong, what to do.
 #![forbid(unsafe_code)]
 
+mod after;
 mod blocklist;
 mod brand;
+mod case_reading;
+mod catalogue;
 mod colour;
 mod connections;
 mod document;
 mod environment;
 mod error;
+pub mod explain;
+mod guidance;
 mod layers;
 mod line;
 mod load;
@@ -30,18 +35,23 @@ mod proofs;
 mod quirks;
 mod registry;
 mod relay_address;
+mod shelf;
 mod signature;
 mod site;
 mod support;
 mod texts;
 mod words;
 
+pub use after::{AfterReset, Client};
 pub use blocklist::{Blocked, Blocklist, PasswordContext};
 pub use brand::{Brand, BrandId, BrandVersion, RelayKey};
+pub use case_reading::read_case;
+pub use catalogue::{AgentScript, CatalogueEntry, NeverAsk, Place, catalogue, catalogue_entry, never_ask};
 pub use colour::{Colour, Colours, Palette};
 pub use connections::{Connections, Smtp, SmtpAuth, SmtpSecurity};
 pub use environment::Environment;
 pub use error::{Advice, ConfigError};
+pub use guidance::{Guidance, GuidedWay, WayState, case_failure_code, case_guidance};
 pub use line::ButtonLine;
 pub use load::{DeviceConfig, LoadFrom};
 pub use native_apps::{AndroidApp, NativeApps};
@@ -56,10 +66,11 @@ pub use proofs::{ProofWord, Proofs, StrengthWord};
 pub use quirks::{ButtonTiming, Quirk};
 pub use registry::{RegisteredBrand, RegisteredMethod, RegisteredModel, Registry};
 pub use relay_address::{PrefixCost, RelayAddress};
+pub use shelf::Shelf;
 pub use signature::{Floor, verify_file};
 pub use site::{
-    AccountsSite, BackEndName, ClockSite, ClockSource, ExecBackEnd, LaneName, ListenAddress, Listener, Site, Tls,
-    WorkerSite,
+    AccountsSite, BackEndName, ClockSite, ClockSource, ExecBackEnd, LaneName, ListenAddress, Listener, Site,
+    SupportSite, Tls, WorkerSite,
 };
 pub use support::{BrandSupport, SupportKey};
 pub use texts::{Arg, Language, Texts};

@@ -155,8 +155,8 @@ impl Policy {
 
     /// The odds of guessing under this policy on this profile; the evidence prints them (R7).
     #[must_use]
-    pub fn bound(&self, profile: &Profile) -> core::Bound {
-        core::Bound::of(&self.session_rules(profile), &self.allowances(profile))
+    pub fn bound(&self, profile: &Profile) -> core::GuessBound {
+        core::GuessBound::of(&self.session_rules(profile), &self.allowances(profile))
     }
 
     /// Rules of one session.
@@ -174,7 +174,7 @@ impl Policy {
             method_start_seconds: written.method_start_seconds,
             proof_minutes: written.proof_minutes,
             idle_minutes: written.idle_minutes,
-            proofs: u8::try_from(self.proofs.wanted()).unwrap_or(u8::MAX),
+            proofs: self.proofs.rule(),
             password: core::PasswordRules { min_chars: self.password.min_chars, max_chars: self.password.max_chars },
             code_style: self.code_style(profile),
             button: profile.button.as_ref().and_then(Button::rules),
@@ -187,8 +187,8 @@ impl Policy {
         let none = core::Allowance { burst: 0, per_hour: 0 };
         let allowance = |bucket: Bucket| core::Allowance { burst: bucket.burst, per_hour: bucket.per_hour };
         let button = match self.code_style(profile) {
-            core::CodeStyle::Letters => self.buckets.button,
-            core::CodeStyle::Digits => self.buckets.button_with_digits,
+            core::CodeStyle::Letters | core::CodeStyle::KeptLetters => self.buckets.button,
+            core::CodeStyle::Digits | core::CodeStyle::KeptDigits => self.buckets.button_with_digits,
         };
         core::Allowances {
             console: allowance(self.buckets.console),
@@ -239,6 +239,7 @@ impl Policy {
             // A confirmation exists to confirm: it must accept what is not confirmed yet.
             accept_unconfirmed_address: self.methods.unconfirmed_address || purpose == core::Purpose::ConfirmAddress,
             most_loss: self.most_loss().unwrap_or(core::Loss::PasswordOnly),
+            proofs: self.proofs.rule(),
             ..core::SelectionPolicy::reference(purpose, lane)
         }
     }
@@ -277,6 +278,9 @@ fn explain(error: &core::PolicyError) -> Fault {
         core::PolicyError::ConsoleTooSlow => ("buckets.console", "Use `per_hour = 10` or more".to_owned()),
         core::PolicyError::WindowTooSmall { .. } => {
             ("codes", "Lower `per_hour` or `burst` of a lane, or `life_minutes`".to_owned())
+        }
+        core::PolicyError::ProofsNeverMet => {
+            ("proofs", "Name kinds that together are strong enough, or lower `at_least` or `least_strength`".to_owned())
         }
         core::PolicyError::OutOfRange { key, min, max } => (*key, format!("Use {min} to {max}")),
     };

@@ -1,5 +1,6 @@
 //! `[proofs]` of a policy: which kinds of proof, and how many, a new password takes.
 
+use resetkit_core as core;
 use serde::Deserialize;
 
 use crate::error::Fault;
@@ -18,7 +19,7 @@ pub struct Proofs {
     /// How many of the optional kinds.
     #[serde(default)]
     pub at_least: u8,
-    /// The weakest proof that counts at all: `low`, `medium` or `high`.
+    /// What at least one of the proofs must be worth: `low`, `medium` or `high`. A weaker one still counts beside it.
     pub least_strength: StrengthWord,
 }
 
@@ -56,7 +57,43 @@ pub enum StrengthWord {
 
 words!(StrengthWord { Low = "low", Medium = "medium", High = "high" });
 
+impl ProofWord {
+    /// The kind as the engine knows it.
+    #[must_use]
+    pub fn kind(self) -> core::ProofKind {
+        match self {
+            Self::Mailbox => core::ProofKind::Mailbox,
+            Self::Telephone => core::ProofKind::Telephone,
+            Self::KeptCode => core::ProofKind::KeptCode,
+            Self::Presence => core::ProofKind::Presence,
+            Self::Support => core::ProofKind::Support,
+        }
+    }
+}
+
+impl From<StrengthWord> for core::Strength {
+    fn from(word: StrengthWord) -> Self {
+        match word {
+            StrengthWord::Low => Self::Low,
+            StrengthWord::Medium => Self::Medium,
+            StrengthWord::High => Self::High,
+        }
+    }
+}
+
 impl Proofs {
+    /// The rule as the engine takes it.
+    #[must_use]
+    pub fn rule(&self) -> core::ProofRule {
+        let kinds = |words: &[ProofWord]| words.iter().map(|word| word.kind()).collect();
+        core::ProofRule {
+            required: kinds(&self.required),
+            optional: kinds(&self.optional),
+            at_least: self.at_least,
+            least_strength: self.least_strength.into(),
+        }
+    }
+
     /// How many proofs an owner gives.
     #[must_use]
     pub fn wanted(&self) -> usize {
@@ -81,6 +118,14 @@ impl Proofs {
                 "proofs.at_least",
                 format!("{} of {} optional kinds can never be given", self.at_least, self.optional.len()),
                 "Lower `at_least`, or name more kinds under `optional`",
+            ));
+        }
+        let rule = self.rule();
+        if self.wanted() > 0 && !rule.can_be_met(rule.named()) {
+            return Err(Fault::new(
+                "proofs.least_strength",
+                format!("no kind that is named here is worth `{}`", self.least_strength.as_str()),
+                "Name a stronger kind (mailbox and telephone are medium, kept-code and support high), or lower it",
             ));
         }
         match self.wanted() {

@@ -6,10 +6,12 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use resetkit_core::Fact;
 use serde::Deserialize;
 
 use crate::document::Document;
 use crate::error::{ConfigError, Fault};
+use crate::profile::OnPresence;
 use crate::signature;
 
 const BUILTIN: &str = include_str!("../registry.toml");
@@ -40,6 +42,9 @@ pub struct RegisteredBrand {
     pub id: String,
     /// What the support desk calls it.
     pub name: String,
+    /// Whether the brand pack has the keys of two approvers, so that support can unlock; absent: not told.
+    #[serde(default)]
+    pub support: Option<bool>,
 }
 
 /// A model, its number and its firmwares.
@@ -55,6 +60,12 @@ pub struct RegisteredModel {
     /// Every firmware ever released for it; a firmware's number is its place, counted from 1; at most 63.
     #[serde(default)]
     pub firmwares: Vec<String>,
+    /// Whether it has a screen of its own; absent: not told.
+    #[serde(default)]
+    pub console: Option<bool>,
+    /// What a hold of its button does; absent: not told, or there is no button.
+    #[serde(default)]
+    pub button: Option<OnPresence>,
 }
 
 /// A recovery method and its number.
@@ -65,6 +76,29 @@ pub struct RegisteredMethod {
     pub number: u8,
     /// The manifest's `id`.
     pub id: String,
+    /// The manifest's `requires`, for whoever has no manifests at hand; absent: not told.
+    #[serde(default)]
+    pub requires: Option<Vec<String>>,
+}
+
+impl RegisteredMethod {
+    /// The facts that it requires; `None` where the registry does not tell.
+    #[must_use]
+    pub fn requires(&self) -> Option<Vec<Fact>> {
+        Some(self.requires.as_ref()?.iter().filter_map(|name| Fact::parse(name)).collect())
+    }
+
+    fn check(&self, at: usize) -> Result<(), Fault> {
+        let unknown = self.requires.iter().flatten().enumerate().find(|(_, name)| Fact::parse(name).is_none());
+        match unknown {
+            Some((place, name)) => Err(Fault::new(
+                format!("methods[{at}].requires[{place}]"),
+                format!("`{name}` is no fact"),
+                "Copy `requires` from the method's manifest",
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Registry {
@@ -171,6 +205,7 @@ impl Registry {
         check_table("brands", &brands, 1023)?;
         check_table("models", &models, 2047)?;
         check_table("methods", &methods, 15)?;
+        self.methods.iter().enumerate().try_for_each(|(at, method)| method.check(at))?;
         self.models.iter().enumerate().try_for_each(|(at, model)| model.check(at))
     }
 }

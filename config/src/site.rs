@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::after::AfterReset;
 use crate::connections::Connections;
 use crate::error::Fault;
 use crate::words::words;
@@ -48,6 +49,20 @@ pub struct Site {
     pub accounts: AccountsSite,
     /// Connections that the daemon makes for methods.
     pub connections: Connections,
+    /// What helps an owner to reach support.
+    pub support: SupportSite,
+    /// Who had the old password.
+    #[serde(default)]
+    pub after_reset: AfterReset,
+}
+
+/// What helps an owner to reach support from a device that is in no network (R89).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportSite {
+    /// Folder that a stick is mounted at: *Save to a stick* at the device's own screen writes there. Absent: it is not offered.
+    #[serde(default)]
+    pub export_folder: Option<PathBuf>,
 }
 
 /// The wall clock. No decision about security reads it (R17).
@@ -302,6 +317,7 @@ impl Site {
         self.check_keys()?;
         self.check_firmware()?;
         self.accounts.check()?;
+        self.after_reset.check()?;
         self.connections.smtp.as_ref().map_or(Ok(()), crate::connections::Smtp::check)
     }
 
@@ -330,7 +346,8 @@ impl Site {
 
     /// Makes every relative path mean the folder of the site file.
     pub(crate) fn anchor(&mut self, folder: &std::path::Path) {
-        for path in [&mut self.brand_dir, &mut self.state_dir, &mut self.methods_dir] {
+        let folders = [&mut self.brand_dir, &mut self.state_dir, &mut self.methods_dir];
+        for path in folders.into_iter().chain(self.support.export_folder.as_mut()) {
             *path = folder.join(&*path);
         }
         for listener in &mut self.listeners {
@@ -346,6 +363,9 @@ impl Site {
             smtp.anchor(folder);
         }
         if let Some(program) = self.accounts.exec.as_mut().and_then(|exec| exec.program.first_mut()) {
+            anchor_program(program, folder);
+        }
+        if let Some(program) = self.after_reset.hook.first_mut() {
             anchor_program(program, folder);
         }
     }

@@ -113,6 +113,18 @@ impl Texts {
         ids.filter_map(|(id, _)| Some((id.to_owned(), self.find(id, &[])?))).collect()
     }
 
+    /// Whether the language that was found has a text of its own for `id`, with no help from the fallback.
+    #[must_use]
+    pub fn speaks(&self, id: &str) -> bool {
+        let (message, attribute) =
+            id.split_once('.').map_or((id, None), |(message, attribute)| (message, Some(attribute)));
+        let found = self.bundles.first().and_then(|bundle| bundle.get_message(message));
+        found.is_some_and(|message| match attribute {
+            Some(attribute) => message.get_attribute(attribute).is_some(),
+            None => message.value().is_some(),
+        })
+    }
+
     /// The text of `id`, or `None` where no language has one.
     #[must_use]
     pub fn find(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {

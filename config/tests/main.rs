@@ -2,5 +2,6 @@
 mod blocklist;
 mod brands;
 mod layers;
+mod models;
 mod registry;
 mod texts;

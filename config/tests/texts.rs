@@ -178,8 +178,10 @@ fn no_screen_names_a_maker_and_every_next_step_is_a_whole_sentence() {
                 ["dmss", "dahua", "hikvision", "resetkit"].into_iter().filter(|name| !(desk && *name == "resetkit"))
             {
                 let spoken = text.lines().filter(|line| !line.starts_with('#'));
+                // ... and so may the relay's pages and answers for the desk.
+                let spoken = spoken.map(|line| line.replace("resetkit support ", "").replace("`resetkit case`", ""));
                 assert!(
-                    !spoken.map(str::to_lowercase).any(|line| line.contains(maker)),
+                    !spoken.map(|line| line.to_lowercase()).any(|line| line.contains(maker)),
                     "{language}/{name} names {maker}"
                 );
             }

@@ -1,4 +1,4 @@
-# Was `resetkit case CODE` dem Kundendienst sagt.
+# Was `resetkit case CODE` dem Support sagt.
 case-title = Fall { $code }
 case-device = Gerät
 case-failed = was nicht ging
@@ -45,3 +45,51 @@ case-slip-long = Das sind weder 12 Buchstaben und Ziffern noch 18 Ziffern. Den F
 case-slip-character = Das hat ein Zeichen, das kein Fallcode hat. Den Fallcode noch einmal ansagen lassen; er hat nur Ziffern und Buchstaben ohne U.
 case-slip-check = Ein Zeichen ist vertippt oder zwei sind vertauscht. Den Fallcode noch einmal in Gruppen ansagen lassen.
 case-slip-version = Dieser Fallcode ist von Version { $version }, die dieses Programm nicht kennt. Ein neueres Programm benutzen.
+
+## Anleitung
+
+case-say = zuerst sagen
+case-now = dann, Schritt für Schritt
+case-ask = fragen
+case-never = nie
+case-way-again = einen weiteren Versuch wert, wenn das oben Gesagte getan ist
+case-way-unknown = der Code sagt es nicht; der Bildschirm des Besitzers schon
+case-way-closed-now = geschlossen
+case-fact-support-keys = Support kann diese Marke entsperren
+case-fact-clock-trusted = Uhr gestellt
+case-fact-console-lane = am eigenen Bildschirm
+case-fact-initialised = eingerichtet
+case-fact-pictures = Bildschirm zeigt Bilder
+case-say-nothing-failed = Noch ist nichts schiefgegangen. Sehen wir zusammen nach, welche Wege der Bildschirm zeigt.
+case-say-unknown = Ihr Gerät sagt mir etwas, das neuer ist als mein Programm. Einen Moment, ich frage nach. Bitte lassen Sie den Bildschirm so.
+case-ask-request = Welche Anforderungsnummer zeigt der Bildschirm?
+case-ask-where = Sind Sie am Gerät selbst oder auf seiner Seite im Browser?
+case-now-look = Den Besitzer nachsehen lassen, ob der Bildschirm „{ $name }“ anbietet. Wenn ja:
+case-now-others = Klappt das nicht, sind auch diese offen: { $names }.
+case-now-new-code = Zeigt der Bildschirm danach einen anderen Fallcode, diesen vorlesen lassen: Er sagt den neuen Stand.
+case-now-set-up = Den Besitzer das Gerät am Bildschirm einrichten lassen. Es fragt gleich nach einem neuen Passwort, und nichts geht verloren.
+case-now-restart = Den Besitzer das Gerät ausschalten, zehn Sekunden warten und einschalten lassen. Dann noch einmal „Passwort vergessen“ wählen.
+case-now-own-screen = Den Besitzer zum Bildschirm des Geräts gehen und dort „Passwort vergessen“ wählen lassen. Dort ist vielleicht mehr offen als im Browser.
+case-now-evidence = Anforderungsnummer und die letzten vier Zeichen des Etiketts aufnehmen, und welche Belege für das Eigentum der Besitzer hat. Mehr nicht.
+case-now-second-line = Den Fallcode an die zweite Stelle weitergeben. Bis dahin geht nichts verloren: Das Gerät läuft weiter, und sein altes Passwort bleibt.
+case-steps-companion-1 = Den Besitzer am Gerät „Passwort vergessen“ wählen, OK drücken und den QR-Code auf dem Bildschirm lassen.
+case-steps-companion-2 = Den Besitzer ihn mit der { -app-name } ({ -app-menu-path }) oder der Kamera des Telefons scannen und „Code senden“ drücken lassen.
+case-steps-companion-3 = Den Besitzer das Postfach von der Einrichtung öffnen lassen, auch den Spam-Ordner, und die Mail mit der Anforderungsnummer des Bildschirms suchen.
+case-steps-companion-4 = Den Besitzer den Code am Gerät tippen lassen, nicht vorlesen, und ein neues Passwort wählen.
+case-steps-email-1 = Den Besitzer am Gerät „Passwort vergessen“ wählen lassen und den Weg, auf dem das Gerät selbst die Mail sendet.
+case-steps-email-2 = Den Besitzer das Postfach von der Einrichtung öffnen lassen, auch den Spam-Ordner, und die Mail mit der Anforderungsnummer des Bildschirms suchen.
+case-steps-email-3 = Den Besitzer den Code am Gerät tippen lassen, nicht vorlesen, und ein neues Passwort wählen.
+case-button-keeps = Einstellungen und Aufnahmen bleiben auf diesem Weg. Nur das alte Passwort geht verloren.
+case-button-erases = Zuerst sagen: Bei diesem Modell löscht dieser Weg alle Einstellungen und führt in den Werkszustand. Nur weiter, wenn der Besitzer zustimmt.
+case-button-unknown = Den Besitzer am Bildschirm lesen lassen, was dieser Weg löscht, bevor jemand die Taste berührt.
+case-steps-button-1 = Den Besitzer „Passwort vergessen“ und dann die Taste wählen lassen. Erst dann zählt sie.
+case-steps-button-2 = Den Besitzer die Taste halten lassen, bis der Bildschirm sagt, dass er loslassen soll, und dann loslassen.
+case-steps-button-3 = Den Besitzer dem Bildschirm bis zum neuen Passwort folgen lassen.
+case-steps-recovery-codes-1 = Den Besitzer das neueste Blatt mit Wiederherstellungscodes holen und „Passwort vergessen“, dann den Code vom Blatt wählen lassen.
+case-steps-recovery-codes-2 = Den Besitzer einen nicht durchgestrichenen Code tippen lassen, nicht vorlesen, und ein neues Passwort wählen.
+case-steps-recovery-codes-3 = Den Besitzer diesen Code durchstreichen lassen.
+case-steps-support-1 = Den Besitzer „Passwort vergessen“ und dann das Entsperren durch den Support wählen und die Seite offen lassen.
+case-steps-support-2 = Den Besitzer die Anforderung weitergeben lassen: QR-Code mit irgendeinem Telefon scannen, oder auf einen Stick speichern und die Datei senden.
+case-steps-support-3 = Ein Ticket zu dieser Anforderungsnummer öffnen und die gesehenen Belege für das Eigentum festhalten. Zwei andere entscheiden, nicht Sie.
+case-steps-support-4 = Die neun Zeichen oder dreizehn Ziffern vorlesen, sobald beide zugestimmt haben. Der Besitzer tippt sie und wählt ein neues Passwort.
+case-steps-any = Den Besitzer „Passwort vergessen“ und dann „{ $name }“ wählen und dem Bildschirm folgen lassen.

@@ -17,6 +17,8 @@ err-no-recovery-codes = An diesem Gerät wurden keine Notfallcodes erstellt.
 rec-no-recovery-codes = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, drucken Sie Notfallcodes und bewahren sie gut auf.
 err-bad-account-name = So kann ein Konto nicht heißen.
 rec-bad-account-name = Geben Sie den Namen ein wie beim Anmelden, ohne Leerzeichen davor oder dahinter.
+err-no-support-keys = Dieses Gerät wurde nicht darauf vorbereitet, vom Support entsperrt zu werden.
+rec-no-support-keys = Wählen Sie unten einen anderen Weg.
 
 ## E-2xx: Code
 
@@ -42,6 +44,8 @@ err-proof-expired = Das neue Passwort wurde nicht rechtzeitig gewählt. Nichts w
 rec-proof-expired = Beginnen Sie von vorn und halten Sie ein neues Passwort bereit.
 err-codes-try-later = An diesem Gerät wurden zuletzt zu viele Codes angefordert.
 rec-codes-try-later = Warten Sie bei eingeschaltetem Gerät ein paar Minuten und fordern Sie dann einen neuen an. Ein Code, den Sie schon haben, gilt noch.
+err-kept-code-used = Dieser Code Ihres Blatts wurde schon benutzt. Ein Versuch ist verbraucht.
+rec-kept-code-used = Streichen Sie ihn durch und tippen Sie einen anderen Code desselben Blatts.
 
 ## E-3xx: Wege
 
@@ -87,6 +91,8 @@ err-method-too-old = Dieser Weg ist älter, als dieses Gerät erlaubt.
 rec-method-too-old = Wählen Sie unten einen anderen Weg. Ein Update bringt ihn zurück.
 err-delivery-cut = Der Versand brach ab, bevor klar war, ob die E-Mail angenommen wurde. Dieser Code gilt nicht mehr.
 rec-delivery-cut = Verwenden Sie nur den Code aus der neuesten E-Mail: Sie nennt die Anfragenummer dieses Bildschirms. Kommt keine, wählen Sie einen anderen Weg.
+err-proof-not-allowed = Die Regeln dieses Geräts nehmen nicht, was dieser Weg nachweist.
+rec-proof-not-allowed = Wählen Sie unten einen anderen Weg.
 
 ## E-4xx: Server und Netz
 
@@ -114,6 +120,10 @@ err-smtp-login-refused = Der Mailserver lässt dieses Gerät nicht anmelden.
 rec-smtp-login-refused = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, geben Sie die Anmeldung beim Mailserver neu ein.
 err-mail-address-refused = Der Mailserver nimmt für die hinterlegte Adresse keine E-Mail an.
 rec-mail-address-refused = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, prüfen Sie die Adresse.
+err-support-silent = Der Support hat noch nicht geantwortet.
+rec-support-silent = Lassen Sie diese Seite offen und fragen Sie { -support-contact } zu den Dienstzeiten noch einmal. Die Anforderung gilt so lange, wie unten steht. Oder wählen Sie einen anderen Weg.
+err-support-refused = Der Support hat dem Entsperren nicht zugestimmt.
+rec-support-refused = Wählen Sie unten einen anderen Weg, oder fragen Sie { -support-contact }, welche Belege nötig sind, etwa eine Rechnung.
 
 ## E-5xx: Speicher und Gerät
 

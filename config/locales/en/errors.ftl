@@ -17,6 +17,8 @@ err-no-recovery-codes = No recovery codes were made on this device.
 rec-no-recovery-codes = Choose another way below. Once you are back in, print recovery codes and keep them safe.
 err-bad-account-name = This cannot be the name of an account.
 rec-bad-account-name = Type the name as you do when you log in, without spaces around it.
+err-no-support-keys = This device was not prepared to be unlocked by support.
+rec-no-support-keys = Choose another way below.
 
 ## E-2xx: code
 
@@ -42,6 +44,8 @@ err-proof-expired = The new password was not chosen in time. Nothing was changed
 rec-proof-expired = Start again and have a new password ready.
 err-codes-try-later = Too many codes were asked for on this device lately.
 rec-codes-try-later = Wait a few minutes with the device switched on, then ask again. A code that you already have still counts.
+err-kept-code-used = This code of your sheet was used before. One try was used.
+rec-kept-code-used = Cross it out and type another code of the same sheet.
 
 ## E-3xx: methods
 
@@ -87,6 +91,8 @@ err-method-too-old = This way is older than this device allows.
 rec-method-too-old = Choose another way below. An update brings it back.
 err-delivery-cut = Sending stopped before it was clear whether the mail had been taken. That code does not work any more.
 rec-delivery-cut = Use the code of the newest mail only: it shows the request number of this screen. If none comes, choose another way.
+err-proof-not-allowed = The rules of this device do not take what this way proves.
+rec-proof-not-allowed = Choose another way below.
 
 ## E-4xx: relay and network
 
@@ -114,6 +120,10 @@ err-smtp-login-refused = The mail server does not let this device log in.
 rec-smtp-login-refused = Choose another way below. Once you are back in, enter the log-in of the mail server anew.
 err-mail-address-refused = The mail server does not take mail for the stored address.
 rec-mail-address-refused = Choose another way below. Once you are back in, check the address.
+err-support-silent = Support has not answered yet.
+rec-support-silent = Leave this page open and call { -support-contact } again in their hours. The request stays good as long as the time below says. Or choose another way.
+err-support-refused = Support did not agree to unlock this device.
+rec-support-refused = Choose another way below, or ask { -support-contact } which evidence they need, such as an invoice.
 
 ## E-5xx: storage and device
 
