@@ -109,6 +109,22 @@ fn e_414_support_that_says_no_ends_its_way_and_no_other() {
     assert!(device.commits.is_empty() && device.step() == Step::ChooseMethod);
 }
 
+/// The method's own page has the button, and says it for the owner; another method may not.
+#[test]
+fn e_414_said_by_the_method_of_support_is_the_same_and_by_another_it_costs_only_that_method() {
+    let mut device = at_support();
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::SupportRefused));
+    assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(FailureKind::SupportRefused)));
+    assert!(device.voided.contains(&Counter::new(1)));
+
+    let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any())).at_code_entry();
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::SupportRefused));
+    assert_eq!(device.step(), Step::EnterCode, "its code is still good");
+    assert!(device.voided.is_empty());
+}
+
 #[test]
 fn e_414_where_support_was_the_only_way_its_contact_is_shown() {
     let opening = five_ways(OnPresence::NewPassword, ProofRule::one_of_any());

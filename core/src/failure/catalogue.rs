@@ -293,8 +293,8 @@ impl FailureKind {
                     | Self::DeliveryCut
                     | Self::ProofNotAllowed
             ),
-            // What the owner says, no method says for him.
-            [_, _, b'4', ..] => !matches!(self, Self::NoMailCame | Self::SupportSilent | Self::SupportRefused),
+            // That nothing came the owner says to the engine; that support said no he may say to the method's own page.
+            [_, _, b'4', ..] => !matches!(self, Self::NoMailCame | Self::SupportSilent),
             _ => matches!(
                 self,
                 Self::AddressDoesNotFit

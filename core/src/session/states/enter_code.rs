@@ -62,6 +62,11 @@ impl EnterCode {
                 self.entry.delivered(turn);
                 self.into()
             }
+            Event::MethodFailed(run, FailureKind::SupportRefused)
+                if self.entry.carrier.is(run) && self.entry.asks_support() =>
+            {
+                self.entry.support_said_no(turn)
+            }
             Event::MethodFailed(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
             Event::MethodGone(run, kind) if self.entry.carrier.is(run) => self.method_lost(kind, turn),
             Event::DeadlineReached(why) => self.woken(why, turn),
