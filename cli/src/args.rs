@@ -64,7 +64,7 @@ pub(crate) enum Command {
     },
     /// Turn a case code from an owner's screen into guidance: what happened, what would work now, what to ask.
     #[command(
-        after_help = "Examples:\n  resetkit case 41GG-04YT-0036\n  resetkit case --json 41gg 04yt 0036\n  resetkit case --list"
+        after_help = "Examples:\n  resetkit case 4040-4120-AK4N\n  resetkit case --json 4040 4120 ak4n\n  resetkit case --list"
     )]
     Case(CaseOptions),
     /// Write the help article, the support desk's script or the integrator's sheet of a device, from the data it runs on.

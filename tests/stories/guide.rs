@@ -1,22 +1,41 @@
 //! What a guide says and what a running recorder says are the same: names of buttons, figures of a session, ways and losses.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kit::browser::{DESKTOP, Driver};
 use kit::real::{Real, programs};
 use kit::world::{Act, World as _};
 use serde_json::Value;
 
+use crate::axe::Audit;
 use crate::{EMAIL, OLD};
 
-/// The owner's article of the recorder that this world runs, without Markdown's marks.
+/// Writes a guide for the recorder that these worlds run.
+fn written(folder: &Path, reader: &str, language: &str, format: &str) -> PathBuf {
+    let mut command = Command::new(programs().join("resetkit"));
+    command.args([
+        "guide",
+        "--device",
+        "nvr-4-button",
+        "--format",
+        format,
+        "--for",
+        reader,
+        "--lang",
+        language,
+        "--out",
+    ]);
+    let done = command.arg(folder).output().expect("resetkit starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    folder.join(format!("{reader}.{language}.{format}"))
+}
+
+/// The owner's article, without Markdown's marks.
 fn article(language: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut command = Command::new(programs().join("resetkit"));
-    command.args(["guide", "--device", "nvr-4-button", "--format", "md", "--for", "owner", "--lang", language, "--out"]);
-    let done = command.arg(folder.path()).output().expect("resetkit starts");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let written = folder.path().join(format!("owner.{language}.md"));
-    std::fs::read_to_string(written).expect("the article").replace("**", "")
+    let path = written(folder.path(), "owner", language, "md");
+    std::fs::read_to_string(path).expect("the article").replace("**", "")
 }
 
 /// What the recorder answers to a GET, in a language, to whoever holds this token.
@@ -95,8 +114,62 @@ fn r88_r90_ways_and_losses_in_the_guide_are_those_that_a_running_recorder_offers
     let mut rest = article.as_str();
     for offer in offers.iter().filter(|offer| offer["method"] != "companion") {
         let (name, loss) = (offer["name"].as_str().expect("a name"), offer["loss_text"].as_str().expect("a loss"));
-        let at = rest.find(&format!("### {name}")).unwrap_or_else(|| panic!("no chapter on `{name}`, or not in this order"));
+        let at =
+            rest.find(&format!("### {name}")).unwrap_or_else(|| panic!("no chapter on `{name}`, or not in this order"));
         rest = &rest[at..];
         assert!(rest.contains(loss), "`{name}`: {loss}");
     }
+}
+
+#[test]
+fn r91_axe_finds_nothing_in_the_guides_and_on_the_page_for_case_codes() {
+    let mut world = Real::start("log-guide-axe");
+    world.sets_up(OLD, None);
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    let mut audit = Audit::new(&browser, "screens/axe-guide");
+    let folder = tempfile::tempdir().expect("a folder");
+    for reader in ["owner", "agent", "integrator"] {
+        let page = written(folder.path(), reader, "en", "html");
+        browser.goes_to(&format!("file://{}", page.display()));
+        browser.waits_for("main section");
+        audit.looks(reader);
+    }
+
+    // The owner's screen says E-101 and a case code; he reads it out, and the agent types it in.
+    browser.goes_to(&world.web());
+    browser.clicks("#forgot");
+    browser.waits_for("#ok, #error");
+    if browser.has("#ok") {
+        browser.clicks("#ok");
+    }
+    browser.waits_for("#error[data-code='E-101']");
+    let code = browser.asks_page("return document.getElementById('case-code').textContent");
+    let code = code.as_str().expect("a case code").trim().to_lowercase();
+    let page = format!("{}/case", world.relay_page().trim_end_matches('/'));
+    browser.goes_to(&page);
+    browser.waits_for_step("case");
+    audit.looks("case");
+    browser.types("#code", "0000 0000 0001");
+    browser.clicks("#send");
+    browser.waits_for("#error");
+    audit.looks("case-slip");
+    browser.asks_page("document.getElementById('code').value = ''");
+    browser.types("#code", &code);
+    browser.clicks("#send");
+    browser.waits_for_step("case-told");
+    audit.looks("case-told");
+    assert_eq!(browser.address(), page, "the code stands in no address");
+    let told = browser.text();
+    assert!(
+        told.contains("E-101")
+            && told.contains("set up without an e-mail")
+            && told.contains("Never ask for a password"),
+        "{told}"
+    );
+    assert!(
+        !told.contains('@') || told.matches('@').count() == told.matches("support@plain.example").count(),
+        "{told}"
+    );
+    audit.ends(6);
 }

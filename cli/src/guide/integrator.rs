@@ -211,7 +211,7 @@ fn tools(material: &Material) -> Chapter {
         let command = match name {
             "explain" | "lint" => format!("`resetkit {name} --device {}`", material.profile.model),
             "error" => "`resetkit error E-101`".to_owned(),
-            "case" => "`resetkit case 41GG-04YT-0036`".to_owned(),
+            "case" => "`resetkit case 4040-4120-AK4N`".to_owned(),
             _ => format!("`resetkit guide --device {} --for owner --out DIR`", material.profile.model),
         };
         format!("{command} – {}", material.say(&format!("guide-sheet-tool-{name}")))

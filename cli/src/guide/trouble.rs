@@ -40,15 +40,13 @@ fn failures(material: &Material, prefixes: &[&str], ways: &[Way]) -> Vec<Vec<Str
 pub(super) fn chapter(material: &Material, ways: &[Way]) -> Chapter {
     let mut chapter = Chapter::new("trouble", material.say("guide-trouble-title"))
         .with(Block::Text(material.say("guide-trouble-lead")))
-        .with(Block::Tree(tree(material, ways)));
+        .with(Block::Tree(tree(material, ways)))
+        .with(Block::Pictures(vec![Picture { name: "no-email".to_owned(), alt: material.say("guide-picture-no-email") }]));
     let scans = ways.iter().any(|way| way.id == "companion");
     if scans || ways.iter().any(|way| way.id == "email") {
         chapter = no_mail(material, scans, chapter);
     }
-    chapter.with(Block::Pictures(vec![Picture {
-        name: "no-email".to_owned(),
-        alt: material.say("guide-picture-no-email"),
-    }]))
+    chapter
 }
 
 /// Every number that this device and the phone can show.

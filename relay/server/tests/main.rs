@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "measured figures, for whoever asks with --nocapture")]
 
 mod app;
+mod case;
 mod crash;
 mod decisions;
 mod desk;

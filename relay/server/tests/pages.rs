@@ -4,7 +4,7 @@ use crate::mails::settled;
 use crate::world::{HOUR, Reply, World};
 use resetkit_protocol::Lane;
 
-fn step(reply: &Reply) -> &str {
+pub(crate) fn step(reply: &Reply) -> &str {
     reply.body.split("data-step=\"").nth(1).unwrap().split('"').next().unwrap()
 }
 

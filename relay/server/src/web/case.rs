@@ -3,6 +3,7 @@
 //! The code is no secret and names nobody; it is neither stored nor logged, and nothing is looked up with it: the answer is
 //! computed from the twelve characters alone, so the page says nothing of any device that its caller does not know already.
 
+use super::openapi::{problem_response, reasons};
 use super::problem::of_form;
 use super::{Web, language};
 use crate::brands::Face;
@@ -14,7 +15,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use resetkit_config::{Guidance, Registry, Texts, case_guidance, read_case};
+use resetkit_config::{Guidance, Registry, Texts, WayState, case_guidance, read_case};
 use resetkit_protocol::ProblemCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -89,10 +90,12 @@ pub(super) async fn api(
         return of_form(&web, &headers, ProblemCode::BadRequest).into_response();
     };
     let texts = texts_of(web.relay.face(None), asked.lang.as_deref(), &headers);
-    match read_case(&asked.code, texts) {
-        Ok(code) => Json(told_to_a_program(&case_guidance(&code, Registry::builtin(), texts))).into_response(),
-        Err(_) => of_form(&web, &headers, ProblemCode::BadRequest).into_response(),
-    }
+    // A code that was heard wrong is an ordinary outcome of a call, told in words like the rest.
+    let (slip, guidance) = match read_case(&asked.code, texts) {
+        Ok(code) => (None, Some(told_to_a_program(&case_guidance(&code, Registry::builtin(), texts)))),
+        Err(slip) => (Some(slip), None),
+    };
+    Json(json!({ "language": texts.language().as_str(), "slip": slip, "guidance": guidance })).into_response()
 }
 
 /// The parts of the page, in the order in which a call goes.
@@ -193,7 +196,8 @@ fn texts_of<'a>(face: &'a Face, chosen: Option<&str>, headers: &HeaderMap) -> &'
 
 fn page(web: &Web, face: &Face, texts: &Texts, status: StatusCode, told: &Told) -> Response {
     let say = |id: &str| texts.get(id, &[]);
-    let languages: Vec<(String, String)> = face.brand.languages.iter().map(|code| (code.clone(), name_of(face, code))).collect();
+    let languages: Vec<(String, String)> =
+        face.brand.languages.iter().map(|code| (code.clone(), name_of(face, code))).collect();
     let title = say("relay-case-title");
     let words = context! {
         language => texts.language().as_str(),
@@ -218,4 +222,41 @@ fn page(web: &Web, face: &Face, texts: &Texts, status: StatusCode, told: &Told) 
 /// What a language calls itself.
 fn name_of(face: &Face, language: &str) -> String {
     face.texts([language]).get("app-language-name", &[])
+}
+
+/// `/v1/case` for the interface's description.
+pub(super) fn operation() -> serde_json::Value {
+    let text = json!({ "type": "string" });
+    let lines = json!({ "type": "array", "items": text });
+    let mut responses =
+        json!({ "405": problem_response("Another verb"), "415": problem_response("Not application/json") });
+    for code in [ProblemCode::BadRequest, ProblemCode::TooLarge, ProblemCode::TooManyFromHere] {
+        responses[code.status().to_string()] = problem_response(&reasons(code.status()));
+    }
+    let way = json!({ "type": "object", "required": ["method", "name", "state", "told", "steps"], "properties": {
+        "method": text, "name": text, "told": text, "steps": lines,
+        "state": { "type": "string", "enum": WayState::ALL.map(WayState::as_str) }
+    } });
+    let guidance = json!({ "type": ["object", "null"], "required": ["failure", "happened", "say", "ways", "now", "ask", "never"], "properties": {
+        "failure": { "type": ["string", "null"] }, "happened": text, "say": text, "now": lines, "ask": lines, "never": lines,
+        "ways": { "type": "array", "items": way }
+    } });
+    responses["200"] = json!({
+        "description": "What an agent is to know of this case; `slip` says in words what is wrong with the code, where something is",
+        "content": { "application/json": { "schema": { "type": "object", "required": ["language", "slip", "guidance"], "properties": {
+            "language": text, "slip": { "type": ["string", "null"] }, "guidance": guidance
+        } } } }
+    });
+    json!({
+        "operationId": "case",
+        "summary": "Turn a case code into the guidance for that case",
+        "description": "Computed from the code alone: nothing is stored, logged or looked up. Language by `lang`, else by Accept-Language.",
+        "requestBody": { "required": true, "content": { "application/json": { "schema": {
+            "type": "object", "required": ["code"], "additionalProperties": false, "properties": {
+                "code": { "type": "string", "maxLength": 64, "description": "As it was heard: 12 letters and digits, or 18 digits" },
+                "lang": { "type": ["string", "null"], "maxLength": 16, "description": "One of the brand's languages" }
+            }
+        } } } },
+        "responses": responses
+    })
 }

@@ -22,6 +22,7 @@ pub(super) fn document(public_url: &str) -> String {
             "/v1/support/tickets/{ticket}": desk::ticket(),
             "/v1/support/tickets/{ticket}/approvals": desk::approvals(),
             "/v1/support/tickets/{ticket}/close": desk::close(),
+            "/v1/case": { "post": super::case::operation() },
             "/v1/brand": { "get": {
                 "operationId": "brand",
                 "summary": "Public words of the brand that this address belongs to",
