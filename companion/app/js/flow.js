@@ -129,6 +129,10 @@ async function ask(payload, place) {
     refuse(said.problem);
     return;
   }
+  if (said.purpose === "unlock") {
+    place.replaceChildren(...unlockQuestion(said));
+    return;
+  }
   const what = said.purpose === "confirm-address" ? "relay-confirm-address" : "relay-confirm-reset";
   const go = button("send", "primary", t(said.sent ? "relay-again-button" : "relay-confirm-button"), () => dispatch(go), undefined);
   place.replaceChildren(
@@ -143,6 +147,46 @@ async function ask(payload, place) {
       goTo("");
     })),
   );
+}
+
+/** An unlock goes to support, not to a mailbox: nobody has proved which device it is, so none is named (R89). */
+function unlockQuestion(said) {
+  const go = button("send", "primary", t("relay-unlock-button"), () => dispatch(go), undefined);
+  return [
+    number(said.request),
+    h("p", {}, t("relay-unlock-what")),
+    h("p", {}, t("relay-confirm-compare")),
+    neverAsked(),
+    h("div", { class: "actions" }, go, button("cancel", "quiet", t("app-cancel"), () => {
+      forget();
+      goTo("");
+    })),
+  ];
+}
+
+/** What support never asks. */
+function neverAsked() {
+  const lines = ["password", "code", "pay"].map((name) => h("li", {}, t(`relay-unlock-never-${name}`)));
+  return h("section", { class: "card" }, h("h2", {}, t("relay-unlock-never-title")), h("ul", {}, ...lines));
+}
+
+/** Support has the unlock: the owner calls, and stays at the device. */
+function passedOn({ request, next_step: next }) {
+  return {
+    step: "passed-on",
+    title: t("relay-unlock-done-title"),
+    tab: "tab-menu",
+    up: resetPage(),
+    body: [
+      number(request),
+      h("p", { id: "sent", class: "lead", role: "status" }, next),
+      neverAsked(),
+      h("div", { class: "actions" }, button("done", "primary", t("app-done"), () => {
+        forget();
+        goTo("");
+      })),
+    ],
+  };
 }
 
 /** Has the mail sent, once for each press. */
@@ -188,6 +232,9 @@ function resends(left) {
 export function sent() {
   if (!answer) {
     return nothingHeld();
+  }
+  if (answer.purpose === "unlock") {
+    return passedOn(answer);
   }
   const { request, resent, resends_left: left } = answer;
   const again = button("again", "second", t("relay-again-button"), () => dispatch(again));

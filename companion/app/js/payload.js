@@ -1,8 +1,8 @@
 // What a QR code, a photo or a person's typing holds: a challenge for this relay, or something that is sent nowhere (R38).
 
 const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** Lengths of the three forms, in symbols of Crockford's Base32. */
-const LENGTHS = [112, 197, 522];
+/** Lengths of the three mailed forms and of an unlock by support, in symbols of Crockford's Base32. */
+const LENGTHS = [112, 197, 522, 202];
 const OWN = /^[0-9A-HJKMNP-TV-Z]+$/;
 
 /**

@@ -137,6 +137,7 @@ fn named(path: &Path, problem: &dyn std::fmt::Display) -> io::Error {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed, and says where")]
 mod tests {
     use super::*;
 

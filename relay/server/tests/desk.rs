@@ -381,3 +381,36 @@ fn r77_r89_neither_code_nor_halves_nor_tokens_lie_on_the_relay_s_disk() {
         }
     }
 }
+
+fn cookie_of(reply: &Reply) -> String {
+    reply.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[test]
+fn r89_the_desk_s_page_asks_for_a_token_and_shows_tickets() {
+    let desk = DeskWorld::new();
+    let device = desk.world.device(1);
+    desk.world.scans(&unlock(&device, 41)).unwrap();
+    desk.opens(&unlock(&device, 42), "4711");
+    let form = desk.world.get("/support");
+    assert!(form.status == 200 && form.body.contains("Log in to the support desk") && !form.body.contains("4711"));
+    let kind = [("content-type", "application/x-www-form-urlencoded")];
+    let wrong = desk.world.http("POST", "/support", &kind, "token=guess");
+    assert!(wrong.status == 401 && wrong.body.contains("This token is not known"), "{}", wrong.body);
+    let right = desk.world.http("POST", "/support", &kind, &format!("token={}", desk.anna));
+    let set = right.header("set-cookie").unwrap();
+    assert!(set.contains("HttpOnly; SameSite=Strict") && !set.contains(&desk.anna), "{set}");
+    let cookie = cookie_of(&right);
+    let page = desk.world.http("GET", "/support", &[("cookie", &cookie)], "");
+    for told in ["Support desk", "anna", "4711", "0041", "0042", "NVR-4 · 7K2M", "waits for 2 approvers"] {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
+    assert!(!page.body.contains("<script") && !page.body.contains("style=\""));
+    // Ten hours later, with another name in it, or for somebody who left: log in again.
+    let forged = cookie.replace("anna", "bert");
+    assert!(desk.world.http("GET", "/support", &[("cookie", &forged)], "").body.contains("Log in"));
+    desk.world.clock.forward(10 * 3600);
+    assert!(desk.world.http("GET", "/support", &[("cookie", &cookie)], "").body.contains("Log in"));
+    let out = desk.world.http("POST", "/support/logout", &[("cookie", &cookie)], "");
+    assert_eq!(cookie_of(&out), "resetkit-desk=");
+}

@@ -7,6 +7,7 @@ mod api;
 mod app;
 mod case;
 mod desk;
+mod desk_page;
 mod language;
 mod limit;
 mod listen;
@@ -38,6 +39,8 @@ pub(crate) struct Web {
     pages: pages::Pages,
     app: app::App,
     limit: PerAddress,
+    /// Whether people reach this relay by https.
+    secure: bool,
     openapi: String,
     /// Content policy of what is no page.
     policy: HeaderValue,
@@ -56,6 +59,7 @@ pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32, frame_anc
         relay,
         policy: policy.expect("settings hold plain origins only"),
         limit: PerAddress::new(per_ip_minute),
+        secure: public_url.starts_with("https://"),
         openapi: openapi::document(public_url),
     });
     Router::new()
@@ -65,6 +69,8 @@ pub fn router(relay: Arc<Relay>, public_url: &str, per_ip_minute: u32, frame_anc
         .route("/v1/case", post(case::api))
         .route("/v1/openapi.json", get(api::openapi))
         .route("/case", get(case::form).post(case::answer))
+        .route("/support", get(desk_page::show).post(desk_page::log_in))
+        .route("/support/logout", post(desk_page::log_out))
         .route("/v1/support/tickets", get(desk::list).post(desk::open))
         .route("/v1/support/tickets/{ticket}", get(desk::show))
         .route("/v1/support/tickets/{ticket}/approvals", post(desk::approve))

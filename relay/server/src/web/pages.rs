@@ -34,6 +34,9 @@ impl Pages {
             ("style.css", include_str!("../../templates/style.css")),
             ("case.html", include_str!("../../templates/case.html")),
             ("case.css", include_str!("../../templates/case.css")),
+            ("desk.html", include_str!("../../templates/desk.html")),
+            ("desk_login.html", include_str!("../../templates/desk_login.html")),
+            ("desk.css", include_str!("../../templates/desk.css")),
         ] {
             environment.add_template(name, text).expect("the embedded templates are well formed");
         }
