@@ -165,6 +165,16 @@ impl AuditLog {
         self.length = 0;
     }
 
+    /// Forgets all that was written: the device has a new owner. `false`: something of it may be left.
+    pub fn begin_anew(&mut self) -> bool {
+        let gone = [FILE, OLD_FILE].into_iter().try_for_each(|name| match self.disk.read(name)? {
+            Some(_) => self.disk.write(name, b"").and_then(|()| self.disk.sync(name)),
+            None => Ok(()),
+        });
+        (self.end, self.length, self.lost, self.ragged) = (ChainEnd::default(), 0, 0, false);
+        gone.is_ok()
+    }
+
     fn lose(&mut self, fault: &io::Error) {
         self.lost += 1;
         tracing::warn!(%fault, "a line of the audit log was lost");

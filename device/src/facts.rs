@@ -17,6 +17,10 @@ pub struct Surroundings {
     pub smtp: bool,
     /// The line of the button can be read.
     pub button: bool,
+    /// Any interface but loopback is up.
+    pub network: bool,
+    /// The brand pack has usable keys of two approvers.
+    pub support: bool,
 }
 
 /// Who asks, where and at which screen.
@@ -45,14 +49,23 @@ pub fn probe(config: &DeviceConfig, state: &State, owner: Owner<'_>, around: Sur
         .set(Fact::EmailOnFile, email.is_some())
         .set(Fact::EmailConfirmed, email.is_some_and(|email| email.confirmed))
         .set(Fact::RelayKey, around.relay)
-        .set(Fact::NetworkUp, known.network_up.unwrap_or_else(network_up))
+        .set(Fact::NetworkUp, known.network_up.unwrap_or(around.network))
         .set(Fact::SmtpSet, around.smtp && known.smtp_set.unwrap_or(true))
         .set(Fact::ButtonWired, around.button && config.profile.button.is_some())
         .set(Fact::ClockTrusted, clock_trusted(config))
         .set(Fact::StorageWritable, around.storage && known.storage_writable.unwrap_or(true))
         .set(Fact::ConsoleLane, lane == Lane::Console)
+        .set(Fact::RecoveryCodes, has_codes(state, account))
+        .set(Fact::SupportKeys, around.support)
         .set(Fact::Pictures, cells.is_none() && pictures(&config.profile, lane))
         .with_screen(looked_at(&config.profile, lane, cells))
+}
+
+/// Whether the owner keeps a sheet of which a code is left, and has typed one back (R87).
+fn has_codes(state: &State, account: &AccountName) -> bool {
+    let row = row_or_first(state, account).and_then(|row| AccountName::parse(&row.name).ok());
+    let sheet = row.and_then(|account| crate::sheets::confirmed(&state.sheets, &account));
+    sheet.is_some_and(|sheet| sheet.left() > 0)
 }
 
 /// Whether the wall clock may be told to methods (R68). It decides nothing here (R17).
@@ -90,13 +103,4 @@ pub fn screen(profile: &Profile, lane: Lane) -> ScreenSize {
 
 fn pictures(profile: &Profile, lane: Lane) -> bool {
     lane == Lane::Network || profile.screen.is_some_and(|screen| screen.width > 0)
-}
-
-/// Whether any interface but loopback is up. One small read; a wrong guess only changes what is offered.
-fn network_up() -> bool {
-    let Ok(interfaces) = std::fs::read_dir("/sys/class/net") else { return false };
-    interfaces
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_name() != "lo")
-        .any(|entry| std::fs::read_to_string(entry.path().join("operstate")).is_ok_and(|state| state.trim() == "up"))
 }

@@ -13,7 +13,7 @@ use std::io;
 use data_encoding::HEXLOWER;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
-use resetkit_core::{Counter, Derived, Purpose, VERIFIER_OCTETS};
+use resetkit_core::{Bound, Derived, Purpose, VERIFIER_OCTETS};
 use resetkit_protocol::{DeviceSecret, Handle};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -105,11 +105,15 @@ impl Identity {
         self.journal.clone()
     }
 
-    /// The keyed last step of a verifier: bound to purpose and number of the challenge (R5, R13, R37).
+    /// The keyed last step of a verifier: bound to purpose, and to the challenge or sheet that the code is of (R5, R13, R37).
     #[must_use]
-    pub fn verifier(&self, stretched: &[u8; 32], purpose: Purpose, counter: Counter) -> [u8; VERIFIER_OCTETS] {
+    pub fn verifier(&self, stretched: &[u8; 32], purpose: Purpose, bound: Bound) -> [u8; VERIFIER_OCTETS] {
         let mut mac = mac(&self.verifier);
-        for item in [purpose.as_str().as_bytes(), &counter.value().to_be_bytes(), stretched] {
+        let place = match bound {
+            Bound::Counter(counter) => counter.value().to_be_bytes().to_vec(),
+            Bound::Sheet(number) => [b"sheet".as_slice(), &number.to_be_bytes()].concat(),
+        };
+        for item in [purpose.as_str().as_bytes(), &place, stretched] {
             mac.update(&(item.len() as u64).to_be_bytes());
             mac.update(item);
         }
@@ -118,8 +122,8 @@ impl Identity {
 
     /// The same of what an owner typed.
     #[must_use]
-    pub fn derived(&self, stretched: &[u8; 32], purpose: Purpose, counter: Counter) -> Derived {
-        Derived::from_octets(self.verifier(stretched, purpose, counter))
+    pub fn derived(&self, stretched: &[u8; 32], purpose: Purpose, bound: Bound) -> Derived {
+        Derived::from_octets(self.verifier(stretched, purpose, bound))
     }
 
     /// The token that a form of this browser must carry. Stable across restarts, so that a reboot breaks no open page.

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 mod acts;
+pub mod after;
 mod api;
 pub mod audit;
 #[cfg(feature = "builtin")]
@@ -15,6 +16,7 @@ pub mod clock;
 mod connections;
 pub mod daemon;
 pub mod disk;
+pub mod doctor;
 mod executors;
 pub mod facts;
 pub mod identity;
@@ -22,11 +24,14 @@ pub mod journal;
 mod lines;
 pub mod listeners;
 pub mod mask;
+pub mod probes;
 pub mod problem;
 pub mod random;
+pub mod readiness;
 pub mod serve;
 pub mod sheets;
 pub mod state;
+mod stick;
 pub mod store;
 pub mod texts;
 pub mod tls;

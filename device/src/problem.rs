@@ -56,6 +56,16 @@ slips! {
     WrongPassword = "E-012" "wrong-password" 422;
     /// The page is there, but is not asked like this.
     WrongWay = "E-013" "wrong-way" 405;
+    /// What was typed back is none of the codes of the new sheet.
+    NotOnSheet = "E-014" "code-not-on-sheet" 422;
+    /// There is no sheet that waits for a code to be typed back.
+    NoSheet = "E-015" "no-sheet" 409;
+    /// The firmware keeps the accounts itself, and only it can erase them.
+    FirmwareKeepsAccounts = "E-016" "firmware-keeps-accounts" 409;
+    /// No folder for files is set, or it cannot be written: no stick is there.
+    NoStick = "E-017" "no-stick" 409;
+    /// The firmware has no program that tells the clients.
+    NoHook = "E-020" "no-hook" 409;
 }
 
 /// Why a request was not carried out.

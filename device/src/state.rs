@@ -4,12 +4,14 @@
 //! journal's slot; what cannot be read back whole is unreadable (R44), never half-believed.
 
 use resetkit_core::{
-    AccountName, Challenge, CodeStyle, Counter, Lane, LastReset, LedgerRecord, MethodId, ProofKind, Purpose, Record,
-    Salt, SessionId, Verifier,
+    AccountName, Challenge, CodeStyle, Counter, Expected, KeptCode, KeptSheet, Lane, LastReset, LedgerRecord, MethodId,
+    ProofKind, Purpose, Record, Salt, SessionId, Verifier,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::hashing::PasswordHash;
+use crate::after::CareRow;
+use crate::sheets::{KeptRow, SheetRow};
 
 /// Most sessions that are kept (R47); the slots of the policy allow fewer.
 pub const SESSIONS_MAX: usize = 24;
@@ -37,6 +39,14 @@ pub struct State {
     pub methods: Vec<MethodRow>,
     /// The banner of the last reset until somebody acknowledges it.
     pub banner: Option<NoticeRow>,
+    /// Sheets of recovery codes (R87): for each account at most one that counts and a fresh one.
+    pub sheets: Vec<SheetRow>,
+    /// Number of the newest sheet.
+    pub sheets_made: u32,
+    /// How often the device was handed over: its next epoch at the relay follows from it.
+    pub hand_overs: u32,
+    /// The device is being handed over: what is left of its owner goes before anything else happens.
+    pub leaving: bool,
     /// A decision whose back end has not yet rolled forward (R60).
     pub decided: Option<DecidedRow>,
     /// Powered seconds over all boots, as of the last commit.
@@ -46,6 +56,8 @@ pub struct State {
     /// Version of the newest brand pack that was marked as good; older ones are refused (R38, R84). Lost with an unreadable
     /// state, as everything is: who can damage the state can also fill in any other.
     pub brand_floor: u32,
+    /// What is owed to the owner after a reset, and how mail from here went.
+    pub care: CareRow,
 }
 
 /// One account.
@@ -305,8 +317,8 @@ pub struct RecordRow {
     method: String,
     proof: String,
     counter: u32,
-    digits: bool,
-    verifier: [u8; 32],
+    style: String,
+    expected: ExpectedRow,
     salt: [u8; 16],
     tries_left: u8,
     session_tries_left: u8,
@@ -314,6 +326,35 @@ pub struct RecordRow {
     minutes_left: u16,
     cap_minutes_left: u16,
     boots_left: u8,
+}
+
+/// [`Expected`] as written.
+#[derive(Clone, Serialize, Deserialize)]
+enum ExpectedRow {
+    Drawn([u8; 32]),
+    Kept { number: u32, codes: Vec<KeptRow> },
+}
+
+impl From<&Expected> for ExpectedRow {
+    fn from(expected: &Expected) -> Self {
+        let code = |code: &KeptCode| KeptRow { verifier: *code.verifier.octets(), used: code.used };
+        match expected {
+            Expected::Drawn(verifier) => Self::Drawn(*verifier.octets()),
+            Expected::Kept(sheet) => Self::Kept { number: sheet.number, codes: sheet.codes.iter().map(code).collect() },
+        }
+    }
+}
+
+impl From<&ExpectedRow> for Expected {
+    fn from(row: &ExpectedRow) -> Self {
+        let code = |row: &KeptRow| KeptCode { verifier: Verifier::from_octets(row.verifier), used: row.used };
+        match row {
+            ExpectedRow::Drawn(verifier) => Self::Drawn(Verifier::from_octets(*verifier)),
+            ExpectedRow::Kept { number, codes } => {
+                Self::Kept(KeptSheet { number: *number, codes: codes.iter().map(code).collect() })
+            }
+        }
+    }
 }
 
 impl core::fmt::Debug for RecordRow {
@@ -334,8 +375,8 @@ impl RecordRow {
             method: record.method.as_str().to_owned(),
             proof: record.proof.as_str().to_owned(),
             counter: record.challenge.counter.value(),
-            digits: record.challenge.style == CodeStyle::Digits,
-            verifier: *record.challenge.verifier.octets(),
+            style: record.challenge.style.as_str().to_owned(),
+            expected: (&record.challenge.expected).into(),
             salt: record.challenge.salt.0,
             tries_left: record.tries_left,
             session_tries_left: record.session_tries_left,
@@ -360,8 +401,8 @@ impl RecordRow {
             challenge: Challenge {
                 counter: Counter::new(self.counter),
                 purpose,
-                style: if self.digits { CodeStyle::Digits } else { CodeStyle::Letters },
-                verifier: Verifier::from_octets(self.verifier),
+                style: CodeStyle::ALL.into_iter().find(|style| style.as_str() == self.style)?,
+                expected: (&self.expected).into(),
                 salt: Salt(self.salt),
             },
             tries_left: self.tries_left,

@@ -91,6 +91,7 @@ pub const fn carries(carries: Carries) -> &'static str {
         Carries::Sealed => "sealed",
         Carries::Handed => "handed",
         Carries::Presence => "presence",
+        Carries::Kept => "kept",
     }
 }
 

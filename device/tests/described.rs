@@ -21,7 +21,7 @@ fn routes() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (path, handlers) in pairs {
         let handlers = handlers.lines().next().unwrap_or_default();
-        for (method, word) in [("get", "get("), ("post", "post(")] {
+        for (method, word) in [("get", "get("), ("post", "post("), ("delete", "delete(")] {
             if handlers.contains(word) {
                 found.insert(format!("{method} {path}"));
             }

@@ -23,6 +23,9 @@ pub(super) struct LogIn {
     /// A person typed it at the device's own screen.
     #[serde(default)]
     pub(super) interactive: bool,
+    /// Which client of the site file's `[after_reset]` logs in.
+    #[serde(default)]
+    pub(super) client: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +34,20 @@ pub(super) struct ChangeAddress {
     /// The current one.
     pub(super) password: SecretField,
     pub(super) email: String,
+}
+
+/// The current password, once more.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Password {
+    pub(super) password: SecretField,
+}
+
+/// A recovery code of the new sheet.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TypeBack {
+    pub(super) code: SecretField,
 }
 
 #[derive(Deserialize)]

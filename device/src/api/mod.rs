@@ -5,6 +5,7 @@
 //! cookie, so no other web site can send one.
 
 mod bodies;
+mod kept;
 mod session;
 mod stream;
 mod views;
@@ -27,7 +28,7 @@ use crate::acts::Act;
 use crate::daemon::{Ask, Token};
 use crate::problem::{Problem, Slip};
 use crate::texts;
-use crate::web::{Shape, Site, Waiting, newer, parse_id, picture, settle, status};
+use crate::web::{Shape, Site, Waiting, newer, parse_id, picture, save, settle, status};
 
 /// The interface's routes.
 pub(crate) fn router() -> Router<Site> {
@@ -43,12 +44,18 @@ pub(crate) fn router() -> Router<Site> {
         .route("/api/v0/pending/{request}/cancel", post(cancel_pending))
         .route("/api/v0/methods", get(methods))
         .route("/api/v0/methods/{method}", post(switch_method))
+        .route("/api/v0/recovery-codes", get(kept::status).post(kept::make).delete(kept::remove))
+        .route("/api/v0/recovery-codes/confirm", post(kept::type_back))
+        .route("/api/v0/recovery-codes/sheet.pdf", get(kept::pdf))
+        .route("/api/v0/recovery-codes/sheet.png", get(kept::png))
+        .route("/api/v0/hand-over", post(kept::hand_over))
         .route("/api/v0/texts", get(all_texts))
         .route("/api/v0/openapi.json", get(openapi))
         .route("/api/v0/resets", post(open))
         .route("/api/v0/resets/{id}", get(view))
         .route("/api/v0/resets/{id}/stream", get(stream::view))
         .route("/api/v0/resets/{id}/events", post(drive))
+        .route("/api/v0/resets/{id}/export", post(export))
         .route("/api/v0/resets/{id}/qr.svg", get(qr_svg))
         .route("/api/v0/resets/{id}/qr.png", get(qr_png))
         .route("/api/v0/resets/{id}/qr.txt", get(qr_txt))
@@ -151,8 +158,8 @@ async fn log_in(State(site): State<Site>, Body(headers, body): Body<bodies::LogI
     let lane = site.place.lane;
     // A program at the device's own screen may say that a person stands before it; nobody else is believed (R22).
     let interactive = body.interactive && lane == resetkit_core::Lane::Console;
-    let (account, password) = (body.account, body.password.take());
-    let outcome = site.door.ask(|reply| Ask::LogIn { account, password, interactive, lane, reply }).await;
+    let (account, password, client) = (body.account, body.password.take(), body.client);
+    let outcome = site.door.ask(|reply| Ask::LogIn { account, password, interactive, client, lane, reply }).await;
     answer(&site, &headers, StatusCode::OK, outcome.map(views::token))
 }
 
@@ -293,6 +300,17 @@ async fn drive(
     };
     let outcome = outcome.await;
     answer(&site, &headers, StatusCode::OK, outcome)
+}
+
+async fn export(State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let outcome = async {
+        let (session, token) = who(&headers, &id)?;
+        let screen = site.door.ask(|reply| Ask::Watch { session, token, reply }).await?;
+        let screen = screen.borrow().clone();
+        save(&site, screen).await
+    };
+    let outcome = outcome.await;
+    answer(&site, &headers, StatusCode::OK, outcome.map(|file| views::ExportedOf { file }))
 }
 
 async fn qr_svg(State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap) -> Response {

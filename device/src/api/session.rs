@@ -6,7 +6,7 @@ use resetkit_core::{Carries, Offer, SessionView, Step, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
-use super::views::{FailureOf, RulesOf, style};
+use super::views::{FailureOf, RulesOf};
 use crate::daemon::Screen;
 use crate::texts;
 use crate::web::Site;
@@ -49,6 +49,7 @@ struct CanOf {
     ask_new: bool,
     try_another_way: bool,
     cancel: bool,
+    export: bool,
 }
 
 #[derive(Serialize)]
@@ -136,6 +137,7 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
             ask_new: view.can_ask_new,
             try_another_way: view.can_try_another_way,
             cancel: view.can_cancel,
+            export: crate::stick::is_offered(&site.ground, screen),
         },
         failure: view.failure.as_ref().map(|failure| FailureOf::of(texts, failure)),
         case_code: case_code(site, texts, screen),
@@ -144,7 +146,7 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
         offers: view.offers.iter().map(|offer| offer_of(texts, offer)).collect(),
         withheld: view.withheld.iter().map(|withheld| withheld_of(texts, withheld)).collect(),
         password: RulesOf { min_chars: view.password_rules.min_chars, max_chars: view.password_rules.max_chars },
-        code_style: style(view.code_style),
+        code_style: view.code_style.as_str(),
         hold: hold_of(site, view),
         shown: shown.map(|shown| shown_of(texts, shown)),
         qr: shown.and_then(View::qr).map(|qr| qr_of(site, texts, view, qr)),

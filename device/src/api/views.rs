@@ -1,9 +1,10 @@
 //! What programs are told.
 
 use axum::http::HeaderMap;
-use resetkit_core::{CodeStyle, Failure, Lane};
+use resetkit_core::{Failure, Lane};
 use serde::Serialize;
 
+use super::kept::KeptOf;
 use super::session::{self, SessionOf};
 use crate::daemon::{Banner, DeviceFacts, LoggedIn, MethodUse, Opened, Pending, Token};
 use crate::texts::{self, Told};
@@ -26,6 +27,7 @@ pub(super) struct DeviceOf {
     account: Option<String>,
     banner: Option<BannerOf>,
     readiness: Option<&'static str>,
+    recovery_codes: Option<KeptOf>,
 }
 
 #[derive(Serialize)]
@@ -85,7 +87,7 @@ pub(super) fn device(site: &Site, facts: &DeviceFacts, who: Option<&LoggedIn>) -
         lane: site.place.lane.as_str(),
         network_open: facts.network_open,
         password: RulesOf { min_chars: facts.password.min_chars, max_chars: facts.password.max_chars },
-        code_style: style(site.ground.policy.rules.code_style),
+        code_style: site.ground.policy.rules.code_style.as_str(),
         resets: facts.resets,
         last_reset: facts.last_reset.as_ref().map(|(request, method, lane)| LastResetOf {
             request: request.to_string(),
@@ -96,14 +98,14 @@ pub(super) fn device(site: &Site, facts: &DeviceFacts, who: Option<&LoggedIn>) -
         account: who.map(|who| who.account.to_string()),
         banner: who.and_then(|who| who.banner.as_ref()).map(BannerOf::of),
         readiness: who.map(|who| who.readiness.as_str()),
+        recovery_codes: who.map(|who| who.kept.into()),
     }
 }
 
-pub(super) fn style(style: CodeStyle) -> &'static str {
-    match style {
-        CodeStyle::Letters => "letters",
-        CodeStyle::Digits => "digits",
-    }
+/// What was saved to the stick.
+#[derive(Serialize)]
+pub(super) struct ExportedOf {
+    pub(super) file: String,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use resetkit_core::{
-    AccountName, Counter, Event, Failure, Lane, Loss, MethodId, PasswordRules, ProofKind, Secret, SessionId,
+    AccountName, CodeStyle, Counter, Event, Failure, Lane, Loss, MethodId, PasswordRules, ProofKind, Secret, SessionId,
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -45,6 +45,8 @@ pub enum Ask {
         password: Secret<String>,
         /// By a person at a screen, not by a program (R22).
         interactive: bool,
+        /// Which client of the site file says that it is.
+        client: Option<String>,
         /// Where it was asked.
         lane: Lane,
         /// A log-in.
@@ -68,6 +70,46 @@ pub enum Ask {
         lane: Lane,
         /// How things stand then.
         reply: Reply<LoggedIn>,
+    },
+    /// How things stand with the recovery codes (R87).
+    Kept(Token, Reply<KeptStatus>),
+    /// A new sheet of them.
+    MakeSheet {
+        /// The log-in.
+        login: Token,
+        /// The current password, as typed.
+        password: Secret<String>,
+        /// Where it was asked.
+        lane: Lane,
+        /// The codes, for the first time.
+        reply: Reply<Fresh>,
+    },
+    /// The codes once more, while none was typed back.
+    FreshSheet(Token, Reply<Fresh>),
+    /// A code of the new sheet, typed back.
+    TypeBack {
+        /// The log-in.
+        login: Token,
+        /// As typed.
+        code: Secret<String>,
+        /// Where it was asked.
+        lane: Lane,
+        /// How things stand then.
+        reply: Reply<KeptStatus>,
+    },
+    /// All recovery codes of the account are void.
+    RemoveSheet(Token, Lane, Reply<KeptStatus>),
+    /// The device gets a new owner: everything of this one goes.
+    HandOver {
+        /// The log-in.
+        login: Token,
+        /// The current password, as typed.
+        password: Secret<String>,
+        /// Where it was asked.
+        lane: Lane,
+        /// Done, and nobody is logged in any more. The row that enrols the device anew at its relay, as a factory feed
+        /// has it: whoever runs the relay signs and imports it, and the relay forgets what it knew of the first owner.
+        reply: Reply<String>,
     },
     /// *Forgot password*.
     OpenReset {
@@ -128,6 +170,8 @@ pub enum Ask {
     Pending(Lane, Reply<Vec<Pending>>),
     /// Cancel one of them without a credential (R21).
     CancelPending(Lane, Counter, Reply<()>),
+    /// Readiness, the doctor, and who still has the old password.
+    Care(super::care::CareAsk),
     /// All methods of this device, for who is logged in (R90).
     Methods(Token, Lane, Reply<Vec<MethodUse>>),
     /// The owner switches a method on or off (R90).
@@ -199,6 +243,47 @@ pub struct LoggedIn {
     pub readiness: Readiness,
     /// The address on file, partly hidden (R64).
     pub hint: Option<String>,
+    /// The recovery codes.
+    pub kept: KeptStatus,
+}
+
+/// A sheet whose codes can be seen.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// Its number.
+    pub number: u32,
+    /// Seconds since 1970 when it was made, where the clock can be trusted.
+    pub made: Option<u64>,
+    /// The codes as shown, in the order of the paper. Wiped with the last who holds them.
+    pub codes: Arc<[Secret<String>]>,
+}
+
+/// How things stand with the recovery codes of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptStatus {
+    /// Whether this device has the method.
+    pub offered: bool,
+    /// The sheet that counts.
+    pub sheet: Option<u32>,
+    /// Its codes that are not used up.
+    pub left: u8,
+    /// All its codes.
+    pub of: u8,
+    /// A sheet of which no code was typed back yet.
+    pub unconfirmed: Option<u32>,
+    /// How its codes look.
+    pub style: CodeStyle,
+}
+
+/// So many codes or fewer are few: time for a new sheet.
+const FEW: u8 = 2;
+
+impl KeptStatus {
+    /// Whether the owner should make a new sheet.
+    #[must_use]
+    pub fn runs_low(&self) -> bool {
+        self.offered && self.sheet.is_some() && self.left <= FEW
+    }
 }
 
 /// A reset that the owner must be shown.

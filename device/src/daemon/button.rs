@@ -6,6 +6,7 @@ use resetkit_core::{Counter, Event, FailureKind, Lane, PressDesk, PressTurn, Ses
 use resetkit_host::MethodEvent;
 
 use super::Daemon;
+use crate::doctor::ButtonSeen;
 use crate::executors;
 use crate::lines::Signal;
 
@@ -23,6 +24,8 @@ pub(crate) struct Button {
     lost: bool,
     /// Since when it is down, if it was seen going down.
     down_since: Option<Duration>,
+    /// When it was last seen going up after a press.
+    pressed_at: Option<Duration>,
 }
 
 impl Button {
@@ -35,6 +38,21 @@ impl Button {
     /// a hold begins, for nobody saw it go down (R88).
     pub(crate) fn is_pressed(&self) -> bool {
         self.level.unwrap_or(true)
+    }
+
+    /// What the doctor sees of it: a press counts for as long as `lately`, and more than two minutes down is no hold any more.
+    pub(crate) fn seen(&self, now: Duration, lately: Duration) -> ButtonSeen {
+        const LONGEST_HOLD: Duration = Duration::from_secs(120);
+        let within = |at: Option<Duration>, span| at.is_some_and(|at| now.saturating_sub(at) <= span);
+        if self.lost {
+            ButtonSeen::Lost
+        } else if self.down_since.is_some() && !within(self.down_since, LONGEST_HOLD) {
+            ButtonSeen::Stuck
+        } else if within(self.pressed_at, lately) {
+            ButtonSeen::Pressed
+        } else {
+            ButtonSeen::Waiting
+        }
     }
 
     /// The session is over, or does not wait any more.
@@ -100,6 +118,7 @@ pub(crate) fn hear(daemon: &mut Daemon, signal: Signal) {
             // Pressed at the first look is no press: nobody saw it go down.
             let down = std::mem::replace(&mut daemon.button.down_since, (pressed && before.is_some()).then_some(at));
             if !pressed && down.is_some_and(|down| at.saturating_sub(down) >= BOUNCE) {
+                daemon.button.pressed_at = Some(at);
                 pressed_once(daemon);
             }
         }

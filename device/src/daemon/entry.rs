@@ -8,7 +8,7 @@ use resetkit_protocol::Address;
 
 use super::ask::{Banner, LoggedIn, Readiness, Reply, Token};
 use super::live::Return;
-use super::{Daemon, Ground, settings};
+use super::{Daemon, Ground, care, handing_over, settings, sheets};
 use crate::accounts::hashing::PasswordHash;
 use crate::accounts::{NotStaged, Staged, Verdict};
 use crate::audit::Entry as Line;
@@ -28,10 +28,20 @@ pub(crate) enum Entry {
         verdict: Verdict,
         interactive: bool,
         lane: Lane,
+        /// A client of the site file came with the password that was reset, in its quiet window.
+        forgiven: Option<String>,
         reply: Reply<Token>,
     },
     /// Was it the current password?
     ChangeAddress(settings::Change),
+    /// Was it, and which codes are made.
+    SheetMade(sheets::Made),
+    /// Was it one of the new codes?
+    SheetTypedBack(sheets::TypedBack),
+    /// Was it, before the clients are told?
+    UpdateClients(care::Update),
+    /// Was it the current password?
+    HandOver(handing_over::Leave),
     /// The firmware has accounts already: nobody sets this device up.
     Found { listed: Vec<AccountName>, reply: Reply<Token> },
     /// The first password is hashed.
@@ -124,15 +134,19 @@ fn check_set_up(daemon: &Daemon, password: &Secret<String>, email: Option<&str>,
     if flaws.is_empty() { Ok(()) } else { Err(Problem::Flaws(flaws)) }
 }
 
+/// Who logs in, beside account and password.
+pub(crate) struct From {
+    /// A person at a screen (R22).
+    pub(crate) interactive: bool,
+    /// Which client of the site file says that it is.
+    pub(crate) client: Option<String>,
+    /// Where.
+    pub(crate) lane: Lane,
+}
+
 /// Log-in: the password is compared off the loop, at the same cost whether the account exists or not (F24).
-pub(crate) fn log_in(
-    daemon: &mut Daemon,
-    account: String,
-    password: Secret<String>,
-    interactive: bool,
-    lane: Lane,
-    reply: Reply<Token>,
-) {
+pub(crate) fn log_in(daemon: &mut Daemon, account: String, password: Secret<String>, from: From, reply: Reply<Token>) {
+    let From { interactive, client, lane } = from;
     let named = AccountName::parse(&account).ok().filter(|_| password.expose().len() <= PASSWORD_OCTETS_MAX);
     // A decision that is not rolled forward keeps log-in closed (R60).
     let Some(account) = named.filter(|_| daemon.store.state().decided.is_none()) else {
@@ -141,22 +155,42 @@ pub(crate) fn log_in(
     };
     let row = daemon.store.state().account(&account);
     let (known, epoch) = (row.and_then(|row| row.hash.clone()), row.map(|row| row.epoch));
-    let accounts = Arc::clone(&daemon.ground.accounts);
+    let (accounts, hasher) = (Arc::clone(&daemon.ground.accounts), Arc::clone(&daemon.ground.hasher));
+    let powered = daemon.store.powered_seconds(daemon.now());
+    let plan = daemon.store.state().care.plan.as_ref();
+    let old = client.and_then(|client| {
+        let old = plan?.forgives(&client, account.as_str(), powered)?.clone();
+        Some((client, old))
+    });
     daemon.slow.start(lane, move || {
         let verdict = accounts.verify(known.as_ref(), &account, password.expose());
-        Return::Entry(Entry::LogIn { account, epoch, verdict, interactive, lane, reply })
+        let came_with_old = |(client, old)| {
+            let old: PasswordHash = old;
+            (verdict == Verdict::Wrong && hasher.verify(Some(&old), password.expose().as_bytes())).then_some(client)
+        };
+        let forgiven = old.and_then(came_with_old);
+        Return::Entry(Entry::LogIn { account, epoch, verdict, interactive, lane, forgiven, reply })
     });
 }
 
 /// The slow part is done.
 pub(crate) fn finish(daemon: &mut Daemon, entry: Entry) {
     match entry {
-        Entry::LogIn { account, epoch, verdict, interactive, lane, reply } => {
+        Entry::LogIn { account, epoch, verdict, interactive, lane, forgiven, reply } => {
+            match (&forgiven, verdict) {
+                (Some(client), _) => care::forgive(daemon, client),
+                (None, Verdict::Wrong) => daemon.care.logins_refused += 1,
+                (None, Verdict::Right | Verdict::Unknown) => {}
+            }
             let outcome = let_in(daemon, &account, epoch, verdict)
                 .map(|epoch| logged_in(daemon, account, epoch, interactive, lane));
             drop(reply.send(outcome));
         }
         Entry::ChangeAddress(change) => settings::finish(daemon, change),
+        Entry::SheetMade(made) => sheets::made(daemon, made),
+        Entry::SheetTypedBack(typed) => sheets::typed_back(daemon, typed),
+        Entry::UpdateClients(update) => care::finish_update(daemon, update),
+        Entry::HandOver(leave) => handing_over::finish(daemon, leave),
         Entry::Found { listed, reply } => {
             adopt(daemon, &listed);
             drop(reply.send(Err(Slip::AlreadySetUp.into())));
@@ -220,6 +254,7 @@ fn adopt(daemon: &mut Daemon, listed: &[AccountName]) {
     }
     daemon.change(|state, _| {
         state.accounts.retain(|row| !gone(row));
+        state.sheets.retain(|sheet| listed.iter().any(|name| name.as_str() == sheet.account));
         state.accounts.extend(fresh);
     });
 }
@@ -282,7 +317,8 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
         lane: banner.lane.into(),
         hours: daemon.store.powered_seconds(now).saturating_sub(banner.powered_seconds) / 3600,
     });
-    Ok(LoggedIn { account, banner, readiness, hint })
+    let kept = sheets::of(daemon, &account);
+    Ok(LoggedIn { account, banner, readiness, hint, kept })
 }
 
 /// The owner has seen the banner (R71).
@@ -310,9 +346,13 @@ impl Daemon {
     /// Changes the state durably; `false` and the reason in the log where it stays as it was.
     pub(crate) fn change(&mut self, change: impl FnOnce(&mut State, &mut resetkit_core::Ledger)) -> bool {
         let now = self.now();
+        let waiting = self.store.state().notices.len();
         match self.store.change(now, change) {
             Ok(()) => {
                 self.storage_failed = false;
+                if self.store.state().notices.len() > waiting {
+                    self.care.hurry();
+                }
                 true
             }
             Err(fault) => {

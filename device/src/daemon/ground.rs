@@ -65,6 +65,8 @@ pub struct Ground {
     pub identity: Identity,
     /// The brand's relay; `None` where its key is none.
     pub relay: Option<Relay>,
+    /// Keys of the two approvers of support; `None` where the brand has none (R89).
+    pub support: Option<wire::SupportKeys>,
     /// One hash at a time.
     pub hasher: Arc<Hasher>,
     /// Where passwords live.
@@ -114,6 +116,7 @@ impl Ground {
         }
         Ok(Self {
             relay: relay(&config),
+            support: support(&config),
             accounts,
             admin: AccountName::parse(&config.profile.accounts.admin).map_err(GroundError::Admin)?,
             policy: config.policy.guard(&config.profile),
@@ -194,6 +197,14 @@ fn relay(config: &DeviceConfig) -> Option<Relay> {
         url_prefix: brand.url_prefix(),
     };
     Some(relay)
+}
+
+/// Keys that are no points of the curve, or the same one twice, are as good as none: an unlock would open for nobody, or for one.
+fn support(config: &DeviceConfig) -> Option<wire::SupportKeys> {
+    let support = config.brand.support.as_ref()?;
+    let approver = |key: &[u8; 32]| wire::ApproverPublic::from_octets(*key).ok();
+    let (first, second) = (approver(support.first_key.octets())?, approver(support.second_key.octets())?);
+    wire::SupportKeys::new(wire::KeyId::new(support.key_id).ok()?, first, second).ok()
 }
 
 fn find_methods(

@@ -95,6 +95,13 @@ impl Live {
         });
     }
 
+    /// Keeps one more: the shown one stays until the one that is to take its place is durable.
+    pub(crate) fn carries(&mut self, carried: Carried) {
+        let surplus = self.carried.len().saturating_sub(1);
+        self.carried.drain(..surplus);
+        self.carried.push(carried);
+    }
+
     /// What is kept of the challenge of this number.
     pub(crate) fn carried(&self, counter: Counter) -> Option<&Carried> {
         self.carried.iter().find(|carried| carried.counter == counter)
@@ -117,4 +124,6 @@ pub(crate) enum Return {
     CarriedOut { transaction: TransactionId, done: bool, told: Option<(SessionId, Event)> },
     /// A log-in or set-up was hashed.
     Entry(super::entry::Entry),
+    /// Probes, mail and clients.
+    Care(super::care::Back),
 }

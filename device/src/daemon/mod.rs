@@ -10,13 +10,17 @@
 
 mod ask;
 pub(crate) mod button;
+pub(crate) mod care;
 mod entry;
 mod ground;
+mod handing_over;
 mod live;
 mod logins;
 mod opening;
+mod proving;
 mod screen;
 mod settings;
+mod sheets;
 mod slow;
 mod switches;
 mod timer;
@@ -28,7 +32,11 @@ use std::time::Duration;
 use resetkit_core::{Counter, Event, Lane, Now, SessionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub use ask::{Ask, Banner, Cells, DeviceFacts, Door, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply, Token};
+pub use ask::{
+    Ask, Banner, Cells, DeviceFacts, Door, Fresh, KeptStatus, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply,
+    Token,
+};
+pub use care::{CareAsk, Plan, PlanClient};
 pub use ground::{Embedding, Ground, GroundError};
 pub use screen::Screen;
 
@@ -67,8 +75,12 @@ pub struct Daemon {
     /// The last write failed.
     pub(crate) storage_failed: bool,
     pub(crate) next_transaction: u64,
+    /// Recovery codes that can still be seen.
+    pub(crate) shown: Vec<sheets::Shown>,
     /// When the account back end is asked again to carry out a decision (R60).
     pub(crate) ask_again: Option<Duration>,
+    /// Readiness, notices, who still has the old password.
+    pub(crate) care: care::Care,
     incoming: mpsc::Receiver<Return>,
     asks: mpsc::Receiver<Ask>,
     timer: BootTimer,
@@ -96,7 +108,9 @@ impl Daemon {
             line: line(&ground),
             storage_failed: false,
             next_transaction: u64::from(store.ledger().boots()) << 32,
+            shown: Vec::new(),
             ask_again: None,
+            care: care::Care::begin(&ground),
             ground,
             store,
             returns,
@@ -114,6 +128,7 @@ impl Daemon {
             Condition::Unreadable => "state_unreadable",
         };
         self.log(&Entry::of(what));
+        handing_over::roll_forward(self);
         entry::adopt_accounts(self);
         executors::passwords::roll_forward(self);
         self.resume_all();
@@ -129,7 +144,7 @@ impl Daemon {
                 Some(back) = self.incoming.recv() => self.take_back(back),
                 Some(signal) = self.line.next() => button::hear(&mut self, signal),
                 ask = self.asks.recv() => match ask {
-                    Some(ask) => self.answer(ask),
+                    Some(ask) => care::take(&mut self, ask),
                     None => break,
                 },
                 () = self.timer.until(wake) => self.wake_up(),
@@ -154,8 +169,10 @@ impl Daemon {
         Surroundings {
             relay: self.ground.relay.is_some(),
             storage: !self.storage_failed,
-            smtp: self.ground.connector.has_smtp(),
+            smtp: self.care.found().smtp,
             button: self.button.is_there(),
+            network: self.care.found().network,
+            support: self.ground.support.is_some(),
         }
     }
 
@@ -203,10 +220,7 @@ impl Daemon {
             Return::Event(id, event) => self.feed(id, event),
             Return::Made(id, carried, event) => {
                 if let Some(live) = self.lives.get_mut(&id) {
-                    // The shown one and the one that is to take its place.
-                    let surplus = live.carried.len().saturating_sub(1);
-                    live.carried.drain(..surplus);
-                    live.carried.push(carried);
+                    live.carries(carried);
                 }
                 self.feed(id, event);
             }
@@ -241,6 +255,7 @@ impl Daemon {
                 }
             }
             Return::Entry(entry) => entry::finish(self, entry),
+            Return::Care(back) => care::take_back(self, back),
         }
     }
 
@@ -248,10 +263,21 @@ impl Daemon {
         match ask {
             Ask::Device(reply) => drop(reply.send(Ok(self.device_facts()))),
             Ask::SetUp { password, email, lane, reply } => entry::set_up(self, password, email, lane, reply),
-            Ask::LogIn { account, password, interactive, lane, reply } => {
-                entry::log_in(self, account, password, interactive, lane, reply);
+            Ask::LogIn { account, password, interactive, client, lane, reply } => {
+                entry::log_in(self, account, password, entry::From { interactive, client, lane }, reply);
             }
-            Ask::LogOut(token) => self.logins.end(&token),
+            Ask::LogOut(token) => {
+                self.shown.retain(|shown| !shown.is_of(&token));
+                self.logins.end(&token);
+            }
+            Ask::Kept(login, reply) => drop(reply.send(sheets::status(self, &login))),
+            Ask::MakeSheet { login, password, lane, reply } => sheets::make(self, login, password, lane, reply),
+            Ask::FreshSheet(login, reply) => drop(reply.send(sheets::fresh(self, &login))),
+            Ask::TypeBack { login, code, lane, reply } => sheets::type_back(self, login, code, lane, reply),
+            Ask::RemoveSheet(login, lane, reply) => drop(reply.send(sheets::remove(self, &login, lane))),
+            Ask::HandOver { login, password, lane, reply } => {
+                handing_over::hand_over(self, login, password, lane, reply);
+            }
             Ask::Who(token, reply) => drop(reply.send(entry::who(self, &token))),
             Ask::AcknowledgeBanner(token, reply) => drop(reply.send(entry::acknowledge(self, &token))),
             Ask::ChangeAddress { login, password, email, lane, reply } => {
@@ -290,6 +316,7 @@ impl Daemon {
             }
             Ask::Pending(lane, reply) => drop(reply.send(self.pending(lane))),
             Ask::CancelPending(lane, counter, reply) => drop(reply.send(self.cancel_pending(lane, counter))),
+            Ask::Care(ask) => care::answer(self, ask),
             Ask::Methods(login, lane, reply) => drop(reply.send(switches::list(self, &login, lane))),
             Ask::SwitchMethod { login, method, on, lane, reply } => {
                 drop(reply.send(switches::switch(self, &login, &method, on, lane)));
@@ -340,7 +367,9 @@ impl Daemon {
         let deadlines =
             self.lives.values().filter_map(|live| live.session.as_ref()?.deadline()).map(|deadline| deadline.at);
         let ends = self.lives.values().filter_map(|live| live.over).map(|over| over + live::LINGER);
-        deadlines.chain(ends).chain(self.ask_again).min()
+        let wiped = self.shown.iter().map(sheets::Shown::until);
+        let care = self.care.due(self).into_iter().chain(care::quiet_ends(self));
+        deadlines.chain(ends).chain(wiped).chain(self.ask_again).chain(care).min()
     }
 
     fn wake_up(&mut self) {
@@ -354,6 +383,8 @@ impl Daemon {
         if self.ask_again.take_if(|at| *at <= now).is_some() {
             executors::passwords::roll_forward(self);
         }
+        sheets::forget_old(self);
+        care::tend(self);
         for (id, deadline) in due {
             self.feed(id, Event::DeadlineReached(deadline.why));
         }

@@ -58,6 +58,7 @@ fn open(
     let id = SessionId::from_octets(random::octets());
     let (token, hash) = draw_token();
     let selection = selection(daemon, purpose, lane, &account, cells);
+    say_withheld(id, &selection);
     let address = address(daemon, &account);
     let opening = Opening { id, lane, purpose, account, selection, rules: daemon.ground.policy.rules };
     let (session, effects) = Session::open(opening, now);
@@ -89,6 +90,14 @@ fn admit_one(daemon: &mut Daemon, lane: Lane) -> Result<(), Problem> {
 fn selection(daemon: &Daemon, purpose: Purpose, lane: Lane, account: &AccountName, cells: Option<Cells>) -> Selection {
     let (facts, policy) = selecting(daemon, purpose, lane, account, cells);
     select(&facts, &daemon.ground.manifests(), &policy)
+}
+
+/// One line for each way that is not offered, as `resetkit explain` says it: whoever reads the log sees what the owner saw.
+fn say_withheld(session: SessionId, selection: &Selection) {
+    for withheld in &selection.withheld {
+        let (method, kind, fixable) = (&withheld.method, withheld.reason.kind, withheld.fixable.as_str());
+        tracing::info!(%session, "{method} withheld {} {} fixable={fixable}", kind.code(), kind.name());
+    }
 }
 
 /// What a selection is made from, here and now.

@@ -4,16 +4,13 @@
 //! is asked for. The old address hears of the change and keeps hearing of everything for a while, so that an intruder cannot
 //! make his tracks silent.
 
-use std::sync::Arc;
-
-use resetkit_core::{AccountName, FailureKind, Lane, Secret};
+use resetkit_core::{FailureKind, Lane, Secret};
 use resetkit_protocol::Address;
 
 use super::Daemon;
 use super::ask::{LoggedIn, Reply, Token};
-use super::entry::{Entry, PASSWORD_OCTETS_MAX, who};
-use super::live::Return;
-use crate::accounts::Verdict;
+use super::entry::{Entry, who};
+use super::proving::{Proof, check, prove};
 use crate::audit::Entry as Line;
 use crate::problem::{Problem, Slip};
 use crate::state::{AccountRow, Email, FORMER_MAX, Former, NoticeRow};
@@ -23,10 +20,7 @@ const FORMER_SECONDS: u64 = 30 * 24 * 60 * 60;
 
 /// A change whose password was compared.
 pub(crate) struct Change {
-    login: Token,
-    account: AccountName,
-    epoch: Option<u32>,
-    verdict: Verdict,
+    proof: Proof,
     email: String,
     lane: Lane,
     reply: Reply<LoggedIn>,
@@ -41,30 +35,14 @@ pub(crate) fn change_address(
     lane: Lane,
     reply: Reply<LoggedIn>,
 ) {
-    let account = match check(daemon, &login, &password, &email) {
+    let account = match check(daemon, &login, &password) {
+        Ok(_) if Address::parse(&email).is_err() => return drop(reply.send(Err(Slip::BadAddress.into()))),
         Ok(account) => account,
         Err(problem) => return drop(reply.send(Err(problem))),
     };
-    let row = daemon.store.state().account(&account);
-    let (known, epoch) = (row.and_then(|row| row.hash.clone()), row.map(|row| row.epoch));
-    let accounts = Arc::clone(&daemon.ground.accounts);
-    // A job that is not started drops its reply: the door then says that the device is busy.
-    daemon.slow.start(lane, move || {
-        let verdict = accounts.verify(known.as_ref(), &account, password.expose());
-        Return::Entry(Entry::ChangeAddress(Change { login, account, epoch, verdict, email, lane, reply }))
+    prove(daemon, login, account, password, lane, move |proof| {
+        Entry::ChangeAddress(Change { proof, email, lane, reply })
     });
-}
-
-fn check(daemon: &mut Daemon, login: &Token, password: &Secret<String>, email: &str) -> Result<AccountName, Problem> {
-    let account = who(daemon, login)?.account;
-    if Address::parse(email).is_err() {
-        return Err(Slip::BadAddress.into());
-    }
-    // A decision that is not rolled forward keeps every password closed (R60).
-    if password.expose().len() > PASSWORD_OCTETS_MAX || daemon.store.state().decided.is_some() {
-        return Err(Slip::WrongPassword.into());
-    }
-    Ok(account)
 }
 
 /// The password was compared.
@@ -74,28 +52,24 @@ pub(crate) fn finish(daemon: &mut Daemon, change: Change) {
 }
 
 fn save(daemon: &mut Daemon, change: &Change) -> Result<LoggedIn, Problem> {
-    let Change { login, account, epoch, verdict, email, lane, reply: _ } = change;
-    // Log-in and password may have ended while the password was being compared.
-    who(daemon, login)?;
-    match verdict {
-        Verdict::Right => {}
-        Verdict::Wrong => return Err(Slip::WrongPassword.into()),
-        Verdict::Unknown => return Err(FailureKind::AccountsUnavailable.into()),
-    }
-    let row = daemon.store.state().account(account).filter(|row| *epoch == Some(row.epoch));
-    let row = row.ok_or(Slip::WrongPassword)?;
+    let Change { proof, email, lane, reply: _ } = change;
+    proof.holds(daemon)?;
+    let (login, account) = (&proof.login, &proof.account);
+    let row = daemon.store.state().account(account).ok_or(Slip::WrongPassword)?;
     if row.email.as_ref().is_some_and(|old| old.address == *email) {
         return who(daemon, login);
     }
     let now = daemon.now();
     let powered_seconds = daemon.store.powered_seconds(now);
+    let purpose = if reset_lately(daemon, powered_seconds) { "address-changed-after-reset" } else { "address-changed" };
     let written = daemon.change(|state, _| {
+        state.care.tested = None;
         let Some(row) = state.account_mut(account) else { return };
         replace(row, email, powered_seconds);
         let notice = NoticeRow {
             request: 0,
             lane: (*lane).into(),
-            purpose: "address-changed".to_owned(),
+            purpose: purpose.to_owned(),
             method: String::new(),
             account: account.to_string(),
             powered_seconds,
@@ -113,6 +87,13 @@ fn save(daemon: &mut Daemon, change: &Change) -> Result<LoggedIn, Problem> {
     daemon.supersede_others(None);
     daemon.drain();
     who(daemon, login)
+}
+
+/// Whether somebody came in by recovery not long ago: the old address is then told in other words, for this is how an intruder
+/// would take a device over.
+fn reset_lately(daemon: &Daemon, powered_seconds: u64) -> bool {
+    let uses = daemon.store.state().methods.iter().filter_map(|row| row.last);
+    uses.map(|last| last.powered_seconds + FORMER_SECONDS).any(|until| until > powered_seconds)
 }
 
 fn replace(row: &mut AccountRow, email: &str, powered_seconds: u64) {

@@ -4,7 +4,7 @@
 //!
 //! | goes | stays |
 //! |---|---|
-//! | accounts and passwords, addresses, open sessions, queued notices, what the owner switched off | keys and handle, counters and bucket levels (R12), how often and when methods were used, brand floor, audit log (R92) |
+//! | accounts and passwords, addresses, recovery codes, open sessions, queued notices, what the owner switched off | keys and handle, counters and bucket levels (R12), how often and when methods were used, brand floor, audit log (R92) |
 //!
 //! A write that failed may have reached the disk all the same (R43): the text of E-518 sends the owner through a boot first.
 //!
@@ -40,6 +40,7 @@ pub(super) fn erase(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &
         state.accounts.clear();
         state.sessions.clear();
         state.notices.clear();
+        state.sheets.clear();
         state.decided = None;
         // Who stood at the device may set it up, also from the network: it may have no other lane.
         state.was_unreadable = false;
@@ -53,6 +54,7 @@ pub(super) fn erase(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &
         return failed;
     }
     daemon.logins.end_everybodys();
+    daemon.shown.clear();
     daemon.supersede_others(Some(id));
     Some(Event::Erased(ticket))
 }

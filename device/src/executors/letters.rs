@@ -57,11 +57,11 @@ fn of_purpose(config: &DeviceConfig, texts: &Texts, about: &About<'_>, part: &st
     texts.get(&format!("mail-{}-{part}", word(about.purpose)), &args)
 }
 
-fn label(config: &DeviceConfig) -> &str {
+pub(crate) fn label(config: &DeviceConfig) -> &str {
     if config.site.label_last4.is_empty() { "0000" } else { &config.site.label_last4 }
 }
 
-fn device(config: &DeviceConfig, texts: &Texts) -> String {
+pub(crate) fn device(config: &DeviceConfig, texts: &Texts) -> String {
     let about = [("model", config.profile.display_name.as_str().into()), ("label", label(config).into())];
     // What could be read as a message of its own is left out, as the relay does.
     match Nickname::parse(&config.site.nickname) {

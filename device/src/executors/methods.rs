@@ -72,6 +72,19 @@ pub(super) fn deliver(daemon: &mut Daemon, id: SessionId, counter: Counter, run:
     order(daemon, id, run, MethodEvent::Sealed(challenge))
 }
 
+/// What a method is told of the codes that the owner keeps.
+pub(super) struct Awaited {
+    pub(super) counter: Counter,
+    pub(super) left: u8,
+    pub(super) tries_left: u8,
+}
+
+/// Tells it that one of them is awaited now.
+pub(super) fn await_kept(daemon: &mut Daemon, id: SessionId, run: Ticket, awaited: Awaited) -> Option<Event> {
+    let Awaited { counter, left, tries_left } = awaited;
+    order(daemon, id, run, MethodEvent::KeptReady { request: counter.to_string().into(), left, tries_left })
+}
+
 /// Hands it the code, once, and forgets it. Its challenge is durable by now.
 pub(super) fn hand_over(daemon: &mut Daemon, id: SessionId, counter: Counter, run: Ticket) -> Option<Event> {
     let now = daemon.now();
@@ -145,8 +158,9 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
 
 /// What the brand says of its support; nothing where it says nothing.
 fn support(brand: &Brand) -> Option<Support> {
-    let contact = brand.support_contact.as_str();
-    (!contact.is_empty()).then(|| Support { contact: contact.into(), hours: "".into() })
+    let contact = brand.support_line();
+    let hours = brand.support.as_ref().and_then(|support| support.hours.as_deref()).unwrap_or_default();
+    (!contact.is_empty()).then(|| Support { contact: contact.into(), hours: hours.into() })
 }
 
 fn screen(profile: &Profile, lane: resetkit_core::Lane, cells: Option<Cells>) -> Screen {

@@ -4,7 +4,7 @@ mod challenges;
 mod charging;
 mod deriving;
 mod erasing;
-mod letters;
+pub(crate) mod letters;
 mod methods;
 pub(crate) mod passwords;
 mod telling;
@@ -28,13 +28,16 @@ pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> O
         Effect::VoidChallenges(counters) => challenges::void(daemon, &counters),
         Effect::Persist { ticket, record } => charging::persist(daemon, id, ticket, &record),
         Effect::Charge { ticket, lane, record } => charging::charge(daemon, id, ticket, lane, &record),
-        Effect::Derive { ticket, code, purpose, counter, salt } => {
-            deriving::derive(daemon, id, ticket, code, deriving::Bound { purpose, counter, salt })
+        Effect::Derive { ticket, code, purpose, bound, salt } => {
+            deriving::derive(daemon, id, ticket, code, deriving::From { purpose, bound, salt })
         }
         Effect::Prepare { ticket, account, password } => passwords::prepare(daemon, id, ticket, account, password),
         Effect::DropPrepared(transaction) => passwords::drop_prepared(daemon, id, transaction),
         Effect::CommitPassword { ticket, grant } => passwords::commit(daemon, id, ticket, &grant),
         Effect::ConfirmAddress { ticket, grant } => passwords::confirm_address(daemon, id, ticket, &grant),
+        Effect::AwaitKept { counter, run, left, tries_left } => {
+            methods::await_kept(daemon, id, run, methods::Awaited { counter, left, tries_left })
+        }
         Effect::DeliverCode { counter, run } => methods::hand_over(daemon, id, counter, run),
         Effect::RaiseCounter { ticket, lane } => button::raise_counter(daemon, id, ticket, lane),
         Effect::WatchButton { run, counter } => button::watch(daemon, id, run, counter),

@@ -9,7 +9,9 @@ use resetkit_core::{
 
 use crate::accounts::hashing::PasswordHash;
 use crate::accounts::{AccountBackEnd, NotStaged, Staged, Verdict};
+use crate::after::PlanRow;
 use crate::daemon::{Daemon, Return};
+use crate::sheets::spend;
 use crate::state::{DecidedRow, State};
 
 /// How often a back end is asked to carry out a decision before the owner is told that it holds; it is asked on after that.
@@ -82,7 +84,17 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
         Staged::Held(_, password) => (Mark::Spent, Some(password)),
     };
     let outside = !matches!(mark, Mark::Row(_));
+    // A code of a sheet goes with the password that it sets, in the same write (R14, F12).
+    let mut sheets = daemon.store.state().sheets.clone();
+    if let Some(kept) = grant.kept()
+        && !spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place))
+    {
+        return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
+    }
+    let plan = plan(daemon, grant.account(), request.value());
     let written = daemon.change(|state, ledger| {
+        state.sheets = sheets;
+        state.care.plan = plan;
         decide(state, grant.account(), mark);
         *ledger = ledger.clone().after_reset(last);
     });
@@ -112,6 +124,13 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
         }
     });
     None
+}
+
+/// Who had the password that ends now, and for a while that password itself, to be recognised (never to open anything).
+fn plan(daemon: &Daemon, account: &AccountName, request: u32) -> Option<PlanRow> {
+    let now = daemon.store.powered_seconds(daemon.now());
+    let old = daemon.store.state().account(account).and_then(|row| row.hash.clone());
+    PlanRow::begin(&daemon.ground.config.site.after_reset, request, account.as_str(), now, old)
 }
 
 /// What the journal says of the password.
@@ -195,7 +214,9 @@ pub(super) fn confirm_address(
     if !same(daemon.store.state()) {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
     }
+    let powered_seconds = daemon.store.powered_seconds(daemon.now());
     let written = daemon.change(|state, _| {
+        state.care.tested = Some(powered_seconds);
         state.sessions.retain(|row| row.record.counter() != grant.spent());
         if let Some(email) = state.account_mut(grant.account()).and_then(|row| row.email.as_mut()) {
             email.confirmed = true;

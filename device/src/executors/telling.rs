@@ -25,10 +25,14 @@ fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
         | K::CodeWrong(counter)
         | K::NoMailCame(counter)
         | K::AddressConfirmed(counter)
+        | K::SupportSilent(counter)
+        | K::SupportRefused(counter)
         | K::CodeDelivered(counter) => (Some(counter.to_string()), None),
+        K::KeptCodeUsed(counter, place) => (Some(counter.to_string()), Some(format!("code {}", place + 1))),
         K::ChallengeShown(counter, method)
         | K::CodeHanded(counter, method)
         | K::PressAwaited(counter, method)
+        | K::KeptAwaited(counter, method)
         | K::FactoryState(counter, method)
         | K::Proved(counter, method)
         | K::PasswordSet(counter, method) => (Some(counter.to_string()), Some(method.to_string())),

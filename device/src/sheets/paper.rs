@@ -66,8 +66,7 @@ impl Sheet {
         let facts = self.facts.iter().flat_map(|(name, value)| [name, value]);
         let words = [&self.lead, &self.qr_label, &self.warning, &self.device].into_iter().chain(&self.how).chain(facts);
         let titles = [&self.title, &self.brand, &self.how_title];
-        words.into_iter().all(|text| Face::Plain.has_all(text))
-            && titles.iter().all(|text| Face::Bold.has_all(text))
+        words.into_iter().all(|text| Face::Plain.has_all(text)) && titles.iter().all(|text| Face::Bold.has_all(text))
     }
 
     /// Lays it out.

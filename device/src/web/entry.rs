@@ -64,7 +64,8 @@ async fn login(site: &Site, headers: &HeaderMap, account: String, problem: Optio
 pub(super) async fn log_in(State(site): State<Site>, Form(headers, form): Form<forms::LogIn>) -> Response {
     let lane = site.place.lane;
     let (account, password) = (form.account.clone(), form.password.take());
-    let asked = site.door.ask(|reply| Ask::LogIn { account, password, interactive: true, lane, reply }).await;
+    let asked =
+        site.door.ask(|reply| Ask::LogIn { account, password, interactive: true, client: None, lane, reply }).await;
     match asked {
         Ok(token) => {
             let mut response = see_other(&site, "/");
@@ -123,7 +124,7 @@ pub(super) async fn set_up(State(site): State<Site>, Form(headers, form): Form<f
     let (lane, has_email, password) = (site.place.lane, email.is_some(), form.password.take());
     match site.door.ask(|reply| Ask::SetUp { password, email, lane, reply }).await {
         Ok(token) => {
-            let mut response = see_other(&site, if has_email { "/setup/confirm" } else { "/" });
+            let mut response = see_other(&site, if has_email { "/setup/confirm" } else { "/setup/next" });
             cookies::set_login(&site, &mut response, &token);
             response
         }

@@ -54,6 +54,10 @@ guarded! {
     SetUp { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, password: SecretField, #[serde(default)] email: String, #[serde(default)] skip_email: Option<String> }
     /// Another recovery address.
     ChangeAddress { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, #[serde(default)] email: String, password: SecretField }
+    /// The current password, once more; `initial` where the device is being set up.
+    Again { #[allow(dead_code, reason = "for password managers only")] #[serde(default)] account: String, password: SecretField, #[serde(default)] initial: Option<String> }
+    /// A recovery code, typed back.
+    TypeBack { code: SecretField, #[serde(default)] initial: Option<String> }
     /// A method switched on or off.
     Switch { on: String }
     /// *Forgot password*.

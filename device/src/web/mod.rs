@@ -3,10 +3,12 @@
 mod cookies;
 mod entry;
 mod forms;
+mod handing_over;
 mod pages;
 mod render;
 mod reset;
 mod settings;
+mod sheets;
 mod walk;
 
 use std::sync::Arc;
@@ -27,7 +29,8 @@ use crate::texts::Languages;
 use render::Renderer;
 
 pub(crate) use forms::SecretField;
-pub(crate) use reset::{Shape, Waiting, newer, picture, settle};
+pub(crate) use reset::{Shape, Waiting, newer, picture, save, settle};
+pub(crate) use sheets::{PaperKind, print};
 pub(crate) use walk::is_end;
 
 /// Largest body of a request, in octets.
@@ -91,11 +94,21 @@ pub(crate) fn router() -> Router<Site> {
         .route("/settings", get(settings::page).post(settings::change_address))
         .route("/settings/saved", get(settings::saved))
         .route("/settings/methods/{id}", get(settings::switch_page).post(settings::switch))
+        .route("/setup/next", get(sheets::next))
+        .route("/setup/codes", get(sheets::setup_page))
+        .route("/settings/codes", get(sheets::page).post(sheets::make))
+        .route("/settings/codes/saved", get(sheets::saved))
+        .route("/settings/codes/confirm", post(sheets::type_back))
+        .route("/settings/codes/remove", post(sheets::remove))
+        .route("/settings/codes/sheet.pdf", get(sheets::pdf))
+        .route("/settings/codes/sheet.png", get(sheets::png))
+        .route("/settings/hand-over", get(handing_over::page).post(handing_over::hand_over))
         .route("/banner/acknowledge", post(entry::acknowledge))
         .route("/pending/{request}/cancel", post(entry::cancel_pending))
         .route("/reset", get(reset::forgot_page).post(reset::open))
         .route("/reset/{id}", get(reset::page).post(reset::drive))
         .route("/reset/{id}/state", get(reset::state))
+        .route("/reset/{id}/export", post(reset::export))
         .route("/reset/{id}/qr.svg", get(reset::qr_svg))
         .route("/reset/{id}/qr.png", get(reset::qr_png))
         .route("/reset/{id}/qr.txt", get(reset::qr_txt))

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cookies::Browser;
 use super::{Site, status};
-use crate::daemon::{Banner, LoggedIn, Pending};
+use crate::daemon::{Banner, KeptStatus, LoggedIn, Pending};
 use crate::problem::Problem;
 use crate::texts::{self, Told};
 
@@ -145,7 +145,26 @@ pub(super) struct LivePage {
     account: String,
     banner: Option<BannerLine>,
     readiness: &'static str,
+    kept: Kept,
     pending: Vec<PendingItem>,
+}
+
+/// How things stand with the recovery codes (R87).
+#[derive(Serialize)]
+pub(super) struct Kept {
+    offered: bool,
+    sheet: Option<u32>,
+    left: u8,
+    of: u8,
+    low: bool,
+    unconfirmed: Option<u32>,
+}
+
+impl Kept {
+    pub(super) fn of(kept: KeptStatus) -> Self {
+        let KeptStatus { offered, sheet, left, of, unconfirmed, style: _ } = kept;
+        Self { offered, sheet, left, of, low: kept.runs_low(), unconfirmed }
+    }
 }
 
 #[derive(Serialize)]
@@ -169,6 +188,7 @@ impl LivePage {
             account: who.account.to_string(),
             banner: who.banner.as_ref().map(BannerLine::of),
             readiness: who.readiness.as_str(),
+            kept: Kept::of(who.kept),
             pending: pending.into_iter().map(Into::into).collect(),
         }
     }

@@ -12,15 +12,18 @@ use crate::texts::Languages;
 const STYLE: &str = include_str!("assets/device.css");
 const SCRIPT: &str = include_str!("assets/device.js");
 
-const TEMPLATES: [(&str, &str); 20] = [
+const TEMPLATES: [(&str, &str); 23] = [
     ("art.html", include_str!("templates/art.html")),
     ("base.html", include_str!("templates/base.html")),
     ("case-line.html", include_str!("templates/case-line.html")),
     ("code.html", include_str!("templates/code.html")),
+    ("codes.html", include_str!("templates/codes.html")),
     ("ends.html", include_str!("templates/ends.html")),
     ("error.html", include_str!("templates/error.html")),
     ("forgot.html", include_str!("templates/forgot.html")),
     ("going.html", include_str!("templates/going.html")),
+    ("hand-over.html", include_str!("templates/hand-over.html")),
+    ("handed-over.html", include_str!("templates/handed-over.html")),
     ("hold.html", include_str!("templates/hold.html")),
     ("live.html", include_str!("templates/live.html")),
     ("login.html", include_str!("templates/login.html")),

@@ -57,12 +57,18 @@ async fn watch(site: &Site, headers: &HeaderMap, id: &str) -> Result<watch::Rece
 }
 
 /// Shows it.
-pub(super) async fn page(State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn page(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    query: Result<Query<Saved>, axum::extract::rejection::QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
     match watch(&site, &headers, &id).await {
         Ok(screen) => {
             let screen = screen.borrow().clone();
             let browser = Browser::of(&headers);
-            let page = ResetPage::of(&site, &headers, &browser, &screen);
+            let saved = query.is_ok_and(|Query(saved)| saved.saved.is_some());
+            let page = ResetPage::of(&site, &headers, &browser, &screen, saved);
             pages::show(&site, &headers, &browser, StatusCode::OK, "reset.html", &page)
         }
         Err(problem) => site.problem(&headers, &problem),
@@ -106,6 +112,30 @@ async fn drive_one(
     }
 }
 
+/// What the QR code says, to a stick.
+pub(super) async fn export(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Form(headers, _): Form<forms::Press>,
+) -> Response {
+    let saved = async {
+        let screen = watch(&site, &headers, &id).await?;
+        let screen = screen.borrow().clone();
+        save(&site, screen).await
+    };
+    match saved.await {
+        Ok(_) => see_other(&site, &format!("/reset/{id}?saved=yes")),
+        Err(problem) => site.problem(&headers, &problem),
+    }
+}
+
+/// Writes to the stick off the loop; it may be slow.
+pub(crate) async fn save(site: &Site, screen: Arc<Screen>) -> Result<String, Problem> {
+    let ground = Arc::clone(&site.ground);
+    let saved = tokio::task::spawn_blocking(move || crate::stick::save(&ground, &screen));
+    Ok(saved.await.map_err(|_| Slip::Busy)??)
+}
+
 /// Waits a little for a screen that does not wait itself.
 pub(crate) async fn settle(mut screen: watch::Receiver<Arc<Screen>>) -> Arc<Screen> {
     // Too late or gone: what there is now is shown.
@@ -136,6 +166,13 @@ pub(crate) struct Waiting {
     /// Seconds to wait.
     #[serde(default)]
     pub(crate) wait: Option<u64>,
+}
+
+/// The picture's words were just saved to a stick.
+#[derive(Deserialize)]
+pub(super) struct Saved {
+    #[serde(default)]
+    saved: Option<String>,
 }
 
 /// What the script of an open page needs.

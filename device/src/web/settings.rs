@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::cookies::{self, Browser};
 use super::entry::who;
 use super::forms::{self, Form};
-use super::pages::{self, BannerLine, Common, Failure};
+use super::pages::{self, BannerLine, Common, Failure, Kept};
 use super::{Site, see_other};
 use crate::daemon::{Ask, LoggedIn, MethodUse};
 use crate::problem::{Problem, Slip};
@@ -27,6 +27,7 @@ struct SettingsPage {
     saved: bool,
     failure: Option<Failure>,
     methods: Vec<Way>,
+    kept: Kept,
 }
 
 /// A way back in, as the settings list it (R90).
@@ -104,6 +105,7 @@ async fn show(site: &Site, headers: &HeaderMap, who: &LoggedIn, typed: Typed<'_>
         account: who.account.to_string(),
         readiness: who.readiness.as_str(),
         hint: who.hint.clone(),
+        kept: Kept::of(who.kept),
         email: typed.email,
         saved: typed.saved,
         failure: typed.problem.map(|problem| Failure::of(site, headers, problem, field(problem))),

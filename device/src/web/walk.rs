@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use resetkit_config::{Arg, Texts};
-use resetkit_core::{Carries, CodeStyle, Offer, OnPresence, Purpose, Step, Withheld};
+use resetkit_core::{Carries, CodeStyle, Offer, OnPresence, ProofKind, Purpose, Step, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
@@ -30,6 +30,9 @@ pub(super) struct ResetPage {
     rules: Rules,
     hold: Option<HoldOf>,
     case: Option<CaseOf>,
+    /// What the QR code says can be saved to a stick, and was.
+    stick: bool,
+    saved: bool,
 }
 
 #[derive(Serialize)]
@@ -53,6 +56,8 @@ struct ViewOf {
     /// What the way in use carries: `sealed`, `handed` or `presence`.
     carries: &'static str,
     way: String,
+    /// Where the code comes from: `mail`, `support` or `kept`.
+    source: &'static str,
     /// The loss that the owner is asked to confirm.
     loss: Option<LossOf>,
     offers: Vec<OfferOf>,
@@ -143,7 +148,7 @@ struct QrOf {
 }
 
 impl ResetPage {
-    pub(super) fn of(site: &Site, headers: &HeaderMap, browser: &Browser, screen: &Screen) -> Self {
+    pub(super) fn of(site: &Site, headers: &HeaderMap, browser: &Browser, screen: &Screen, saved: bool) -> Self {
         let texts = site.texts(headers);
         let view = &screen.view;
         let step = view.step.as_str();
@@ -168,6 +173,8 @@ impl ResetPage {
             }),
             case: told.then(|| case_of(site, texts, screen)),
             view: view_of(texts, screen),
+            stick: crate::stick::is_offered(&site.ground, screen),
+            saved,
             method,
         }
     }
@@ -236,8 +243,10 @@ fn names(screen: &Screen) -> &'static [&'static str] {
     let erases = erased || view.hold.is_some_and(|hold| hold.outcome == OnPresence::FactoryState);
     match view.carries.or_else(|| view.offers.first().map(|offer| offer.carries)) {
         Some(Carries::Handed) => &["1", "2", "mail", "5", "6"],
+        Some(Carries::Kept) => &["1", "2", "sheet", "6"],
         Some(Carries::Presence) if erases => &["1", "2", "button", "erase"],
         Some(Carries::Presence) => &["1", "2", "button", "6"],
+        Some(Carries::Sealed) if source(screen) == "support" => &["1", "2", "3", "5", "6"],
         Some(Carries::Sealed) | None => &["1", "2", "3", "4", "5", "6"],
     }
 }
@@ -260,10 +269,6 @@ fn progress(screen: &Screen) -> Option<StepsOf> {
 fn view_of(texts: &Texts, screen: &Screen) -> ViewOf {
     let view = &screen.view;
     let resets = view.purpose != Purpose::ConfirmAddress;
-    let (style, inputmode) = match view.code_style {
-        CodeStyle::Letters => ("letters", "text"),
-        CodeStyle::Digits => ("digits", "numeric"),
-    };
     let way = view.method.as_ref().map(|method| texts::method_name(texts, method.as_str()));
     ViewOf {
         progress: progress(screen).filter(|_| resets),
@@ -280,13 +285,33 @@ fn view_of(texts: &Texts, screen: &Screen) -> ViewOf {
         can_ask_new: view.can_ask_new,
         can_switch: view.can_try_another_way,
         can_cancel: view.can_cancel,
-        style,
-        inputmode,
+        style: view.code_style.as_str(),
+        inputmode: inputmode(view.code_style),
         carries: view.carries.map_or("", texts::carries),
         way: way.unwrap_or_default(),
+        source: source(screen),
         loss: view.loss.map(|loss| LossOf { id: loss.as_str(), text: texts::loss(texts, loss) }),
         offers: view.offers.iter().map(|offer| offer_of(texts, screen, offer)).collect(),
         withheld: view.withheld.iter().map(|withheld| withheld_of(texts, withheld)).collect(),
+    }
+}
+
+/// Where the code of the way in use comes from.
+fn source(screen: &Screen) -> &'static str {
+    let view = &screen.view;
+    let offer = view.method.as_ref().and_then(|method| view.offers.iter().find(|offer| offer.method == *method));
+    match (view.carries, offer.map(|offer| offer.proof)) {
+        (Some(Carries::Kept), _) => "kept",
+        (_, Some(ProofKind::Support)) => "support",
+        (_, _) => "mail",
+    }
+}
+
+/// The keyboard of a telephone that fits the codes.
+pub(super) const fn inputmode(style: CodeStyle) -> &'static str {
+    match style {
+        CodeStyle::Letters | CodeStyle::KeptLetters => "text",
+        CodeStyle::Digits | CodeStyle::KeptDigits => "numeric",
     }
 }
 

@@ -1,0 +1,124 @@
+//! A device that is sold: nothing of its first owner is left, and the second one begins as with a new one.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::recovery_codes::{makes, types_back, world};
+use crate::support::client::Browser;
+use crate::support::crash_disk::{ALL_KEPT, CrashDisk};
+use crate::support::recorder::{EMAIL, NEW, OLD, Recorder, World};
+
+const HAND_OVER: &str = "/api/v0/hand-over";
+
+/// A device with a life behind it: an address changed, a reset, recovery codes, an open request.
+fn lived_in(recorder: &Recorder) -> String {
+    let login = recorder.set_up();
+    let codes = makes(recorder, &login, OLD);
+    types_back(recorder, &login, &codes[0]);
+    let body = json!({"password": OLD, "email": "anna.lopez@post.example"});
+    assert_eq!(recorder.network.post("/api/v0/address", Some(&login), &body).status, 200);
+    recorder.forgets(&recorder.network);
+    login
+}
+
+fn octets(world: &World) -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir(world.state_path()).unwrap().map(Result::unwrap);
+    files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())).collect()
+}
+
+#[test]
+fn nothing_of_the_first_owner_is_left_on_the_device() {
+    let world = world();
+    let recorder = world.recorder();
+    let login = lived_in(&recorder);
+    let wrong = recorder.network.post(HAND_OVER, Some(&login), &json!({"password": NEW}));
+    assert_eq!((wrong.status, wrong.json()["code"].as_str()), (422, Some("E-012")));
+    let done = recorder.network.post(HAND_OVER, Some(&login), &json!({"password": OLD}));
+    assert_eq!(done.status, 200, "{done:?}");
+    let enrolment = done.json()["enrolment"].as_str().unwrap().to_owned();
+    let row = resetkit_protocol::FeedRow::parse(&enrolment).unwrap();
+    assert_eq!(row.epoch, 2, "the relay begins anew");
+    assert_eq!(recorder.network.get("/api/v0/address", Some(&login)).status, 401, "nobody is logged in");
+    assert!(!recorder.network.get("/api/v0/device", None).json()["initialised"].as_bool().unwrap());
+    recorder.stop();
+    for (name, octets) in octets(&world) {
+        for trace in [EMAIL, "anna.lopez", "post.example", "admin", "address_changed", "recovery_codes", "companion"] {
+            let found = octets.windows(trace.len()).any(|window| window == trace.as_bytes());
+            assert!(!found, "{trace} is left in {name}");
+        }
+    }
+    let log = std::fs::read_to_string(world.state_path().join("audit.log")).unwrap();
+    assert_eq!(log.lines().filter(|line| line.contains("\"what\"")).count(), 2, "handed over, and stopped: {log}");
+    let kept = world.kept();
+    assert!(kept.accounts.is_empty() && kept.sheets.is_empty() && kept.notices.is_empty() && !kept.leaving);
+}
+
+#[test]
+fn r12_the_second_owner_begins_anew_and_request_numbers_go_on() {
+    let world = world();
+    let recorder = world.recorder();
+    let login = lived_in(&recorder);
+    let before = recorder.forgets(&recorder.console).view()["request"].as_str().unwrap().to_owned();
+    assert_eq!(recorder.network.post(HAND_OVER, Some(&login), &json!({"password": OLD})).status, 200);
+    assert!(!recorder.accepts(OLD));
+    let answer = recorder.network.post("/api/v0/setup", None, &json!({"password": NEW, "email": "bea@new.example"}));
+    assert_eq!(answer.status, 201, "{answer:?}");
+    let after = recorder.forgets(&recorder.console).view()["request"].as_str().unwrap().to_owned();
+    assert!(after > before, "{after} after {before}: no number is used twice (R32)");
+    let device = recorder.network.get("/api/v0/device", None).json();
+    assert_eq!((&device["resets"], &device["last_reset"]), (&json!(0), &json!(null)));
+}
+
+#[test]
+fn r41_a_cut_after_any_operation_leaves_the_owner_his_device_or_nothing_of_him() {
+    let world = world();
+    let mut outcomes = [false; 2];
+    for cut in 0..60 {
+        let disk = Arc::new(CrashDisk::default());
+        let recorder = world.recorder_with(&disk);
+        let login = lived_in(&recorder);
+        let before = disk.operations();
+        disk.cut_after(cut);
+        recorder.network.post(HAND_OVER, Some(&login), &json!({"password": OLD}));
+        let whole = disk.operations() - before < cut;
+        for kept in ALL_KEPT {
+            let flash = Arc::new(disk.after_power_cut(kept));
+            let recorder = world.recorder_with(&flash);
+            let gone = !recorder.network.get("/api/v0/device", None).json()["initialised"].as_bool().unwrap();
+            assert_eq!(recorder.accepts(OLD), !gone, "cut after {cut}, {kept:?}");
+            outcomes[usize::from(gone)] = true;
+            recorder.stop();
+            if gone {
+                for name in ["journal.0", "journal.1", "audit.log", "audit.log.1"] {
+                    use resetkit_device::disk::Disk as _;
+                    let octets = flash.read(name).unwrap().unwrap_or_default();
+                    let found = octets.windows(EMAIL.len()).any(|window| window == EMAIL.as_bytes());
+                    assert!(!found, "cut after {cut}, {kept:?}: the address is left in {name}");
+                }
+            }
+        }
+        if whole {
+            break;
+        }
+    }
+    assert_eq!(outcomes, [true, true], "the cuts went through the decision");
+}
+
+#[test]
+fn the_owner_hands_it_over_on_the_page_and_is_told_what_goes() {
+    let world = world();
+    let recorder = world.recorder();
+    lived_in(&recorder);
+    let mut browser = Browser::at(&recorder.network);
+    browser.open("/login");
+    browser.submit("/login", &[("account", "admin"), ("password", OLD)]);
+    assert!(browser.open("/settings").body.contains("/settings/hand-over"));
+    let page = browser.open("/settings/hand-over");
+    assert!(page.body.contains("id=\"hand-over\""));
+    let wrong = browser.submit("/settings/hand-over", &[("password", NEW)]);
+    assert!(wrong.status == 422 && wrong.body.contains("E-012"), "{wrong:?}");
+    let done = browser.submit("/settings/hand-over", &[("password", OLD)]);
+    assert!(done.status == 200 && done.body.contains("id=\"enrolment\""), "{done:?}");
+    assert!(browser.open("/").body.contains("data-step=\"setup\""));
+}
