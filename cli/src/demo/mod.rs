@@ -17,6 +17,7 @@ mod programs;
 mod random;
 mod situation;
 mod story;
+mod support_desk;
 mod talk;
 pub(crate) mod tether;
 mod world;

@@ -7,6 +7,7 @@
 //!     methods/{companion,email,button}/       method.toml(.minisig), the shared object
 //!     relay/relay.toml  relay/keys/  relay/feed.jsonl(.minisig)
 //!     recorder/site.toml  recorder/state/     the recorder; its reset button is a socket in the state folder
+//!     desk/{bert,carla}.key  desk/{anna,bert,carla}.token     the support desk: two approvers, three tokens
 //!     mailbox/{ca,cert,key}.pem  mailbox/password     what the mail server and the recorder know of one another
 //!     logs/                                   what the processes say
 //! ```
@@ -20,6 +21,7 @@ use resetkit_config::{Brand, Policy, Profile};
 use super::post_office::{self, PostOffice};
 use super::programs::{Method, Programs};
 use super::situation::Situation;
+use super::support_desk;
 use crate::args::KeyUse;
 use crate::failure::Failure;
 use crate::keys::{self, SigningKey};
@@ -77,7 +79,7 @@ impl World {
     /// Makes every file; nothing is started that stays.
     pub(crate) fn build(root: &Path, programs: &Programs, plan: Plan) -> Result<World, Failure> {
         let ports = Ports::pick(plan.desk.is_some())?;
-        for folder in ["keys", "brand", "methods", "relay/keys", "recorder", "mailbox", "logs"] {
+        for folder in ["keys", "brand", "methods", "relay/keys", "recorder", "mailbox", "desk", "logs"] {
             let path = root.join(folder);
             std::fs::create_dir_all(&path).map_err(|error| Failure::file(&path, &error))?;
         }
@@ -89,6 +91,7 @@ impl World {
         world.make_brand(&brand_key, programs)?;
         PostOffice::below(&root.join("mailbox")).make()?;
         world.make_relay(&feed_key)?;
+        support_desk::make_staff(&world.root, &programs.relay, &world.relay_config())?;
         world.enrol(&feed_key, programs)?;
         world.describe()?;
         Ok(world)
@@ -141,12 +144,17 @@ impl World {
             .map(str::to_owned);
         let public =
             public.ok_or_else(|| Failure::new(format!("`reset-relay key new` printed no public key: {output}"), ""))?;
+        let [first, second] = support_desk::make_keys(&self.root)?;
         let text = BRAND
             .replace(plain.relay_url.as_str(), &self.relay_url())
             .lines()
             .map(|line| {
                 if line.starts_with("relay_public_key") {
                     format!("relay_public_key = \"{public}\"\n")
+                } else if line.starts_with("first_key") {
+                    format!("first_key = \"{first}\"\n")
+                } else if line.starts_with("second_key") {
+                    format!("second_key = \"{second}\"\n")
                 } else {
                     format!("{line}\n")
                 }
@@ -209,12 +217,13 @@ impl World {
             "# The demo's relay. Paths are meant from this folder.\n\
              listen = \"127.0.0.1:{}\"\npublic_url = \"{}\"\nallow_plain_loopback = true\ncode_life_minutes = {life}\n{framed}database = \"relay.sqlite\"\nkey_dir = \"keys\"\n\
              brands = [\"../brand\"]\nbrand_keys = [\"{}\"]\nfeed_keys = [\"{}\"]\n\n\
-             [smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none-loopback-only\"\nfrom = \"noreply@plain.example\"\nretry_seconds = [1, 1, 2, 5]\n",
+             [smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none-loopback-only\"\nfrom = \"noreply@plain.example\"\nretry_seconds = [1, 1, 2, 5]\n{}",
             self.ports.relay,
             self.relay_url(),
             self.brand_key,
             feed.public(),
-            self.ports.relay_wire
+            self.ports.relay_wire,
+            support_desk::SETTING
         );
         write(&self.relay_config(), &text)
     }
@@ -284,11 +293,11 @@ fn new_key(folder: &Path, name: &str) -> Result<SigningKey, Failure> {
     SigningKey::open(&KeyUse { key: path, password_file: None })
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| Failure::file(path, &error))
 }
 
-fn run(mut command: Command) -> Result<String, Failure> {
+pub(super) fn run(mut command: Command) -> Result<String, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command
         .output()

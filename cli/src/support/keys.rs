@@ -8,10 +8,16 @@ use super::secret;
 use crate::failure::Failure;
 
 pub(super) fn new(out: &Path) -> Result<(), Failure> {
-    let key = ApproverSecret::from_octets(secret::octets()?);
-    secret::write(out, &key.to_file_text())?;
+    let public = make(out)?;
     println!("secret key  {}  (mode 0600; it stays on this machine, and nobody else needs it)", out.display());
     println!("\nFor [support] in brand.toml, as `first_key` or `second_key`; the other one is another person's:");
-    println!("  {}", key.public());
+    println!("  {public}");
     Ok(())
+}
+
+/// Makes one approver's key; gives back its public half.
+pub(crate) fn make(out: &Path) -> Result<String, Failure> {
+    let key = ApproverSecret::from_octets(secret::octets()?);
+    secret::write(out, &key.to_file_text())?;
+    Ok(key.public().to_string())
 }

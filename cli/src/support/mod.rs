@@ -10,6 +10,8 @@ mod open;
 mod read;
 mod secret;
 
+pub(crate) use keys::make as make_key;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
