@@ -35,8 +35,13 @@ fn a_case_code_says_device_failure_tries_and_what_is_still_open() {
         assert!(said.contains(part), "`{part}` is missing in\n{said}");
     }
     let way = |sign: &str| said.lines().filter(|line| line.trim_start().starts_with(sign)).count();
-    assert_eq!((way("✔"), way("✘")), (1, 2), "only the button is left:\n{said}");
+    assert_eq!((way("✔"), way("✘")), (2, 3), "button and support are left:\n{said}");
     assert!(!said.contains("-name]") && !said.contains("[case-"), "every text is there:\n{said}");
+    for part in ["1. Settings and recordings stay", "say first", "Never ask for a password", "request number"] {
+        assert!(said.contains(part), "`{part}` is missing in\n{said}");
+    }
+    let german = stdout(&resetkit(&["case", "--lang", "de", &code]));
+    assert!(german.contains("zuerst sagen") && german.contains("Nie nach einem Passwort fragen"), "{german}");
     let died = CaseCode { failure: FailureKind::MethodQuarantined.case_number(), readiness: 0xff, ..no_email() };
     let said = stdout(&resetkit(&["case", &died.encode(CodeStyle::Letters)]));
     assert!(said.contains("begun, and failed"), "{said}");
@@ -60,8 +65,11 @@ fn a_case_code_may_be_read_out_in_any_way_and_in_digits() {
         (&Value::from("nvr-4-button"), &Value::from("E-101"))
     );
     let open: Vec<_> = heard["ways"].as_array().expect("ways").iter().filter(|way| way["open"] == true).collect();
-    assert_eq!(open.len(), 1);
-    assert_eq!(open[0]["method"], "button");
+    let open: Vec<_> = open.iter().map(|way| way["method"].as_str().expect("an id")).collect();
+    assert_eq!(open, ["button", "support"]);
+    for key in ["say", "now", "ask", "never", "happened"] {
+        assert!(!heard["guidance"][key].is_null(), "{key}");
+    }
 }
 
 #[test]

@@ -4,8 +4,11 @@
 mod case;
 mod command_line;
 mod demo;
+mod errors;
+mod explain;
 mod guide;
 mod mailbox;
+mod method;
 mod signing;
 mod submission;
 

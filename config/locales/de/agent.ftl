@@ -55,6 +55,8 @@ agent-e-016 = Bei diesem Modell verwaltet die Firmware die Konten selbst. Bitte 
     .ask = Sehen Sie in den Einstellungen des Geräts ein Zurücksetzen auf den Werkszustand?
 agent-e-017 = Das Gerät sieht keinen Stick. Bitte stecken Sie einen USB-Stick ein und warten Sie zehn Sekunden, oder scannen Sie den QR-Code mit einem Telefon.
     .ask = Ist der Stick mit FAT32 oder exFAT formatiert?
+agent-e-020 = Auf diesem Gerät ist kein Programm eingerichtet, das Kameras und anderen das neue Passwort mitteilt. Bitte geben Sie es dort von Hand ein.
+    .ask = Welche Kameras oder Programme fragen noch nach dem alten Passwort?
 
 ## E-1xx: Adresse und Einrichtung
 

@@ -55,6 +55,8 @@ agent-e-016 = On this model the firmware keeps the accounts itself. Please use t
     .ask = Do you see a factory reset in the settings of the device?
 agent-e-017 = The device sees no stick. Please plug a USB stick in and wait ten seconds, or scan the QR code with a phone instead.
     .ask = Is the stick formatted as FAT32 or exFAT?
+agent-e-020 = No program is set up on this device that tells cameras and other clients the new password. Please enter it at each of them by hand.
+    .ask = Which cameras or programs still ask for the old password?
 
 ## E-1xx: address and set-up
 
