@@ -9,6 +9,7 @@ mod brands;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod button;
+mod catalogue;
 mod commands;
 mod crash;
 mod described;

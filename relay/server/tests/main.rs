@@ -6,6 +6,7 @@
 
 mod app;
 mod case;
+mod catalogue;
 mod crash;
 mod decisions;
 mod desk;
