@@ -86,6 +86,9 @@ pub(crate) enum Command {
     /// Say which ways in a model offers under a policy and a brand, and why not the others.
     #[command(after_help = crate::explain::EXAMPLES)]
     Explain(crate::explain::ExplainOptions),
+    /// Prove that no owner of a model is left standing, or show the path to where he is.
+    #[command(after_help = crate::lint::EXAMPLES)]
+    Lint(crate::lint::LintOptions),
 }
 
 #[derive(Debug, Args)]
@@ -261,6 +264,16 @@ pub(crate) enum MethodCommand {
         after_help = "Examples:\n  resetkit method sign methods/companion --library target/release/libcompanion.so --key methods.key"
     )]
     Sign(MethodSignOptions),
+    /// Make a folder with a method that builds and conforms, to be changed into your own.
+    #[command(
+        after_help = "Examples:\n  resetkit method new door-code\n  resetkit method new door-code --contract ../resetkit/plugins/contract\n\nThe whole way is in docs/own-method.md."
+    )]
+    New(crate::method::new::NewOptions),
+    /// Run the conformance suite over a method: contract, times, memory, grants, and what it does when things go wrong.
+    #[command(
+        after_help = "Examples:\n  resetkit method check door-code\n  resetkit method check target/release/libdoor_code_method.so --json\n  resetkit method check methods/door-code --trust RW… --key vendor.key\n\nExit code 0 if it conforms."
+    )]
+    Check(crate::method::check::CheckMethodOptions),
 }
 
 #[derive(Debug, Args)]

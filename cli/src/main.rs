@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod guide;
 mod keys;
+mod lint;
 mod mailbox;
 mod method;
 mod scan;
@@ -25,6 +26,8 @@ use crate::args::{Arguments, BrandCommand, Command, KeyCommand, MethodCommand};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
+    // `method check` runs methods in workers of this very program.
+    resetkit_host::worker_main_if_asked();
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -44,11 +47,14 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Key { command: KeyCommand::New(options) } => keys::new(&options),
         Command::Sign(options) => keys::sign_command(&options),
         Command::Method { command: MethodCommand::Sign(options) } => method::sign(&options),
+        Command::Method { command: MethodCommand::New(options) } => method::new::run(&options),
+        Command::Method { command: MethodCommand::Check(options) } => method::check::run(&options),
         Command::Brand { command: BrandCommand::Sign(options) } => brand::sign(&options),
         Command::Case(options) => case::run(&options),
         Command::Guide(options) => guide::run(&options),
         Command::Support { command } => support::run(command),
         Command::Error(options) => errors::explain(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Lint(options) => lint::run(&options),
     }
 }

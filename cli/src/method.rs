@@ -1,4 +1,8 @@
-//! `resetkit method sign`: binds a shared object to its manifest and signs the manifest.
+//! `resetkit method`: a new method from a skeleton, the conformance suite over any, and the signature that devices believe.
+
+pub(crate) mod check;
+pub(crate) mod new;
+mod report;
 
 use std::path::Path;
 
@@ -32,7 +36,7 @@ pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<
     }
     let path = dir.join("method.toml");
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
-    let bound = bind(&text, name, &HEXLOWER.encode(&Sha256::digest(&octets)));
+    let bound = bind(&text, name, &hash_of(&octets));
     bound
         .parse::<toml::Table>()
         .map_err(|error| Failure::new(format!("{}: {}.", path.display(), error.message()), "Correct the manifest."))?;
@@ -54,6 +58,11 @@ fn would_load(dir: &Path, key: &SigningKey) -> Result<(), Failure> {
         Some((_, failure)) => Err(trouble(failure)),
         None => Ok(()),
     }
+}
+
+/// SHA-256 in hexadecimal digits, as manifests have it.
+fn hash_of(library: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(library))
 }
 
 /// Sets the two keys at the top of the file and leaves every other line and comment as it is.

@@ -40,6 +40,16 @@ pub(crate) enum Script {
 }
 
 impl Script {
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Script::Unreachable => "nobody can be reached",
+            Script::Silent => "the other end says nothing",
+            Script::Closed => "the other end hangs up",
+            Script::Held => "the button is held, too short, too long and right",
+            Script::LineLost => "the line of the button is lost",
+        }
+    }
+
     fn check(self) -> Check {
         match self {
             Script::Unreachable => Check::UnreachablePeer,

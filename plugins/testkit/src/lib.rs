@@ -15,5 +15,5 @@ mod doors;
 mod play;
 mod report;
 
-pub use play::{CheckOptions, check, check_installed};
+pub use play::{CheckOptions, Step, check, check_installed, check_installed_telling};
 pub use report::{Check, Finding, Report, Verdict};

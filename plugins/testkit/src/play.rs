@@ -51,22 +51,50 @@ pub async fn check(bundle: &Path, keys: &TrustedKeys, options: &CheckOptions) ->
 ///
 /// Must be called on a thread that lives as long as the check.
 pub async fn check_installed(installed: &Installed, options: &CheckOptions) -> Report {
+    check_installed_telling(installed, options, &mut |_| {}).await
+}
+
+/// The same, and tells of every session before it begins: a check takes seconds, with a silent peer a minute.
+///
+/// Must be called on a thread that lives as long as the check.
+pub async fn check_installed_telling(
+    installed: &Installed,
+    options: &CheckOptions,
+    tell: &mut dyn FnMut(Step),
+) -> Report {
     let mut report = Report::default();
     report.pass(Check::Bundle);
     let doors = Doors::of(installed);
     doors.skip_what_is_closed(&mut report);
-    for purpose in &installed.manifest().purposes {
-        for screen in SCREENS {
-            let story = Story { purpose: purpose_to_contract(*purpose), screen };
-            play(installed, options, &mut report, story, Ending::Sealed).await;
-        }
-        let story = Story { purpose: purpose_to_contract(*purpose), screen: SCREENS[1] };
-        play(installed, options, &mut report, story, Ending::Refused).await;
-        for script in doors.scripts() {
-            play(installed, options, &mut report, story, Ending::Scripted(script)).await;
-        }
+    let sessions = sessions(installed, &doors);
+    for (number, (story, ending)) in sessions.iter().enumerate() {
+        tell(Step { number, of: sessions.len(), what: ending.what() });
+        play(installed, options, &mut report, *story, *ending).await;
     }
     report
+}
+
+/// A session that is about to be played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// From 0.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// What happens in it, in a few words.
+    pub what: &'static str,
+}
+
+/// What is played: every purpose on every screen, then everything that can go wrong.
+fn sessions(installed: &Installed, doors: &Doors) -> Vec<(Story, Ending)> {
+    let mut sessions = Vec::new();
+    for purpose in installed.manifest().purposes.iter().map(|purpose| purpose_to_contract(*purpose)) {
+        sessions.extend(SCREENS.map(|screen| (Story { purpose, screen }, Ending::Sealed)));
+        let story = Story { purpose, screen: SCREENS[1] };
+        sessions.push((story, Ending::Refused));
+        sessions.extend(doors.scripts().into_iter().map(|script| (story, Ending::Scripted(script))));
+    }
+    sessions
 }
 
 /// One session that is played.
@@ -82,6 +110,16 @@ enum Ending {
     Sealed,
     Refused,
     Scripted(Script),
+}
+
+impl Ending {
+    fn what(self) -> &'static str {
+        match self {
+            Ending::Sealed => "a session in which everything works",
+            Ending::Refused => "the device refuses",
+            Ending::Scripted(script) => script.what(),
+        }
+    }
 }
 
 async fn play(installed: &Installed, options: &CheckOptions, report: &mut Report, story: Story, ending: Ending) {

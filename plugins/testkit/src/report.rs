@@ -59,6 +59,28 @@ impl Check {
         Check::Memory,
     ];
 
+    /// What holds when it passed, in a few words.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Check::Bundle => "manifest, hash and form of the library are as they must be",
+            Check::Starts => "loads in its sandbox in time, and is what its manifest says",
+            Check::AnswersStart => "answers the start with Ready, or with a failure that has a name",
+            Check::Behaves => "every answer in time, within its grants and limits",
+            Check::ShowsChallenge => "shows something once its wish was granted",
+            Check::RedrawsOnNews => "never shows older figures than it was told",
+            Check::RefusedSeal => "says something when it is refused",
+            Check::SurvivesNonsense => "events at the wrong time do not upset it",
+            Check::EndsCleanly => "ends by itself when told to",
+            Check::UnreachablePeer => "says something when nobody can be reached",
+            Check::SilentPeer => "says something when the other end never does",
+            Check::ClosedPeer => "says something when the other end hangs up",
+            Check::ShowsHold => "shows something while the button is held and let go",
+            Check::LostLine => "says something when the line of the button is lost",
+            Check::Memory => "stays well within its memory",
+        }
+    }
+
     /// The stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
