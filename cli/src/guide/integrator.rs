@@ -144,7 +144,7 @@ fn limits(material: &Material) -> Chapter {
     let session = &policy.session;
     let mut rows: Vec<(&str, String)> = vec![
         ("life", material.say("guide-figure-life-value")),
-        ("cap", material.say("guide-figure-cap-value")),
+        ("cap", if material.can_extend() { material.say("guide-figure-cap-value") } else { "–".to_owned() }),
         ("tries", session.tries.to_string()),
         ("session-tries", session.session_tries.to_string()),
         ("challenges", session.challenges_per_session.to_string()),

@@ -118,6 +118,17 @@ impl Material {
         self.policy.code_style(&self.profile)
     }
 
+    /// Whether the owner can ask for more time (R18).
+    pub(crate) fn can_extend(&self) -> bool {
+        self.policy.session.cap_minutes > self.policy.session.life_minutes
+    }
+
+    /// So many minutes in words: hours where it is whole hours.
+    fn span(&self, minutes: u16) -> String {
+        let (id, count) = if minutes % 60 == 0 { ("guide-hours", minutes / 60) } else { ("guide-minutes", minutes) };
+        self.texts.get(id, &[("count", count.into())])
+    }
+
     /// A text with every figure and name of this device at hand.
     pub(crate) fn say(&self, id: &str) -> String {
         self.say_with(id, &[])
@@ -135,6 +146,7 @@ impl Material {
         let number = |value: u16| Arg::from(value);
         let session = &self.policy.session;
         let host = self.brand.relay_url.as_str().trim_start_matches("https://").trim_end_matches('/');
+        let cap = self.span(session.cap_minutes);
         let mut args: Vec<(&str, Arg<'_>)> = vec![
             ("device", Arg::Text(&self.profile.display_name)),
             ("model", Arg::Text(&self.profile.model)),
@@ -145,7 +157,7 @@ impl Material {
             ("line", Arg::Text(self.brand.support_line())),
             ("proofs", Arg::from(u8::try_from(self.policy.proofs.wanted()).unwrap_or(u8::MAX))),
             ("life", number(session.life_minutes)),
-            ("cap", number(session.cap_minutes / 60)),
+            ("cap", Arg::Text(&cap)),
             ("checkpoint", number(session.checkpoint_minutes)),
             ("boots", Arg::from(session.boots)),
             ("tries", Arg::from(session.tries)),

@@ -91,6 +91,7 @@ fn six_steps(material: &Material) -> Chapter {
         pictures: pictures.iter().map(|name| picture(material, name)).collect(),
     };
     let code = format!("guide-code-{}", super::style_word(material));
+    let time = if material.can_extend() { "guide-steps-time" } else { "guide-steps-time-fixed" };
     Chapter::new("steps", material.say("guide-steps-title"))
         .with(Block::Steps(vec![
             step(1, &first, &first_pictures),
@@ -109,7 +110,7 @@ fn six_steps(material: &Material) -> Chapter {
             ),
         ]))
         .with(Block::Note { tone: Tone::Danger, text: material.say("mail-warning") })
-        .with(Block::Note { tone: Tone::Info, text: material.say("guide-steps-time") })
+        .with(Block::Note { tone: Tone::Info, text: material.say(time) })
 }
 
 fn afterwards(material: &Material, ways: &[Way]) -> Chapter {
@@ -221,7 +222,10 @@ fn next_time(material: &Material, ways: &[Way]) -> Chapter {
 
 /// The figures of this device, from the policy that it runs.
 fn figures(material: &Material, ways: &[Way]) -> Chapter {
-    let mut names = vec!["life", "cap", "tries", "challenges", "boots", "choose", "password", "code"];
+    let mut names = vec!["life", "tries", "challenges", "boots", "choose", "password", "code"];
+    if material.can_extend() {
+        names.insert(1, "cap");
+    }
     if ways.iter().any(|way| way.id == "button") {
         names.push("hold");
     }

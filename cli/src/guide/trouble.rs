@@ -41,7 +41,10 @@ pub(super) fn chapter(material: &Material, ways: &[Way]) -> Chapter {
     let mut chapter = Chapter::new("trouble", material.say("guide-trouble-title"))
         .with(Block::Text(material.say("guide-trouble-lead")))
         .with(Block::Tree(tree(material, ways)))
-        .with(Block::Pictures(vec![Picture { name: "no-email".to_owned(), alt: material.say("guide-picture-no-email") }]));
+        .with(Block::Pictures(vec![Picture {
+            name: "no-email".to_owned(),
+            alt: material.say("guide-picture-no-email"),
+        }]));
     let scans = ways.iter().any(|way| way.id == "companion");
     if scans || ways.iter().any(|way| way.id == "email") {
         chapter = no_mail(material, scans, chapter);

@@ -11,6 +11,16 @@ guide-no = Nein
 guide-tree-as-text = Dasselbe als Text
 guide-made-from = Erzeugt mit `resetkit guide` aus Marke `{ $brand }` Version { $version }, Gerät `{ $profile }`, Regelwerk `{ $policy }`. Neu erzeugen, wenn sich davon etwas ändert.
 guide-some = einigen
+guide-hours =
+    { $count ->
+        [one] eine Stunde
+       *[other] { $count } Stunden
+    }
+guide-minutes =
+    { $count ->
+        [one] eine Minute
+       *[other] { $count } Minuten
+    }
 guide-head-code = Code
 guide-head-says = Der Bildschirm sagt
 guide-head-do = Was zu tun ist
@@ -41,7 +51,7 @@ guide-lane-button = An seiner Taste
 ## Besitzer: vorher
 
 guide-owner-title = Passwort vergessen? { $device }
-guide-owner-lead = Gehen Sie mit Ihrem Telefon zum Gerät, und Sie sind in zwei Minuten wieder drin. Verloren geht nur das alte Passwort. Alle Namen, Zahlen und Bilder auf dieser Seite sind die Ihres Geräts.
+guide-owner-lead = Gehen Sie mit Ihrem Telefon zum Gerät, und Sie sind in zwei Minuten wieder drin. Verloren geht nur das alte Passwort. Alle Namen und Zahlen auf dieser Seite sind die Ihres Geräts.
 
 guide-before-title = Bevor Sie anfangen
 guide-before-lead = Sie brauchen drei Dinge:
@@ -83,7 +93,9 @@ guide-step-6-title = Am Gerät: Code, dann neues Passwort
 guide-step-6-code = Tippen Sie den Code unter „{ device-forgot-title }“ ein und drücken Sie **{ device-next }**. Ein Tippfehler wird sofort bemerkt und kostet keinen Versuch.
 guide-step-6-password = Wählen Sie ein neues Passwort von { $min } bis { $max } Zeichen: am besten ein paar Wörter hintereinander. Drücken Sie **{ device-new-password-save }**.
 guide-step-6-done = Fertig. { device-done-what } { device-done-sessions }
-guide-steps-time = Der Code gilt { $life } Minuten, in denen das Gerät eingeschaltet ist. **{ device-more-time }** gibt Ihnen mehr, bis zu { $cap } Stunden. Aus- und Einschalten hilft nicht: Jeder Start kostet { $checkpoint } Minuten.
+guide-steps-time = Der Code gilt { $life } Minuten, in denen das Gerät eingeschaltet ist. **{ device-more-time }** gibt Ihnen mehr, bis zu { $cap }. Aus- und Einschalten hilft nicht: Jeder Start kostet { $checkpoint } Minuten.
+
+guide-steps-time-fixed = Der Code gilt { $life } Minuten, in denen das Gerät eingeschaltet ist. Aus- und Einschalten hilft nicht: Jeder Start kostet { $checkpoint } Minuten.
 
 guide-picture-screen-live = Der Bildschirm am Gerät: Live-Bild. Unten steht: „{ screen-live-hint }“.
 guide-picture-screen-log-in = Der Bildschirm am Gerät: Anmeldung mit „{ device-forgot }“.
@@ -132,7 +144,7 @@ guide-if-code = Wird der Code nicht angenommen?
 guide-then-code = Vergleichen Sie die Nummer in der Mail mit dem Bildschirm, und nehmen Sie den neuesten Code. Sie haben { $tries } Versuche; danach fordern Sie einen neuen an.
 guide-if-wait = Sollen Sie warten?
 guide-then-wait = Lassen Sie das Gerät einige Minuten eingeschaltet. Es geht von selbst weiter; Ausschalten dauert länger.
-guide-trouble-otherwise = Etwas anderes? Schlagen Sie die [Nummer](#codes) nach. Keine Nummer und kein Weg mehr? Der Bildschirm zeigt einen Fallcode: Rufen Sie { -support-contact } an.
+guide-trouble-otherwise = Etwas anderes? Schlagen Sie die [Nummer](#codes) nach. Keine Nummer und kein Weg mehr? Der Bildschirm zeigt einen Fallcode: Wenden Sie sich damit an { -support-contact }.
 guide-no-mail-folder = Sehen Sie in den **Spam-Ordner** und warten Sie zwei Minuten.
 guide-no-mail-address = Vergleichen Sie die **Adresse auf dem Bildschirm** mit dem geöffneten Postfach. Zwei Postfächer verwechselt man leicht.
 guide-no-mail-again = Prüfen Sie, ob das Telefon Verbindung hat, und **scannen Sie denselben Code noch einmal**: Das schickt dieselbe Mail erneut. Der Code darin bleibt gleich.
@@ -152,7 +164,7 @@ guide-trouble-phone = Am Telefon
 guide-ways-title = Andere Wege an diesem Gerät
 guide-ways-lead = Wählen Sie am Gerät **{ device-another-way }**. Es zeigt, was jetzt ginge, zuerst den Weg mit dem kleinsten Verlust; bei jedem anderen steht, warum er nicht geht.
 guide-ways-tree = Welcher Weg passt? Folgen Sie dem ersten „Ja“.
-guide-tree-otherwise = Nichts davon? Verloren ist nichts, und das alte Passwort gilt noch. Schreiben Sie den Fallcode vom Bildschirm ab und rufen Sie { -support-contact } an.
+guide-tree-otherwise = Nichts davon? Verloren ist nichts, und das alte Passwort gilt noch. Schreiben Sie den Fallcode vom Bildschirm ab und wenden Sie sich an { -support-contact }.
 
 guide-way-any-ask = Können Sie „{ $name }“ benutzen?
 guide-way-any-go = Wählen Sie „{ $name }“ und folgen Sie dem Bildschirm.
@@ -193,13 +205,13 @@ guide-way-button-step-2 = Drücken Sie die Taste binnen { $window } Sekunden und
 guide-way-button-step-3 = Lassen Sie los, wenn der Bildschirm es sagt, und bevor { $longest } Sekunden um sind. Kürzer oder länger bewirkt nichts.
 guide-way-button-step-4 = Der Bildschirm geht von selbst weiter.
 
-guide-way-support-ask = Können Sie { $line } anrufen?
+guide-way-support-ask = Erreichen Sie den Support am Telefon ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): Zwei Leute vom Support stimmen zu, und man liest Ihnen einen Code vor.
 guide-way-support-say = „Wählen Sie ‚{ $name }‘ und sagen Sie mir die Vorgangsnummer. Schicken Sie uns dann den QR-Code mit dem Telefon oder auf einem USB-Stick.“ Eröffnen Sie mit `resetkit support open` ein Ticket; zwei müssen zustimmen.
 guide-way-support-needs = Braucht ein Telefon, und etwas, das zeigt, dass das Gerät Ihnen gehört, etwa die Rechnung. Geht ohne jedes Netz am Gerät.
 guide-way-support-step-1 = Wählen Sie **{ $name }**. Ein QR-Code und eine Vorgangsnummer erscheinen.
 guide-way-support-step-2 = Scannen Sie den Code mit einem Telefon und geben Sie ihn an den Support weiter, oder speichern Sie ihn auf einen USB-Stick.
-guide-way-support-step-3 = Rufen Sie { $line } an und sagen Sie die Vorgangsnummer. Man bittet Sie zu zeigen, dass das Gerät Ihnen gehört.
+guide-way-support-step-3 = Rufen Sie den Support an ({ $line }) und sagen Sie die Vorgangsnummer. Man bittet Sie zu zeigen, dass das Gerät Ihnen gehört.
 guide-way-support-step-4 = Der Support liest **Ihnen** einen Code vor. Tippen Sie ihn ein und wählen Sie das neue Passwort. Niemand im Support sieht oder wählt Ihr Passwort.
 
 ## Besitzer: nie, Support, nächstes Mal
@@ -213,7 +225,7 @@ guide-never-remote = **Fernzugriff auf Ihr Telefon oder Ihren Rechner** für jem
 guide-never-ask = { -brand-name } fragt nur nach zweierlei: dem Fallcode auf dem Bildschirm und den letzten vier Zeichen des Etiketts. Beides ist nicht geheim.
 guide-never-support = { -brand-name } fragt nur nach dreierlei: dem Fallcode, der Vorgangsnummer und den letzten vier Zeichen des Etiketts. Nichts davon ist geheim. Einen Code zum Entsperren liest der Support **Ihnen** vor, nie Sie dem Support. { support-never-tell }
 guide-support-title = Wenn nichts hilft
-guide-support-lead = Rufen Sie { -support-contact } an. Man hilft Ihnen in Sekunden, wenn Sie das hier bereit haben:
+guide-support-lead = Wenden Sie sich an { -support-contact }. Man hilft Ihnen in Sekunden, wenn Sie das hier bereit haben:
 guide-support-case = **Den Fallcode** vom Bildschirm („{ device-case-help-short }“), Gruppe für Gruppe. Er sagt, was war und was noch geht, und enthält kein Geheimnis.
 guide-support-label = Die **letzten vier Zeichen des Etiketts** am Gerät.
 guide-support-seen = Was Sie auf dem Bildschirm sehen: die Nummer der Meldung, wenn es eine gibt.
@@ -232,7 +244,7 @@ guide-figures-caption = Worauf Ihr Gerät ({ $device }) eingestellt ist
 guide-figure-life = Ein Code gilt
 guide-figure-life-value = { $life } Minuten bei eingeschaltetem Gerät
 guide-figure-cap = Mit „{ device-more-time }“ höchstens
-guide-figure-cap-value = { $cap } Stunden
+guide-figure-cap-value = { $cap }
 guide-figure-tries = Versuche für einen Code
 guide-figure-tries-value = { $tries }
 guide-figure-session-tries = Versuche je Anlauf, über alle seine Codes

@@ -11,6 +11,16 @@ guide-no = No
 guide-tree-as-text = The same as text
 guide-made-from = Made by `resetkit guide` from brand `{ $brand }` version { $version }, device `{ $profile }`, policy `{ $policy }`. Make it again when one of them changes.
 guide-some = some
+guide-hours =
+    { $count ->
+        [one] one hour
+       *[other] { $count } hours
+    }
+guide-minutes =
+    { $count ->
+        [one] one minute
+       *[other] { $count } minutes
+    }
 guide-head-code = Code
 guide-head-says = The screen says
 guide-head-do = What to do
@@ -41,7 +51,7 @@ guide-lane-button = At its button
 ## Owner: before
 
 guide-owner-title = Forgot the password of your { $device }?
-guide-owner-lead = Stand at the device with your phone and you are back in within two minutes. Nothing is lost but the old password. All names, figures and pictures on this page are those of your device.
+guide-owner-lead = Stand at the device with your phone and you are back in within two minutes. Nothing is lost but the old password. All names and figures on this page are those of your device.
 
 guide-before-title = Before you begin
 guide-before-lead = You need three things:
@@ -83,7 +93,9 @@ guide-step-6-title = At the device: code, then new password
 guide-step-6-code = Type the code at the “{ device-forgot-title }” screen and press **{ device-next }**. A slip of the finger is noticed at once and costs no try.
 guide-step-6-password = Choose a new password of { $min } to { $max } characters: a few words in a row are best. Press **{ device-new-password-save }**.
 guide-step-6-done = Done. { device-done-what } { device-done-sessions }
-guide-steps-time = The code works for { $life } minutes in which the device is switched on. **{ device-more-time }** gives you more, up to { $cap } hours. Switching the device off and on does not help: every start costs { $checkpoint } minutes.
+guide-steps-time = The code works for { $life } minutes in which the device is switched on. **{ device-more-time }** gives you more, up to { $cap }. Switching the device off and on does not help: every start costs { $checkpoint } minutes.
+
+guide-steps-time-fixed = The code works for { $life } minutes in which the device is switched on. Switching the device off and on does not help: every start costs { $checkpoint } minutes.
 
 guide-picture-screen-live = The local screen: live view. The bottom line says: “{ screen-live-hint }”.
 guide-picture-screen-log-in = The local screen: log-in prompt with “{ device-forgot }”.
@@ -132,7 +144,7 @@ guide-if-code = Is the code not accepted?
 guide-then-code = Compare the request number of the mail with the screen, and type the newest code. You have { $tries } tries; then ask for a new code.
 guide-if-wait = Does the screen ask you to wait?
 guide-then-wait = Leave the device switched on for some minutes. It goes on by itself; switching it off makes it longer.
-guide-trouble-otherwise = Something else? Look up the [number](#codes). No number, and no way left? The screen shows a case code: call { -support-contact }.
+guide-trouble-otherwise = Something else? Look up the [number](#codes). No number, and no way left? The screen shows a case code: contact { -support-contact }.
 guide-no-mail-folder = Look into the **spam folder**, and wait two minutes.
 guide-no-mail-address = Compare the **address on the screen** with the mailbox that you opened. Two mailboxes are easily mixed up.
 guide-no-mail-again = Check that the phone has a connection and **scan the same code again**: it sends the same mail once more. The code in it stays the same.
@@ -152,7 +164,7 @@ guide-trouble-phone = On the phone
 guide-ways-title = Other ways on this device
 guide-ways-lead = Choose **{ device-another-way }** on the device. It shows what would work right now, the way that loses least first; for each other one it says why not.
 guide-ways-tree = Which way suits you? Follow the first “yes”.
-guide-tree-otherwise = None of these? Nothing is lost and the old password still works. Write down the case code from the screen and call { -support-contact }.
+guide-tree-otherwise = None of these? Nothing is lost and the old password still works. Write down the case code from the screen and contact { -support-contact }.
 
 guide-way-any-ask = Can you use “{ $name }”?
 guide-way-any-go = Choose “{ $name }” and follow the screen.
@@ -193,13 +205,13 @@ guide-way-button-step-2 = Within { $window } seconds press the button and hold i
 guide-way-button-step-3 = Let go when the screen tells you to, before { $longest } seconds are over. A shorter or longer press does nothing.
 guide-way-button-step-4 = The screen goes on by itself.
 
-guide-way-support-ask = Can you telephone { $line }?
+guide-way-support-ask = Can you reach support by telephone ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): two people of support agree, and you are read a code.
 guide-way-support-say = “Choose ‘{ $name }’ and tell me the request number. Then send us the QR code with your phone, or on a USB stick.” Open a ticket with `resetkit support open`; two approvers must agree.
 guide-way-support-needs = Needs a telephone, and something that shows that the device is yours, such as the invoice. Works without any network at the device.
 guide-way-support-step-1 = Choose **{ $name }**. A QR code and a request number appear.
 guide-way-support-step-2 = Scan the code with a phone and pass it on to support, or save it to a USB stick.
-guide-way-support-step-3 = Call { $line } and tell the request number. You are asked to show that the device is yours.
+guide-way-support-step-3 = Telephone support ({ $line }) and tell the request number. You are asked to show that the device is yours.
 guide-way-support-step-4 = Support reads a code **to you**. Type it and choose the new password. Nobody at support sees or chooses your password.
 
 ## Owner: never, support, next time
@@ -213,7 +225,7 @@ guide-never-remote = **Remote control of your phone or computer** to somebody wh
 guide-never-ask = { -brand-name } asks for two things only: the case code on the screen and the last four characters of the label. Neither is secret.
 guide-never-support = { -brand-name } asks for three things only: the case code, the request number and the last four characters of the label. None is secret. A code for unlocking is read by support **to you**, never by you to support. { support-never-tell }
 guide-support-title = When nothing helps
-guide-support-lead = Call { -support-contact }. You are helped within seconds if you have this at hand:
+guide-support-lead = Contact { -support-contact }. You are helped within seconds if you have this at hand:
 guide-support-case = **The case code** on the screen (“{ device-case-help-short }”), in groups. It says what happened and what still works, and holds no secret.
 guide-support-label = The **last four characters of the label** on the device.
 guide-support-seen = What you see on the screen: the error's number if there is one.
@@ -232,7 +244,7 @@ guide-figures-caption = What your { $device } is set to
 guide-figure-life = A code works for
 guide-figure-life-value = { $life } minutes with the device switched on
 guide-figure-cap = With “{ device-more-time }” at most
-guide-figure-cap-value = { $cap } hours
+guide-figure-cap-value = { $cap }
 guide-figure-tries = Tries for one code
 guide-figure-tries-value = { $tries }
 guide-figure-session-tries = Tries of one attempt, over all its codes
