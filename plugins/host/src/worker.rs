@@ -76,6 +76,8 @@ pub struct Worker {
     descriptor: Option<OwnedFd>,
     /// When the answer to the event at work is due.
     due: Option<Instant>,
+    /// The longest that an answer took so far.
+    slowest: Duration,
     /// Events that wait until the method is free.
     queue: VecDeque<Order>,
     readiness: Readiness,
@@ -155,6 +157,7 @@ impl Worker {
             unwritten: Zeroizing::default(),
             descriptor: None,
             due: None,
+            slowest: Duration::ZERO,
             queue: VecDeque::new(),
             readiness: Readiness::default(),
             drawer: Drawer::default(),
@@ -183,6 +186,12 @@ impl Worker {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         line.split_whitespace().next()?.parse().ok()
+    }
+
+    /// The longest that an answer took: from the event on its way to the answer heard, without what the host draws.
+    #[must_use]
+    pub fn slowest_answer(&self) -> Duration {
+        self.slowest
     }
 
     /// Tells the method an event; what it may not know is taken out first. It is told one event at a time, the next one
@@ -381,7 +390,8 @@ impl Worker {
                 return Err(HostFailure::new(HostFailureKind::OutOfTurn, "it spoke without having been asked"));
             }
         };
-        self.due = None;
+        let left = self.due.take().map(|due| due.saturating_duration_since(Instant::now()));
+        self.slowest = self.slowest.max(self.times.advance.saturating_sub(left.unwrap_or_default()));
         check_outputs(&self.manifest, &self.facts, &outputs)?;
         for output in outputs {
             self.facts.heard(&output);

@@ -1,6 +1,7 @@
 //! The suite plays the daemon and looks at every answer.
 #![allow(clippy::disallowed_methods, reason = "the suite measures how long a method takes")]
 
+use std::fmt;
 use std::path::Path;
 use std::time::Instant;
 
@@ -9,7 +10,7 @@ use resetkit_contract::{
     App, ButtonInfo, MethodEvent, MethodOutput, News, Part, PressOutcome, Purpose, Screen, SealForm, SealedChallenge,
     StartInfo, Support, Text, View,
 };
-use resetkit_host::convert::purpose_to_contract;
+use resetkit_host::convert::{purpose_to_contract, purpose_to_core};
 use resetkit_host::{Farewell, HostFailure, Installed, TrustedKeys, Worker, WorkerOptions, open_bundle};
 
 use crate::doors::{Doors, Script};
@@ -104,6 +105,18 @@ pub(crate) struct Story {
     screen: Screen,
 }
 
+impl fmt::Display for Story {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Screen { width_px, height_px, columns, rows } = self.screen;
+        let purpose = purpose_to_core(self.purpose).as_str();
+        match (width_px, columns) {
+            (0, 0) => write!(f, "{purpose} on a screen of unknown size"),
+            (0, _) => write!(f, "{purpose} on a terminal of {columns} by {rows}"),
+            _ => write!(f, "{purpose} on a screen of {width_px} by {height_px}"),
+        }
+    }
+}
+
 /// What the daemon answers when asked to seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -137,11 +150,10 @@ async fn play(installed: &Installed, options: &CheckOptions, report: &mut Report
             session.report.pass(Check::Behaves);
             session.judge_memory(installed);
             let farewell = session.worker.stop().await;
-            report.judge(Check::EndsCleanly, farewell == Farewell::InGoodOrder, || {
-                format!("{story:?}: had to be killed")
-            });
+            report
+                .judge(Check::EndsCleanly, farewell == Farewell::InGoodOrder, || format!("{story}: had to be killed"));
         }
-        Err((event, failure)) => report.fail(Check::Behaves, format!("{story:?}, after {event}: {failure}")),
+        Err((event, failure)) => report.fail(Check::Behaves, format!("{story}, after {event}: {failure}")),
     }
 }
 
@@ -160,7 +172,7 @@ impl Session<'_> {
         let outputs = self.tell("Start", MethodEvent::Start(start(story))).await?;
         let named_failure = outputs.iter().any(|output| matches!(output, MethodOutput::Fail { .. }));
         let answered = outputs.contains(&MethodOutput::Ready) || named_failure;
-        self.report.judge(Check::AnswersStart, answered, || format!("{story:?}: neither Ready nor Fail"));
+        self.report.judge(Check::AnswersStart, answered, || format!("{story}: neither Ready nor Fail"));
         let asks = outputs.iter().any(asks_for_a_challenge);
         if let Ending::Scripted(script) = ending {
             self.scripted(installed, script, &outputs).await?;
@@ -169,7 +181,7 @@ impl Session<'_> {
         } else if ending == Ending::Refused {
             let outputs = self.tell("SealRefused", MethodEvent::SealRefused { code: "E-505".into() }).await?;
             let said = outputs.iter().any(|output| matches!(output, MethodOutput::Fail { .. } | MethodOutput::Show(_)));
-            self.report.judge(Check::RefusedSeal, said, || format!("{story:?}: it says nothing and waits"));
+            self.report.judge(Check::RefusedSeal, said, || format!("{story}: it says nothing and waits"));
         } else {
             self.sealed(installed, story).await?;
         }
@@ -187,14 +199,14 @@ impl Session<'_> {
         for number in [7, 8] {
             let outputs = self.answered(installed, number).await?;
             let said = outputs.iter().any(|output| matches!(output, MethodOutput::Fail { .. } | MethodOutput::Show(_)));
-            self.report.judge(Check::ShowsChallenge, said, || format!("{story:?}: it shows nothing"));
+            self.report.judge(Check::ShowsChallenge, said, || format!("{story}: it shows nothing"));
         }
         for (tries, minutes) in [(4, 59), (1, 1)] {
             self.tell("TriesLeft", MethodEvent::News(News::TriesLeft(tries))).await?;
             self.tell("MinutesLeft", MethodEvent::News(News::MinutesLeft(minutes))).await?;
             let stale = self.view.iter().flat_map(|view| view.parts.iter()).find(|part| is_stale(part, tries, minutes));
             let stale = stale.cloned();
-            self.report.judge(Check::RedrawsOnNews, stale.is_none(), || format!("{story:?}: still shows {stale:?}"));
+            self.report.judge(Check::RedrawsOnNews, stale.is_none(), || format!("{story}: still shows {stale:?}"));
         }
         self.tell("NoMailCame", MethodEvent::News(News::NoMailCame)).await?;
         self.press_everything(installed).await
@@ -244,10 +256,9 @@ impl Session<'_> {
     }
 
     pub(crate) async fn tell(&mut self, name: &'static str, event: MethodEvent) -> Result<Vec<MethodOutput>, Ended> {
-        let begun = Instant::now();
         self.worker.send(event).await.map_err(|failure| (name, failure))?;
         let outputs = self.worker.settle().await.map_err(|failure| (name, failure))?;
-        self.report.slowest_answer = self.report.slowest_answer.max(begun.elapsed());
+        self.report.slowest_answer = self.report.slowest_answer.max(self.worker.slowest_answer());
         outputs.iter().for_each(|output| self.look_at(output));
         Ok(outputs)
     }
