@@ -9,6 +9,7 @@ mod explain;
 mod guide;
 mod mailbox;
 mod method;
+mod shown;
 mod signing;
 mod submission;
 

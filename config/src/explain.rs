@@ -172,9 +172,7 @@ impl Subject<'_> {
         let loss_label = self.loss.map_or_else(unknown, |loss| say(&format!("loss-{}", loss.as_str())));
         let (owner, agent) = match &why_not {
             Some(why) => (format!("{} {}", why.happened, why.next_step), why.agent.clone()),
-            None => {
-                (loss_label.clone(), say(&format!("explain-offered-{}", self.proof.map_or("any", ProofKind::as_str))))
-            }
+            None => (loss_label.clone(), self.agent_when_offered(texts)),
         };
         ExplainedWay {
             method: self.id.to_owned(),
@@ -190,6 +188,17 @@ impl Subject<'_> {
                 .strength()
                 .map_or_else(unknown, |strength| say(&format!("explain-strength-{}", strength.as_str()))),
             requires: self.requires(facts),
+        }
+    }
+
+    /// Nobody is led to a way that erases without being told so first.
+    fn agent_when_offered(&self, texts: &Texts) -> String {
+        let open = texts.get(&format!("explain-offered-{}", self.proof.map_or("any", ProofKind::as_str)), &[]);
+        match self.loss {
+            Some(Loss::PasswordOnly) | None => open,
+            Some(Loss::NetworkToo | Loss::AllSettings | Loss::Recordings) => {
+                format!("{open} {}", texts.get("explain-offered-erases", &[]))
+            }
         }
     }
 

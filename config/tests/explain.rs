@@ -65,6 +65,7 @@ fn r88_a_button_to_the_factory_state_is_labelled_with_what_it_erases_whether_off
         let button = told.into_iter().find(|way| way.method == "button").expect("there");
         assert_eq!(button.loss, Some(Loss::AllSettings));
         assert!(button.loss_label.contains("erased"), "{}", button.loss_label);
+        assert_eq!(button.why_not.is_none(), button.agent.contains("Say first what it erases"), "{}", button.agent);
     }
 }
 

@@ -60,6 +60,7 @@ explain-strength-medium = mittel
 explain-strength-high = hoch
 
 explain-offered-any = Dieser Weg ist offen. Der Bildschirm führt hindurch.
+explain-offered-erases = Sagen Sie zuerst, was dabei gelöscht wird; nur weiter, wenn der Besitzer zustimmt.
 explain-offered-mailbox = Dieser Weg ist offen. Der Besitzer braucht das Postfach von der Einrichtung; seinen Namen brauchen Sie nie.
 explain-offered-telephone = Dieser Weg ist offen. Der Besitzer braucht das Telefon von der Einrichtung.
 explain-offered-kept-code = Dieser Weg ist offen. Der Besitzer braucht das Blatt von der Einrichtung; nie wird Ihnen ein Code davon vorgelesen.

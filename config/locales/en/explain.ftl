@@ -60,6 +60,7 @@ explain-strength-medium = medium
 explain-strength-high = high
 
 explain-offered-any = This way is open. The screen leads through it.
+explain-offered-erases = Say first what it erases, and go on only if the owner agrees.
 explain-offered-mailbox = This way is open. The owner needs the mailbox from set-up; you never need its name.
 explain-offered-telephone = This way is open. The owner needs the phone from set-up.
 explain-offered-kept-code = This way is open. The owner needs the sheet from set-up; no code of it is ever read to you.
