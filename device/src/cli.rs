@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, reason = "a program's answers go to its standard output")]
 
+mod doctor;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,8 @@ const EXAMPLES: &str = "Examples:
       Makes this developer's device known to its relay; keys are made where they are missing.
   resetd status --config /etc/resetkit/site.toml
       Says what an agent needs to know: listeners, methods and why others are not there, audit log.
+  resetd doctor --config /etc/resetkit/site.toml --lang de
+      Looks at everything that recovery stands on and says what to do; exit code 1 where something does not work.
   resetd accounts check /usr/lib/resetkit/shadow < password.txt
       Tries the firmware's account program: it keeps what it is given, whole, also when the power is cut.
 
@@ -48,6 +52,8 @@ enum Command {
     FeedRow(At),
     /// Print how the device stands, without starting anything.
     Status(At),
+    /// Look at everything that recovery stands on: network, names, clock, mail, button, QR code, storage.
+    Doctor(doctor::Arguments),
     /// Try the firmware's account program.
     #[command(subcommand)]
     Accounts(Accounts),
@@ -114,6 +120,7 @@ pub fn main_with(linked: &'static [Linked]) -> ExitCode {
         Command::Run(arguments) => run(&arguments, linked),
         Command::FeedRow(at) => feed_row(&at),
         Command::Status(at) => status(&at, linked),
+        Command::Doctor(arguments) => return doctor::main(&arguments, linked),
         Command::Accounts(Accounts::Check(arguments)) => return check_accounts(arguments),
     };
     match outcome {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use resetkit_config::{Arg, DeviceConfig, Texts};
-use resetkit_core::{Carries, Failure, FailureKind, Fault, Loss, PasswordFlaw};
+use resetkit_core::{Carries, Failure, FailureKind, Fault, FurtherProof, Loss, PasswordFlaw, ProofKind};
 use resetkit_host as host;
 
 use crate::daemon::MethodUse;
 use crate::problem::Problem;
+use crate::readiness::Reason;
 
 /// All languages of the brand, loaded once.
 #[derive(Clone)]
@@ -95,6 +96,20 @@ pub const fn carries(carries: Carries) -> &'static str {
     }
 }
 
+/// Where more than one proof is wanted: what was given, and what would help (F11).
+#[must_use]
+pub fn further(texts: &Texts, further: &FurtherProof) -> String {
+    let names = |kinds: &[ProofKind]| {
+        let name = |kind: &ProofKind| texts.get(&format!("device-proof-{}", kind.as_str()), &[]);
+        kinds.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    let (given, helps) = (names(&further.given), names(&further.helps));
+    if given.is_empty() {
+        return texts.get("device-further-first", &[("helps", Arg::Text(&helps))]);
+    }
+    texts.get("device-further-next", &[("given", Arg::Text(&given)), ("helps", Arg::Text(&helps))])
+}
+
 /// What a method destroys.
 #[must_use]
 pub fn loss(texts: &Texts, loss: Loss) -> String {
@@ -109,6 +124,39 @@ pub fn switch_warning(texts: &Texts, method: &MethodUse, all: &[MethodUse]) -> S
     let name = method_name(texts, method.method.as_str());
     let id = if left == 0 { "device-method-off-last" } else { "device-method-off-warning" };
     texts.get(id, &[("name", Arg::Text(&name))])
+}
+
+/// A light of the readiness in words.
+pub(crate) struct ReadyWords {
+    pub(crate) text: String,
+    pub(crate) next_step: Option<String>,
+    /// Who can mend it.
+    pub(crate) fixable: Option<&'static str>,
+}
+
+/// Tells why a way has its light.
+pub(crate) fn readiness(texts: &Texts, reason: Reason) -> ReadyWords {
+    let say = |id: &str| texts.get(id, &[]);
+    let own = format!("ready-{}", reason.as_str());
+    let todo = || texts.find(&format!("{own}-todo"), &[]);
+    match reason {
+        Reason::Withheld(kind, fixable) => ReadyWords {
+            text: say(kind.err_id()),
+            next_step: Some(format!("{} {}", say(kind.rec_id()), say(&format!("fixable-{}", fixable.as_str())))),
+            fixable: Some(fixable.as_str()),
+        },
+        Reason::MailFailed(kind) => ReadyWords {
+            text: format!("{} {}", say(&own), say(kind.err_id())),
+            next_step: Some(say(kind.rec_id())),
+            fixable: None,
+        },
+        Reason::LosesMore(of) => {
+            ReadyWords { text: format!("{} {}", say(&own), loss(texts, of)), next_step: todo(), fixable: None }
+        }
+        Reason::Works | Reason::AddressNotTried | Reason::CodesRunLow | Reason::SwitchedOff => {
+            ReadyWords { text: say(&own), next_step: todo(), fixable: None }
+        }
+    }
 }
 
 /// What happened and what to do next, in words.

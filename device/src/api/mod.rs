@@ -5,6 +5,7 @@
 //! cookie, so no other web site can send one.
 
 mod bodies;
+mod care;
 mod kept;
 mod session;
 mod stream;
@@ -42,6 +43,13 @@ pub(crate) fn router() -> Router<Site> {
         .route("/api/v0/address/confirm", post(confirm))
         .route("/api/v0/pending", get(pending))
         .route("/api/v0/pending/{request}/cancel", post(cancel_pending))
+        .route("/api/v0/readiness", get(care::readiness))
+        .route("/api/v0/metrics", get(care::metrics))
+        .route("/api/v0/doctor", get(care::doctor))
+        .route("/api/v0/after-reset", get(care::plan))
+        .route("/api/v0/after-reset/update", post(care::update))
+        .route("/api/v0/after-reset/acknowledge", post(care::acknowledge))
+        .route("/api/v0/after-reset/clients/{client}", post(care::by_hand))
         .route("/api/v0/methods", get(methods))
         .route("/api/v0/methods/{method}", post(switch_method))
         .route("/api/v0/recovery-codes", get(kept::status).post(kept::make).delete(kept::remove))

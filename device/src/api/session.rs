@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use resetkit_config::Texts;
-use resetkit_core::{Carries, Offer, SessionView, Step, Withheld};
+use resetkit_core::{Carries, FurtherProof, Offer, ProofKind, SessionView, Step, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
@@ -37,10 +37,26 @@ pub(super) struct SessionOf {
     withheld: Vec<WithheldOf>,
     password: RulesOf,
     code_style: &'static str,
+    /// Where more than one proof is wanted: what was given, and what would help (F11).
+    further: Option<FurtherOf>,
+    /// The sheet that a recovery code is taken from.
+    sheet: Option<SheetOf>,
     /// What a held button does, where one counts in this session.
     hold: Option<HoldOf>,
     shown: Option<ShownOf>,
     qr: Option<QrOf>,
+}
+
+#[derive(Serialize)]
+struct FurtherOf {
+    given: Vec<&'static str>,
+    helps: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct SheetOf {
+    number: u32,
+    left: u8,
 }
 
 #[derive(Serialize)]
@@ -147,6 +163,8 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
         withheld: view.withheld.iter().map(|withheld| withheld_of(texts, withheld)).collect(),
         password: RulesOf { min_chars: view.password_rules.min_chars, max_chars: view.password_rules.max_chars },
         code_style: view.code_style.as_str(),
+        further: view.further.as_ref().map(further_of),
+        sheet: view.sheet.map(|sheet| SheetOf { number: sheet.number, left: sheet.left }),
         hold: hold_of(site, view),
         shown: shown.map(|shown| shown_of(texts, shown)),
         qr: shown.and_then(View::qr).map(|qr| qr_of(site, texts, view, qr)),
@@ -170,6 +188,11 @@ fn qr_of(site: &Site, texts: &Texts, view: &SessionView, qr: &resetkit_host::Qr)
         png_url: format!("{here}/qr.png"),
         label: texts::of_method(texts, &qr.label),
     }
+}
+
+fn further_of(further: &FurtherProof) -> FurtherOf {
+    let names = |kinds: &[ProofKind]| kinds.iter().map(|kind| kind.as_str()).collect();
+    FurtherOf { given: names(&further.given), helps: names(&further.helps) }
 }
 
 fn offer_of(texts: &Texts, offer: &Offer) -> OfferOf {

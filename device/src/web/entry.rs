@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use resetkit_core::{Counter, Lane};
 
+use super::care;
 use super::cookies::{self, Browser};
 use super::forms::{self, Form};
 use super::pages::{self, Common, Failure, LivePage, LoginPage, Rules, SetUpPage};
@@ -16,8 +17,12 @@ use crate::problem::{Problem, Slip};
 pub(super) async fn home(State(site): State<Site>, headers: HeaderMap) -> Response {
     if let Some(who) = who(&site, &headers).await {
         let browser = Browser::of(&headers);
+        let care = pages::Care {
+            reminder: care::reminder(&site, &headers).await,
+            clients_left: care::clients_left(&site, &headers).await,
+        };
         let common = Common::new(&site, &headers, &browser, "device-live-title", "live");
-        let page = LivePage::of(common, &who, pending(&site).await);
+        let page = LivePage::of(common, &who, pending(&site).await, care);
         return pages::show(&site, &headers, &browser, StatusCode::OK, "live.html", &page);
     }
     match site.door.ask(Ask::Device).await {

@@ -1,5 +1,6 @@
 //! Pages: rendered here, whole without a script, refreshed by a small one. Nothing comes from anywhere else.
 
+mod care;
 mod cookies;
 mod entry;
 mod forms;
@@ -95,6 +96,12 @@ pub(crate) fn router() -> Router<Site> {
         .route("/settings/saved", get(settings::saved))
         .route("/settings/methods/{id}", get(settings::switch_page).post(settings::switch))
         .route("/setup/next", get(sheets::next))
+        .route("/setup/ready", get(care::ready_at_setup))
+        .route("/settings/ready", get(care::ready))
+        .route("/settings/doctor", get(care::doctor))
+        .route("/settings/after-reset", get(care::after).post(care::update))
+        .route("/settings/after-reset/acknowledge", post(care::acknowledge))
+        .route("/settings/after-reset/clients/{client}", post(care::by_hand))
         .route("/setup/codes", get(sheets::setup_page))
         .route("/settings/codes", get(sheets::page).post(sheets::make))
         .route("/settings/codes/saved", get(sheets::saved))

@@ -147,6 +147,10 @@ pub(super) struct LivePage {
     readiness: &'static str,
     kept: Kept,
     pending: Vec<PendingItem>,
+    /// What readiness reminds of.
+    reminder: Option<&'static str>,
+    /// Cameras and programs with the old password.
+    clients_left: usize,
 }
 
 /// How things stand with the recovery codes (R87).
@@ -167,6 +171,12 @@ impl Kept {
     }
 }
 
+/// What the live view reminds of beside the last reset.
+pub(super) struct Care {
+    pub(super) reminder: Option<&'static str>,
+    pub(super) clients_left: usize,
+}
+
 #[derive(Serialize)]
 pub(super) struct BannerLine {
     request: String,
@@ -181,7 +191,7 @@ impl BannerLine {
 }
 
 impl LivePage {
-    pub(super) fn of(mut common: Common, who: &LoggedIn, pending: Vec<Pending>) -> Self {
+    pub(super) fn of(mut common: Common, who: &LoggedIn, pending: Vec<Pending>, care: Care) -> Self {
         common.live = true;
         Self {
             common,
@@ -190,6 +200,8 @@ impl LivePage {
             readiness: who.readiness.as_str(),
             kept: Kept::of(who.kept),
             pending: pending.into_iter().map(Into::into).collect(),
+            reminder: care.reminder,
+            clients_left: care.clients_left,
         }
     }
 }

@@ -12,12 +12,14 @@ use crate::texts::Languages;
 const STYLE: &str = include_str!("assets/device.css");
 const SCRIPT: &str = include_str!("assets/device.js");
 
-const TEMPLATES: [(&str, &str); 23] = [
+const TEMPLATES: [(&str, &str); 26] = [
+    ("after.html", include_str!("templates/after.html")),
     ("art.html", include_str!("templates/art.html")),
     ("base.html", include_str!("templates/base.html")),
     ("case-line.html", include_str!("templates/case-line.html")),
     ("code.html", include_str!("templates/code.html")),
     ("codes.html", include_str!("templates/codes.html")),
+    ("doctor.html", include_str!("templates/doctor.html")),
     ("ends.html", include_str!("templates/ends.html")),
     ("error.html", include_str!("templates/error.html")),
     ("forgot.html", include_str!("templates/forgot.html")),
@@ -29,6 +31,7 @@ const TEMPLATES: [(&str, &str); 23] = [
     ("login.html", include_str!("templates/login.html")),
     ("more.html", include_str!("templates/more.html")),
     ("parts.html", include_str!("templates/parts.html")),
+    ("ready.html", include_str!("templates/ready.html")),
     ("reset.html", include_str!("templates/reset.html")),
     ("settings.html", include_str!("templates/settings.html")),
     ("setup.html", include_str!("templates/setup.html")),

@@ -1,6 +1,7 @@
 //! The pages of a session: what stands on them at each step.
 
 use axum::http::HeaderMap;
+use resetkit_config::explain::WhyNot;
 use resetkit_config::{Arg, Texts};
 use resetkit_core::{Carries, CodeStyle, Offer, OnPresence, ProofKind, Purpose, Step, Withheld};
 use resetkit_host::{Part, View};
@@ -30,6 +31,8 @@ pub(super) struct ResetPage {
     rules: Rules,
     hold: Option<HoldOf>,
     case: Option<CaseOf>,
+    /// Where more than one proof is wanted, in words.
+    further: Option<String>,
     /// What the QR code says can be saved to a stick, and was.
     stick: bool,
     saved: bool,
@@ -58,6 +61,8 @@ struct ViewOf {
     way: String,
     /// Where the code comes from: `mail`, `support` or `kept`.
     source: &'static str,
+    /// The sheet that a recovery code is taken from.
+    sheet: Option<u32>,
     /// The loss that the owner is asked to confirm.
     loss: Option<LossOf>,
     offers: Vec<OfferOf>,
@@ -93,6 +98,7 @@ struct WithheldOf {
     name: String,
     code: &'static str,
     text: String,
+    next_step: String,
     mend: String,
 }
 
@@ -173,6 +179,7 @@ impl ResetPage {
             }),
             case: told.then(|| case_of(site, texts, screen)),
             view: view_of(texts, screen),
+            further: view.further.as_ref().map(|further| texts::further(texts, further)),
             stick: crate::stick::is_offered(&site.ground, screen),
             saved,
             method,
@@ -290,6 +297,7 @@ fn view_of(texts: &Texts, screen: &Screen) -> ViewOf {
         carries: view.carries.map_or("", texts::carries),
         way: way.unwrap_or_default(),
         source: source(screen),
+        sheet: view.sheet.map(|sheet| sheet.number),
         loss: view.loss.map(|loss| LossOf { id: loss.as_str(), text: texts::loss(texts, loss) }),
         offers: view.offers.iter().map(|offer| offer_of(texts, screen, offer)).collect(),
         withheld: view.withheld.iter().map(|withheld| withheld_of(texts, withheld)).collect(),
@@ -315,9 +323,14 @@ pub(super) const fn inputmode(style: CodeStyle) -> &'static str {
     }
 }
 
+/// The picture of a way, and the tail of its texts: how the proof travels, or that support is asked.
+fn art(offer: &Offer) -> &'static str {
+    if offer.proof == ProofKind::Support { "support" } else { texts::carries(offer.carries) }
+}
+
 /// A method may say itself what it needs; otherwise what it carries says enough.
 fn offer_of(texts: &Texts, screen: &Screen, offer: &Offer) -> OfferOf {
-    let (id, art) = (offer.method.to_string(), texts::carries(offer.carries));
+    let (id, art) = (offer.method.to_string(), art(offer));
     let hint = screen.hint.clone().unwrap_or_default();
     let own = texts.find(&format!("{id}-needs"), &[]);
     let needs = own.unwrap_or_else(|| texts.get(&format!("device-needs-{art}"), &[("address", Arg::Text(&hint))]));
@@ -326,12 +339,14 @@ fn offer_of(texts: &Texts, screen: &Screen, offer: &Offer) -> OfferOf {
 }
 
 fn withheld_of(texts: &Texts, withheld: &Withheld) -> WithheldOf {
-    let told = texts::failure(texts, &withheld.reason);
+    // The words of `resetkit explain`, so that page, agent and log cannot differ.
+    let why = WhyNot::of(withheld, texts);
     WithheldOf {
         name: texts::method_name(texts, withheld.method.as_str()),
-        code: told.code,
-        text: told.text,
-        mend: texts.get(&format!("fixable-{}", withheld.fixable.as_str()), &[]),
+        code: why.code,
+        text: why.happened,
+        next_step: why.next_step,
+        mend: why.who,
     }
 }
 
