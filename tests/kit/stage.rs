@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use crate::process::until;
-use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Case, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 
 /// A world with its people on it. One owner stands in front of the device; a story may bring a second browser.
 pub struct Stage<W: World> {
@@ -43,6 +43,11 @@ impl<W: World> Stage<W> {
     /// The mailbox of the address on file.
     pub fn mailbox(&self) -> Mailbox<'_, W> {
         Mailbox(self)
+    }
+
+    /// The support desk at the other end of the telephone.
+    pub fn agent(&self) -> Agent<'_, W> {
+        Agent(self)
     }
 
     /// The relay as a machine that may go away.
@@ -129,7 +134,8 @@ impl<W: World> Owner<'_, W> {
         let act = match words {
             "OK" => Act::Acknowledge,
             "another way" => Act::AnotherWay,
-            "no mail came" => Act::NoMailCame,
+            "no mail came" | "support does not answer" => Act::NoMailCame,
+            "support said no" => Act::SupportSaidNo,
             "a new code, please" => Act::NewCode,
             "more time, please" => Act::MoreTime,
             "cancel" => Act::Cancel,
@@ -154,6 +160,11 @@ impl<W: World> Owner<'_, W> {
         let screen = self.0.screen().shows("choose-method");
         assert!(screen.offers.iter().any(|offer| offer == method), "{method} is not offered: {screen:#?}");
         self.does(&Act::Choose(method.to_owned()))
+    }
+
+    /// Prints a sheet of recovery codes while the password is still known, and types one back.
+    pub fn prints_recovery_codes(&self, password: &str) -> Vec<String> {
+        self.0.with(|world| world.prints_sheet(password))
     }
 
     /// Walks up to the device and holds its button for so long.
@@ -485,5 +496,32 @@ impl<W: World> Relay<'_, W> {
     /// Comes back.
     pub fn comes_back(&self) {
         self.0.with(|world| world.relay_up(true));
+    }
+}
+
+/// See [`Stage::agent`].
+pub struct Agent<'s, W: World>(&'s Stage<W>);
+
+impl<W: World> Agent<'_, W> {
+    /// Reads out the code of the unlock that the owner's screen shows; two approvers agreed.
+    ///
+    /// # Panics
+    /// When the desk cannot.
+    pub fn reads_out(&self) -> String {
+        let payload = self.0.screen().payload();
+        let code = self.0.with(|world| world.support_unlocks(&payload));
+        code.unwrap_or_else(|trouble| panic!("the desk has no code: {trouble:?}"))
+    }
+
+    /// The owner reads out the case code: the agent sees this failure and knows what to do now.
+    ///
+    /// # Panics
+    /// When the tool shows another failure, or no next step.
+    pub fn hears_of(&self, failure: &str) -> Case {
+        let visit = self.0.visit();
+        let case = self.0.with(|world| world.agent_hears(&visit));
+        assert_eq!(case.failure.as_deref(), Some(failure), "{case:#?}");
+        assert!(case.now.iter().any(|step| !step.trim().is_empty()), "the agent is told nothing to do: {case:#?}");
+        case
     }
 }

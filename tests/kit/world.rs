@@ -12,8 +12,10 @@ pub enum Act {
     Choose(String),
     /// *Try another way*.
     AnotherWay,
-    /// *No mail came?*
+    /// *No mail came?*, or *Support does not answer*.
     NoMailCame,
+    /// *Support said no*.
+    SupportSaidNo,
     /// Asks for a new code.
     NewCode,
     /// Asks for more time.
@@ -111,6 +113,17 @@ fn is_code(word: &str) -> bool {
     (sizes == [3, 3, 3] && parts.iter().all(letters)) || (sizes == [4, 4, 5] && parts.iter().all(digits))
 }
 
+/// What a support agent's tool makes of the case code that the owner reads out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Code of the failure, `E-101`, if there was one.
+    pub failure: Option<String>,
+    /// Ways that would work, as far as a case code tells, by method id.
+    pub open: Vec<String>,
+    /// What the agent does now, in words (real world) or as text ids (model).
+    pub now: Vec<String>,
+}
+
 /// What the mail server does that the device itself is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailServer {
@@ -163,6 +176,15 @@ pub trait World {
     fn follows_link(&mut self, payload: &str);
     /// All mails in the mailbox, oldest first.
     fn mails(&mut self) -> Vec<Mail>;
+    /// Somebody with this password prints a new sheet of recovery codes and types one back; what stands on it.
+    fn prints_sheet(&mut self, password: &str) -> Vec<String>;
+    /// The agent opens a ticket for what the screen shows, both approvers agree, and the agent reads out.
+    ///
+    /// # Errors
+    /// What the desk says instead.
+    fn support_unlocks(&mut self, payload: &str) -> Result<String, Trouble>;
+    /// The owner reads out the case code of this visit.
+    fn agent_hears(&mut self, visit: &Visit) -> Case;
     /// The device loses power at this instant and boots again.
     fn power_cut(&mut self);
     /// The relay goes away, or comes back.

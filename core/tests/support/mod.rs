@@ -305,8 +305,14 @@ impl Device {
                 }
             },
             Asked::Derive { ticket, code, purpose, bound, salt } => {
-                let counter = self.view().request.expect("a code is checked for a request");
-                *self.derived.entry(counter).or_default() += 1;
+                // Of a sheet: the request on the screen, if the answer is not too late for it.
+                let counter = match bound {
+                    Bound::Counter(counter) => Some(counter),
+                    Bound::Sheet(_) => self.view().request,
+                };
+                if let Some(counter) = counter {
+                    *self.derived.entry(counter).or_default() += 1;
+                }
                 self.give(Event::Derived(ticket, Derived::from_octets(derive(&code, purpose, bound, salt))));
             }
             Asked::Prepare { ticket } => {

@@ -1,7 +1,9 @@
-//! The model's challenges: counter up, code drawn, sealed by the real envelope or kept to be handed over.
+//! The model's challenges: counter up, code drawn, sealed by the real envelope or kept to be handed over; or the owner's
+//! sheet looked up.
 
 use resetkit_core::{
-    Carriage, Code, CodeStyle, Counter, Event, Failure, FailureKind, Lane, Purpose, Salt, SealForm, Ticket, Verifier,
+    Bound, Carriage, Challenge, Code, CodeStyle, Counter, Event, Expected, Failure, FailureKind, Lane, Purpose, Salt,
+    SealForm, Ticket, Verifier,
 };
 use resetkit_protocol as wire;
 
@@ -9,12 +11,16 @@ use super::device::{Handed, ModelDevice};
 use super::store::PowerCut;
 
 /// In place of Argon2id with a keyed step: fast, and as different for different input. Nobody attacks the model.
-pub(super) fn fake_slow_hash(code: &Code, purpose: Purpose, counter: Counter, salt: Salt) -> [u8; 32] {
-    let mut hash = [0; 32];
-    hash[..5].copy_from_slice(code.octets().expose());
-    hash[5] = purpose.as_str().as_bytes()[0];
-    hash[6..10].copy_from_slice(&counter.value().to_be_bytes());
-    hash[10..26].copy_from_slice(&salt.0);
+pub(super) fn fake_slow_hash(code: &Code, purpose: Purpose, bound: Bound, salt: Salt) -> [u8; 32] {
+    let (kind, number) = match bound {
+        Bound::Counter(counter) => (b'c', counter.value()),
+        Bound::Sheet(sheet) => (b's', sheet),
+    };
+    let (octets, mut hash) = (code.octets(), [0; 32]);
+    hash[..octets.expose().len()].copy_from_slice(octets.expose());
+    (hash[10], hash[11]) = (purpose.as_str().as_bytes()[0], kind);
+    hash[12..16].copy_from_slice(&number.to_be_bytes());
+    hash[16..].copy_from_slice(&salt.0);
     hash
 }
 
@@ -43,10 +49,18 @@ impl ModelDevice {
             Ok(counter) => counter,
             Err(kind) => return Ok(refused(kind)),
         };
+        if carriage == Carriage::Kept {
+            let sheet = self.store.read().sheet.clone().filter(|sheet| sheet.kept().left() > 0);
+            return Ok(sheet.map_or_else(
+                || refused(FailureKind::NoRecoveryCodes),
+                |sheet| Event::ChallengeIssued(ticket, sheet.challenge(counter, purpose)),
+            ));
+        }
         let code = Code::from_random(style, self.dice.octets());
         let salt = Salt(self.dice.octets());
-        let verifier = Verifier::from_octets(fake_slow_hash(&code, purpose, counter, salt));
+        let verifier = Verifier::from_octets(fake_slow_hash(&code, purpose, Bound::Counter(counter), salt));
         match carriage {
+            Carriage::Kept => {}
             Carriage::Handed => {
                 let Some(to) = self.store.read().email.clone() else { return Ok(refused(FailureKind::NoAddress)) };
                 self.memory.handed.insert(counter, Handed { to, code });
@@ -56,7 +70,8 @@ impl ModelDevice {
                 None => return Ok(refused(FailureKind::SealFailed)),
             },
         }
-        Ok(Event::ChallengeIssued(ticket, resetkit_core::Challenge { counter, purpose, style, verifier, salt }))
+        let expected = Expected::Drawn(verifier);
+        Ok(Event::ChallengeIssued(ticket, Challenge { counter, purpose, style, expected, salt }))
     }
 
     fn seal(&mut self, code: &Code, purpose: Purpose, lane: Lane, counter: Counter, form: SealForm) -> Option<Vec<u8>> {
@@ -70,13 +85,26 @@ impl ModelDevice {
         };
         let address = self.store.read().email.as_deref().and_then(|email| wire::Address::parse(email).ok());
         let contents = wire::Contents {
-            code: wire::CodeOctets::new(*code.octets().expose()),
+            code: wire::CodeOctets::new(*code.sealed_octets()?.expose()),
             style: wire::CodeStyle::Letters,
             locale: wire::Locale::EN,
             address,
         };
-        let seed = wire::SealSeed::new(self.dice.octets());
-        wire::seal(&self.secret, &self.relay, &self.brand, header, wire_form(form), &contents, seed).ok()
+        let mut seed = || wire::SealSeed::new(self.dice.octets());
+        match wire_form(form) {
+            Some(form) => wire::seal(&self.secret, &self.relay, &self.brand, header, form, &contents, seed()).ok(),
+            None => {
+                let seeds = wire::UnlockSeeds { pad: seed(), first: seed(), second: seed() };
+                let (header, contents) = (self.unlock_header(header)?, wire::Contents { address: None, ..contents });
+                let keys = self.approvers.as_ref()?;
+                wire::seal_unlock(&self.secret, keys, &self.brand, header, &contents, seeds).ok()
+            }
+        }
+    }
+
+    /// An unlock names the approvers' keys in place of the relay's.
+    fn unlock_header(&self, header: wire::Header) -> Option<wire::Header> {
+        Some(wire::Header { key_id: self.approvers.as_ref()?.key_id(), ..header })
     }
 }
 
@@ -97,10 +125,12 @@ const fn wire_lane(lane: Lane) -> wire::Lane {
     }
 }
 
-const fn wire_form(form: SealForm) -> wire::Form {
-    match form {
+/// `None`: no mail, an unlock.
+const fn wire_form(form: SealForm) -> Option<wire::Form> {
+    Some(match form {
         SealForm::AddressAtRelay => wire::Form::AddressAtRelay,
         SealForm::AddressSealed => wire::Form::AddressSealed,
         SealForm::LongAddressSealed => wire::Form::LongAddressSealed,
-    }
+        SealForm::Unlock => return None,
+    })
 }

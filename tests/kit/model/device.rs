@@ -6,13 +6,14 @@ use std::time::Duration;
 use resetkit_core::{
     AccountName, Admission, Allowances, ButtonRules, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts,
     Failure, FailureKind, Lane, LastReset, Ledger, MethodId, Now, OnPresence, OpenSlot, Opening, PasswordFlaw,
-    PressDesk, PressTurn, Purpose, Selection, SelectionPolicy, Session, SessionId, SessionRules, SessionView,
-    SlotRules, Ticket, TransactionId, admit, select,
+    PressDesk, PressTurn, ProofRule, Purpose, Selection, SelectionPolicy, Session, SessionId, SessionRules,
+    SessionView, SlotRules, Ticket, TransactionId, admit, select,
 };
 use resetkit_protocol as wire;
 
 use super::challenges::fake_slow_hash;
 use super::methods::installed;
+use super::sheet::Sheet;
 use super::store::{PowerCut, Store};
 use crate::world::{Mail, MailServer};
 
@@ -68,6 +69,8 @@ pub(super) struct ModelDevice {
     pub(super) wall: Option<u64>,
     pub(super) secret: wire::DeviceSecret,
     pub(super) relay: wire::RelayPublic,
+    /// The brand's two approvers; none: its pack has no keys of theirs.
+    pub(super) approvers: Option<wire::SupportKeys>,
     pub(super) brand: wire::BrandId,
     pub(super) handle: wire::Handle,
     pub(super) dice: Dice,
@@ -76,6 +79,12 @@ pub(super) struct ModelDevice {
     pub(super) mail_server: MailServer,
     /// Mails that the device itself sent, and the mailbox did not take yet.
     pub(super) posted: Vec<Mail>,
+    /// Methods that the device keeps out, each with its reason.
+    pub(super) withdrawn: Vec<Failure>,
+    /// Which proofs open a new password.
+    pub(super) proofs: ProofRule,
+    /// Facts that a probe finds not to be so, whatever was set up.
+    pub(super) broken: Vec<Fact>,
     /// What a hold of the button does; none: no button is wired.
     pub(super) button: Option<OnPresence>,
     /// Everything that the engine ever said, as its types print themselves (R15).
@@ -128,7 +137,7 @@ impl ModelDevice {
     pub(super) fn new(
         mut dice: Dice,
         secret: wire::DeviceSecret,
-        relay: wire::RelayPublic,
+        (relay, approvers): (wire::RelayPublic, wire::SupportKeys),
         brand: wire::BrandId,
     ) -> ModelDevice {
         let memory = empty_memory(Ledger::first(allowances()));
@@ -140,6 +149,10 @@ impl ModelDevice {
             wall: None,
             secret,
             relay,
+            approvers: Some(approvers),
+            withdrawn: Vec::new(),
+            proofs: ProofRule::one_of_any(),
+            broken: Vec::new(),
             brand,
             handle,
             dice,
@@ -155,9 +168,10 @@ impl ModelDevice {
         Now { since_boot: self.memory.since_boot, wall: self.wall }
     }
 
-    pub(super) fn selection(&self, purpose: Purpose, lane: Lane) -> Selection {
+    /// What the probes find.
+    pub(super) fn facts(&self) -> Facts {
         let flash = self.store.read();
-        let facts = Facts::none()
+        let found = Facts::none()
             .with(Fact::RelayKey)
             .with(Fact::StorageWritable)
             .with(Fact::Pictures)
@@ -165,14 +179,29 @@ impl ModelDevice {
             .set(Fact::ButtonWired, self.button.is_some())
             .set(Fact::Initialised, flash.password.is_some())
             .set(Fact::EmailOnFile, flash.email.is_some())
-            .set(Fact::EmailConfirmed, flash.confirmed);
-        let policy = SelectionPolicy { on_presence: self.button, ..SelectionPolicy::reference(purpose, lane) };
+            .set(Fact::EmailConfirmed, flash.confirmed)
+            .set(Fact::NetworkUp, true)
+            .set(Fact::ClockTrusted, self.wall.is_some())
+            .set(Fact::RecoveryCodes, flash.sheet.as_ref().is_some_and(|sheet| sheet.kept().left() > 0))
+            .set(Fact::SupportKeys, self.approvers.is_some());
+        self.broken.iter().fold(found, |facts, fact| facts.without(*fact))
+    }
+
+    pub(super) fn selection(&self, purpose: Purpose, lane: Lane) -> Selection {
         let order = installed().into_iter().map(|manifest| manifest.id).collect();
-        select(&facts, &installed(), &SelectionPolicy { order, ..policy })
+        let policy = SelectionPolicy {
+            order,
+            on_presence: self.button,
+            kept_out: self.withdrawn.clone(),
+            proofs: self.proofs,
+            ..SelectionPolicy::reference(purpose, lane)
+        };
+        select(&self.facts(), &installed(), &policy)
     }
 
     pub(super) fn rules(&self) -> SessionRules {
-        SessionRules { button: self.button.map(ButtonRules::reference), ..SessionRules::default() }
+        let button = self.button.map(ButtonRules::reference);
+        SessionRules { button, proofs: self.proofs, ..SessionRules::default() }
     }
 
     pub(super) fn since_boot(&self) -> Duration {
@@ -306,8 +335,8 @@ impl ModelDevice {
                     mine(Event::Charged(ticket))
                 }
             },
-            Effect::Derive { ticket, code, purpose, counter, salt } => {
-                let hash = fake_slow_hash(&code, purpose, counter, salt);
+            Effect::Derive { ticket, code, purpose, bound, salt } => {
+                let hash = fake_slow_hash(&code, purpose, bound, salt);
                 mine(Event::Derived(ticket, Derived::from_octets(hash)))
             }
             Effect::Prepare { ticket, password, .. } => mine(self.prepare(ticket, password.expose())?),
@@ -343,7 +372,7 @@ impl ModelDevice {
                 self.memory.desk.leave(id);
                 Vec::new()
             }
-            Effect::Note(_) => Vec::new(),
+            Effect::Note(_) | Effect::AwaitKept { .. } => Vec::new(),
         })
     }
 
@@ -380,7 +409,7 @@ impl ModelDevice {
     /// Back to how it left the factory; counters and buckets stay.
     fn erase(&mut self, id: SessionId, ticket: Ticket) -> Result<Vec<(SessionId, Event)>, PowerCut> {
         self.store.write(|flash| {
-            (flash.password, flash.email, flash.confirmed) = (None, None, false);
+            (flash.password, flash.email, flash.confirmed, flash.sheet) = (None, None, false, None);
             flash.staged.clear();
             flash.records.clear();
         })?;
@@ -410,7 +439,9 @@ impl ModelDevice {
         grant: &resetkit_core::Grant,
     ) -> Result<Vec<(SessionId, Event)>, PowerCut> {
         let staged = self.store.read().staged.get(&grant.transaction().value()).cloned();
-        let (Some(staged), true) = (staged, *grant.account() == administrator()) else {
+        let mut sheet = self.store.read().sheet.clone();
+        let fresh = Sheet::spend(&mut sheet, grant);
+        let (Some(staged), true, true) = (staged, *grant.account() == administrator(), fresh) else {
             return Ok(vec![(id, Event::CommitFailed(ticket, FailureKind::CommitFailed))]);
         };
         let request = grant.spent().last().copied().unwrap_or(Counter::new(0));
@@ -422,6 +453,7 @@ impl ModelDevice {
             flash.password = Some(staged);
             flash.staged.clear();
             flash.records.clear();
+            flash.sheet = sheet;
             flash.ledger = Some(kept);
         })?;
         self.memory.ledger = ledger;

@@ -15,6 +15,7 @@ const SUBJECT: &str = "Your security code";
 
 fn manifest(id: &str, requires: Vec<Fact>, grants: Vec<ManifestGrant>, proof: ProofKind) -> Manifest {
     let confirms = proof == ProofKind::Mailbox;
+    let requires = [requires, vec![Fact::StorageWritable]].concat();
     Manifest {
         id: MethodId::parse(id).expect("a plain id"),
         version: "1".into(),
@@ -39,6 +40,8 @@ pub(super) fn installed() -> Vec<Manifest> {
     vec![
         manifest("companion", vec![Fact::EmailOnFile, Fact::RelayKey], vec![seal], ProofKind::Mailbox),
         manifest("email", vec![Fact::EmailOnFile, Fact::SmtpSet], vec![deliver, connect], ProofKind::Mailbox),
+        manifest("recovery-codes", vec![Fact::RecoveryCodes], vec![ManifestGrant::KeptCodes], ProofKind::KeptCode),
+        manifest("support", vec![Fact::SupportKeys], vec![ManifestGrant::Seal], ProofKind::Support),
         manifest("button", vec![Fact::ButtonWired], vec![ManifestGrant::Button], ProofKind::Presence),
     ]
 }
@@ -64,6 +67,8 @@ impl ModelDevice {
         match method.as_str() {
             "email" => Event::DeliveryAsked { run, purpose },
             "button" => Event::PressAsked { run },
+            "recovery-codes" => Event::KeptAsked { run },
+            "support" => Event::SealAsked { run, purpose: Purpose::Unlock, form: SealForm::Unlock },
             _ => Event::SealAsked { run, purpose, form: SealForm::AddressSealed },
         }
     }

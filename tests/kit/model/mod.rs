@@ -1,10 +1,12 @@
 //! The world in memory: the real engine and the real envelope, virtual time, no file, no socket; milliseconds a story.
 
 mod challenges;
+mod desk;
 mod device;
 mod methods;
 mod power;
 mod relay;
+mod sheet;
 mod store;
 
 use std::time::Duration;
@@ -15,7 +17,8 @@ use resetkit_protocol as wire;
 pub use store::{CutAt, PowerCut};
 
 use crate::stage::Stage;
-use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Case, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
+use desk::Desk;
 use device::{Dice, ModelDevice};
 use relay::FakeRelay;
 
@@ -24,6 +27,7 @@ use relay::FakeRelay;
 pub struct Model {
     device: ModelDevice,
     relay: FakeRelay,
+    desk: Desk,
     lane: Lane,
 }
 
@@ -40,8 +44,10 @@ impl Model {
         let relay = wire::RelaySecret::from_octets(dice.octets());
         let brand = wire::BrandId::parse("plain").expect("a plain id");
         let (device_public, relay_public) = (device.public(), relay.public());
+        let desk = Desk::new(&mut dice, device_public, brand.clone());
+        let keys = (relay_public, desk.keys());
         let relay = FakeRelay::new(relay, device_public, brand.clone());
-        Model { device: ModelDevice::new(dice, device, relay_public, brand), relay, lane: Lane::Network }
+        Model { device: ModelDevice::new(dice, device, keys, brand), relay, desk, lane: Lane::Network }
     }
 
     /// From now on the owner stands here.
@@ -67,6 +73,27 @@ impl Model {
     /// What a hold of the button does on this model of device; `None`: it has no button.
     pub fn button(&mut self, does: Option<resetkit_core::OnPresence>) {
         self.device.button = does;
+    }
+
+    /// The brand has no approvers of support, or has them again.
+    pub fn approvers(&mut self, there: bool) {
+        self.device.approvers = there.then(|| self.desk.keys());
+    }
+
+    /// Which proofs open a new password from now on.
+    pub fn proofs(&mut self, rule: resetkit_core::ProofRule) {
+        self.device.proofs = rule;
+    }
+
+    /// From now on a probe finds that this is not so.
+    pub fn breaks(&mut self, fact: resetkit_core::Fact) {
+        self.device.broken.push(fact);
+    }
+
+    /// The maker withdraws a method: an update without it, or a floor above it.
+    pub fn withdraws(&mut self, method: &str, why: FailureKind) {
+        let method = MethodId::parse(method).expect("a story names a method");
+        self.device.withdrawn.push(Failure::of(why, method));
     }
 
     /// Durable writes so far.
@@ -126,6 +153,7 @@ fn event(act: &Act) -> Event {
         Act::Choose(method) => Event::MethodChosen(MethodId::parse(method).expect("a story names a method")),
         Act::AnotherWay => Event::TryAnotherWay,
         Act::NoMailCame => Event::NoMailCame,
+        Act::SupportSaidNo => Event::SupportSaidNo,
         Act::NewCode => Event::NewChallengeAsked,
         Act::MoreTime => Event::MoreTimeAsked,
         Act::TypeCode(code) => Event::CodeTyped(Secret::new(code.clone())),
@@ -205,6 +233,21 @@ impl World for Model {
     fn mails(&mut self) -> Vec<Mail> {
         self.relay.mails.append(&mut self.device.posted);
         self.relay.mails.clone()
+    }
+
+    fn prints_sheet(&mut self, password: &str) -> Vec<String> {
+        assert!(self.device.log_in(password).is_some(), "a sheet needs a log-in");
+        self.device.print_sheet()
+    }
+
+    fn support_unlocks(&mut self, payload: &str) -> Result<String, Trouble> {
+        self.desk.unlock(payload)
+    }
+
+    fn agent_hears(&mut self, visit: &Visit) -> Case {
+        let id = self.enter(visit).expect("its owner reads out what stands there");
+        let (view, _) = self.device.view(id).expect("its owner may look");
+        desk::case(&view, self.device.facts())
     }
 
     fn power_cut(&mut self) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use resetkit_core::{Event, Ledger, Session};
 
 use super::device::{ModelDevice, allowances, empty_memory};
+use super::sheet::Sheet;
 
 impl ModelDevice {
     /// Power comes back: memory is gone, every record pays for the boot before anything of it is shown.
@@ -19,6 +20,7 @@ impl ModelDevice {
         let rules = self.rules();
         let mut paid = Vec::new();
         for (id, (record, token)) in flash.records {
+            let Some(record) = Sheet::fill_in(flash.sheet.as_ref(), record) else { continue };
             if let Ok(resumable) = record.charge_boot(&rules) {
                 paid.push((id, resumable, token));
             }

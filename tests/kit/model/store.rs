@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use resetkit_core::{LedgerRecord, Record, SessionId, TransactionId};
 
+use super::sheet::Sheet;
+
 /// All that outlives a boot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flash {
@@ -13,6 +15,8 @@ pub(super) struct Flash {
     pub(super) email: Option<String>,
     /// Whether a test code proved that the address works.
     pub(super) confirmed: bool,
+    /// The sheet of recovery codes, of which one was typed back.
+    pub(super) sheet: Option<Sheet>,
     /// Counters, buckets, boots.
     pub(super) ledger: Option<LedgerRecord>,
     /// Challenges that may still be answered, with the token of the browser that asked.

@@ -2,8 +2,10 @@
 //! sockets between them, from the files of `resetkit demo-world`.
 
 mod console;
+mod desk;
 mod http;
 mod programs;
+mod view;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,8 +19,9 @@ pub use programs::programs;
 use crate::process::{Running, children_of, kill_now, until};
 use crate::stage::Stage;
 use crate::workspace::{artefacts, files_below};
-use crate::world::{Act, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
+use crate::world::{Act, Case, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 use http::{Answer, Http};
+use view::{event, good, log_in_of, screen};
 
 /// How long anything may take to appear. Generous: two cores may be building something else meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -52,6 +55,8 @@ pub struct Real {
     recorder: Running,
     web: String,
     codes_read: usize,
+    /// Calls that the support desk has had.
+    calls: usize,
     /// The wire to the button, once somebody has pressed it.
     button: Option<std::os::unix::net::UnixStream>,
 }
@@ -128,6 +133,7 @@ impl Real {
             recorder,
             web,
             codes_read: 0,
+            calls: 0,
             button: None,
         }
     }
@@ -304,60 +310,6 @@ fn address_in(line: &str, before: &str) -> String {
     rest.split_whitespace().next().unwrap_or_default().trim_end_matches('/').to_owned()
 }
 
-/// A good answer, or the trouble that a problem document tells of (RFC 9457).
-fn good(answer: Result<Answer, String>) -> Result<Answer, Trouble> {
-    let answer =
-        answer.map_err(|problem| Trouble { code: "unreachable".into(), happened: problem, ..Trouble::default() })?;
-    if answer.is_good() { Ok(answer) } else { Err(trouble_in(&answer.body)) }
-}
-
-fn trouble_in(problem: &Value) -> Trouble {
-    let first = |keys: &[&str]| keys.iter().find_map(|key| problem[*key].as_str()).unwrap_or_default().to_owned();
-    Trouble { code: first(&["code"]), happened: first(&["text", "detail"]), next_step: first(&["next_step"]) }
-}
-
-fn event(act: &Act) -> Value {
-    match act {
-        Act::Acknowledge => json!({"event": "acknowledge"}),
-        Act::Choose(method) => json!({"event": "choose", "method": method}),
-        Act::AnotherWay => json!({"event": "another-way"}),
-        Act::NoMailCame => json!({"event": "no-mail"}),
-        Act::NewCode => json!({"event": "new-code"}),
-        Act::MoreTime => json!({"event": "more-time"}),
-        Act::TypeCode(code) => json!({"event": "type-code", "code": code}),
-        Act::SetPassword(password) => json!({"event": "set-password", "password": password}),
-        Act::Cancel => json!({"event": "cancel"}),
-    }
-}
-
-fn log_in_of(answer: &Result<Answer, String>) -> Option<Ticket> {
-    let answer = answer.as_ref().expect("the recorder answers");
-    assert!(answer.is_good() || answer.status == 401, "a log-in ended in {answer:?}");
-    answer.is_good().then(|| Ticket(answer.body["token"].as_str().expect("a log-in has a token").to_owned()))
-}
-
-fn small<N: TryFrom<u64>>(value: &Value) -> Option<N> {
-    value.as_u64().and_then(|number| N::try_from(number).ok())
-}
-
-fn screen(view: &Value) -> Screen {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let list = |key: &str| view[key].as_array().cloned().unwrap_or_default();
-    let name =
-        |item: &Value| text(&item["method"]).or_else(|| text(&item["id"])).or_else(|| text(item)).unwrap_or_default();
-    Screen {
-        step: text(&view["step"]).unwrap_or_default(),
-        request: text(&view["request"]),
-        tries_left: small(&view["tries_left"]),
-        minutes_left: small(&view["minutes_left"]),
-        payload: text(&view["qr"]["text"]),
-        address_hint: text(&view["address_hint"]),
-        trouble: [&view["failure"], &view["flaws"][0]].into_iter().find(|told| told.is_object()).map(trouble_in),
-        offers: list("offers").iter().map(name).collect(),
-        withheld: list("withheld").iter().map(|item| (name(item), text(&item["code"]).unwrap_or_default())).collect(),
-    }
-}
-
 impl World for Real {
     fn patience(&self) -> Duration {
         PATIENCE
@@ -403,13 +355,8 @@ impl World for Real {
 
     fn scans(&mut self, payload: &str) -> Result<Confirmation, Trouble> {
         let mut scan = Command::new(programs().join("resetkit"));
-        let said = scan.args(["scan", "--json", "--text", payload]).output().expect("resetkit runs");
-        let (out, err) = (String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
-        if !said.status.success() {
-            let mut lines = err.lines().map(str::trim).filter(|line| !line.is_empty());
-            let happened = lines.next().unwrap_or_default().to_owned();
-            return Err(Trouble { code: String::new(), happened, next_step: lines.collect::<Vec<_>>().join(" ") });
-        }
+        scan.args(["scan", "--json", "--text", payload]);
+        let out = desk::said(scan)?;
         let answer: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("not JSON: {out}"));
         let request = answer["request"].as_str().expect("a confirmation has a request number").to_owned();
         Ok(Confirmation { request, resent: answer["resent"] == json!(true) })
@@ -424,6 +371,29 @@ impl World for Real {
 
     fn mails(&mut self) -> Vec<Mail> {
         self.read_mails()
+    }
+
+    fn prints_sheet(&mut self, password: &str) -> Vec<String> {
+        let login = self.logs_in(password).expect("a sheet needs a log-in");
+        let path = |tail: &str| self.absolute(&format!("/api/v0/recovery-codes{tail}"));
+        let sheet = good(self.http.post(&path(""), Some(&login.0), &json!({"password": password})));
+        let sheet = sheet.unwrap_or_else(|trouble| panic!("no sheet: {trouble:?}")).body;
+        let codes = sheet["codes"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let codes: Vec<String> = codes.map(str::to_owned).collect();
+        let typed = json!({"code": codes.last().expect("a sheet has codes")});
+        good(self.http.post(&path("/confirm"), Some(&login.0), &typed)).expect("one is typed back");
+        codes
+    }
+
+    fn support_unlocks(&mut self, payload: &str) -> Result<String, Trouble> {
+        self.calls += 1;
+        desk::TicketFile { files: self.files.path(), number: self.calls }.unlock(payload)
+    }
+
+    fn agent_hears(&mut self, visit: &Visit) -> Case {
+        let view = self.session(visit).expect("its owner reads out what stands there").body;
+        let code = view["case_code"].as_str().unwrap_or_else(|| panic!("no case code in {view}"));
+        desk::case(code)
     }
 
     fn power_cut(&mut self) {
