@@ -224,3 +224,17 @@ fn the_button_confirms_no_address() {
     assert_eq!(device.watching, None);
     assert!(device.confirmed.is_empty());
 }
+
+#[test]
+fn e_520_a_hold_that_nobody_made_leads_back_to_the_button_even_after_its_method_was_started_again() {
+    let mut opening = every_way(OnPresence::NewPassword);
+    opening.selection.offered.retain(|offer| offer.carries == Carries::Presence);
+    let mut device = Device::opens(opening);
+    device.does(Event::Acknowledged);
+    let run = device.run.unwrap();
+    device.does(Event::MethodGone(run, FailureKind::MethodCrashed));
+    device.waits(secs(120));
+    assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(FailureKind::PressNotSeen)));
+    device.does(Event::MethodChosen(method("button"))).holds_for(secs(10));
+    assert_eq!(device.step(), Step::ChoosePassword);
+}

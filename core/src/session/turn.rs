@@ -358,10 +358,16 @@ impl<'a> Turn<'a> {
             code_alive: shelf.is_some_and(|open| open.is_alive(self.now) && !self.frame.proofs.has(&open.method)),
             restart,
             new_code: restart && self.frame.can_make_code(),
-            other_way: self.frame.ways(shelf).any(|offer| Some(&offer.method) != method),
+            other_way: self.frame.ways(shelf).any(|offer| Some(&offer.method) != method || self.leads_back(failure)),
             resend: false,
             proved: false,
         }
+    }
+
+    /// Whether the method that failed is a way on nevertheless: its proof was given already, or the owner was only slow.
+    fn leads_back(&self, failure: &Failure) -> bool {
+        let proved = failure.method.as_ref().is_some_and(|method| self.frame.proofs.has(method));
+        proved || failure.kind == FailureKind::PressNotSeen
     }
 
     pub(super) fn note_failure(&mut self, failure: &Failure) {
