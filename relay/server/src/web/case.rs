@@ -30,6 +30,18 @@ struct CaseRequest {
     lang: Option<String>,
 }
 
+impl CaseRequest {
+    /// As the description of the interface promises.
+    fn is_short(&self) -> bool {
+        self.code.chars().count() <= MAX_CODE && self.lang.as_ref().is_none_or(|lang| lang.chars().count() <= MAX_LANG)
+    }
+}
+
+/// Longest code that is looked at, with blanks, in characters.
+const MAX_CODE: usize = 64;
+/// Longest name of a language.
+const MAX_LANG: usize = 16;
+
 /// One part of the page: rows of a name and a value, or lines.
 #[derive(Serialize)]
 struct Part {
@@ -86,7 +98,8 @@ pub(super) async fn api(
         let answer = of_form(&web, &headers, ProblemCode::BadRequest);
         return answer.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into_response();
     }
-    let Ok(asked) = serde_json::from_slice::<CaseRequest>(&body) else {
+    let asked = serde_json::from_slice::<CaseRequest>(&body).ok().filter(CaseRequest::is_short);
+    let Some(asked) = asked else {
         return of_form(&web, &headers, ProblemCode::BadRequest).into_response();
     };
     let texts = texts_of(web.relay.face(None), asked.lang.as_deref(), &headers);
@@ -253,8 +266,8 @@ pub(super) fn operation() -> serde_json::Value {
         "description": "Computed from the code alone: nothing is stored, logged or looked up. Language by `lang`, else by Accept-Language.",
         "requestBody": { "required": true, "content": { "application/json": { "schema": {
             "type": "object", "required": ["code"], "additionalProperties": false, "properties": {
-                "code": { "type": "string", "maxLength": 64, "description": "As it was heard: 12 letters and digits, or 18 digits" },
-                "lang": { "type": ["string", "null"], "maxLength": 16, "description": "One of the brand's languages" }
+                "code": { "type": "string", "maxLength": MAX_CODE, "description": "As it was heard: 12 letters and digits, or 18 digits" },
+                "lang": { "type": ["string", "null"], "maxLength": MAX_LANG, "description": "One of the brand's languages" }
             }
         } } } },
         "responses": responses

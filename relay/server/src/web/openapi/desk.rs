@@ -5,7 +5,7 @@ use resetkit_protocol::{MAX_EVIDENCE, ProblemCode, TicketOutcome, UNLOCK_OCTETS}
 use serde_json::{Map, Value, json};
 
 const WORD: &str = "^[A-Za-z0-9._-]{1,32}$";
-const KEY: &str = "^[A-Za-z0-9+/]{43}=$";
+const KEY: &str = "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$";
 
 pub(super) fn security() -> Value {
     json!({ "type": "http", "scheme": "bearer", "description": "A staff member's token, as `reset-relay staff new` prints it" })
@@ -45,7 +45,7 @@ pub(super) fn schemas() -> Map<String, Value> {
     let evidence = json!({ "type": "array", "items": word, "maxItems": MAX_EVIDENCE });
     let outcome = json!({ "type": "string", "enum": TicketOutcome::ALL.map(TicketOutcome::as_str) });
     let half = json!({ "type": "string", "enum": ["first", "second"] });
-    let sealed = json!({ "type": "string", "pattern": "^[A-Za-z0-9+/]{75}=$" });
+    let sealed = json!({ "type": "string", "pattern": "^[A-Za-z0-9+/]{74}[AEIMQUYcgkosw048]=$" });
     let seconds = json!({ "type": "integer" });
     let approval = object(&[("half", &half), ("approver", &word), ("sealed", &sealed)], &[]);
     let approvals = json!({ "type": "array", "items": { "$ref": "#/components/schemas/Approval" }, "maxItems": 2 });
