@@ -1,0 +1,173 @@
+# `resetkit lint`: was jede Prüfung hält, was zu tun ist, und ein Weg in Worten. Liest, wer die Verfahren einbaut, nie ein Besitzer.
+
+lint-l-01 = Ein neues Passwort oder der Werkszustand wird ohne die Nachweise erreicht, die die Richtlinie verlangt.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-02 = Die Seite für ein neues Passwort wird ohne einen eben dort erbrachten Nachweis erreicht (CVE-2026-18963).
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-03 = Von hier kommt kein Besitzer hinein, und kein Support wird gezeigt.
+    .do = Dem Modell ein weiteres Verfahren geben, es in der Richtlinie erlauben oder im Markenpaket einen Support nennen.
+lint-l-04 = Hier wartet eine Sitzung für immer: keine Frist weckt sie, und keine Antwort steht aus.
+    .do = Der Zustand braucht eine Frist.
+lint-l-05 = Der Support wird gezeigt, obwohl ein Weg offen ist.
+    .do = Die Tabelle der Auswege muss zuerst auf den anderen Weg führen.
+lint-l-06 = Ist dies eine kaputt, bleibt kein Weg, der nur das Passwort kostet.
+    .do = Ein Verfahren ergänzen, das es nicht braucht, es in der Richtlinie erlauben oder es mit Begründung durch [[accept]] im Profil hinnehmen.
+lint-l-07 = Sind diese zwei kaputt, bleibt gar kein Weg.
+    .do = Ein Verfahren ergänzen, das keines von beiden braucht, oder es mit Begründung durch [[accept]] im Profil hinnehmen.
+lint-l-08 = Ohne Netz des Geräts geht kein Weg.
+    .do = Wiederherstellungscodes, Support, die App oder die Taste erlauben.
+lint-l-09 = Richtlinie und Kontoverwaltung sind sich über die Länge eines Passworts nicht einig.
+    .do = min_chars und max_chars der Richtlinie in das legen, was die Kontoverwaltung behält, oben mindestens 64.
+lint-l-10 = Ein Text, den eine erreichbare Seite zeigt, fehlt in einer Sprache der Marke.
+    .do = Den Text unter locales/<Sprache>/ des Markenpakets ergänzen oder die Sprache aus der Liste nehmen.
+lint-l-11 = Die Richtlinie verletzt R7 oder eine Grenze der Maschine.
+    .do = Den genannten Wert ändern; ein Gerät lehnt diese Richtlinie beim Start ab.
+lint-l-12 = Die Nachweise, die die Richtlinie verlangt, sind auf diesem Modell nicht zu haben.
+    .do = Arten verlangen, die seine Verfahren liefern, oder ihm ein weiteres Verfahren geben.
+lint-l-13 = Was ein Halten der Taste ist oder bewirkt, ist nicht gesagt, wie R88 es will.
+    .do = on_presence und mindestens zehn Sekunden in [button] des Profils angeben.
+lint-l-14 = Eine Ausnahme des Profils ist veraltet, unbekannt oder ohne Begründung.
+    .do = Sie streichen, ihre Namen berichtigen oder begründen.
+lint-l-15 = Die Richtlinie erlaubt ein Verfahren, das nicht installiert ist.
+    .do = Die Kennung in [methods] allow berichtigen oder das Verfahren installieren.
+lint-l-16 = Ein installiertes Verfahren wird auf diesem Modell nie angeboten.
+    .do = Es aus der Firmware lassen oder den genannten Grund beheben.
+lint-l-17 = Mehr als das Passwort geht verloren, bevor der Besitzer es bestätigt hat.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-18 = Codes werden öfter verglichen, als die Richtlinie erlaubt.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-19 = Nach dem Ende einer Sitzung wird noch etwas verlangt.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-20 = „Abbrechen“ beendet die Sitzung nicht.
+    .do = Abbrechen muss bei jedem Schritt ohne Nachweis gehen (R21).
+lint-l-21 = Das Manifest eines Verfahrens widerspricht sich.
+    .do = Das genannte Feld in method.toml berichtigen und neu signieren.
+lint-l-22 = Ein Verfahren wird gestartet oder gezeigt, das nicht angeboten war.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-23 = Die Wege stehen nicht nach geringstem Verlust, oder sie kosten mehr, als die Richtlinie erlaubt.
+    .do = most_loss der Richtlinie oder die Reihenfolge berichtigen.
+lint-l-24 = Ein Halten der Taste setzt ein neues Passwort auf einem Modell ohne Bildschirm: Wer zuerst auf seiner Seite fragt, bekommt das Halten dessen, der davorsteht.
+    .do = Auf der Seite sagen, dass eine Anfrage wartet, oder das Halten zum Werkszustand führen lassen (R88).
+lint-l-25 = Ein Passwort wird für ein anderes Konto, zweimal oder mit einem verbrauchten Nachweis gesetzt.
+    .do = Das ist ein Loch in der Maschine. Nicht ausliefern; der Weg oben ist der Test, der zu schreiben ist.
+lint-l-26 = Ein einziges Verfahren trägt dieses Modell, auch wenn nichts kaputt ist.
+    .do = Ein zweites anderer Art erlauben.
+lint-l-27 = Ist nichts kaputt, bleibt kein Weg, der nur das Passwort kostet.
+    .do = Ein Verfahren ergänzen, das nur das Passwort kostet, oder es in der Richtlinie erlauben.
+lint-l-28 = Eine Seite endet, ohne zu sagen, warum.
+    .do = Jedes Ende muss seinen Fehler und den nächsten Schritt tragen (R93).
+lint-l-29 = Ein Gerät würde diese Datei beim Start ablehnen.
+    .do = Das Genannte berichtigen.
+
+lint-lane-console = am Bildschirm des Geräts
+lint-lane-network = auf der Webseite
+lint-lane-button = an der Taste
+lint-place = { $lane }, kaputt: { $faults }
+lint-place-healthy = { $lane }, nichts kaputt
+
+lint-fault-none = nichts kaputt
+lint-fault-no-email = keine E-Mail hinterlegt
+lint-fault-email-unconfirmed = E-Mail nie bestätigt
+lint-fault-mailbox-lost = Postfach verloren oder Mail verschluckt
+lint-fault-no-phone = kein Telefon zur Hand
+lint-fault-relay-down = Relay antwortet nicht
+lint-fault-no-relay-key = kein Relay-Schlüssel
+lint-fault-no-network = kein Netz
+lint-fault-no-smtp = kein Mailserver eingestellt
+lint-fault-button-broken = Taste kaputt
+lint-fault-no-recovery-codes = Wiederherstellungscodes verloren
+lint-fault-no-support-keys = keine Freigebenden beim Support
+lint-fault-support-silent = Support antwortet nicht
+lint-fault-storage-read-only = Speicher nicht beschreibbar
+lint-fault-screen-broken = Bildschirm dunkel
+lint-fault-clock-unset = Uhr nie gestellt
+
+lint-move-acknowledge = der Besitzer sagt OK
+lint-move-choose = der Besitzer wählt „{ $method }“
+lint-move-another-way = der Besitzer versucht einen anderen Weg
+lint-move-lay-down = der Besitzer, der genug nachgewiesen hat, versucht einen anderen Weg
+lint-move-no-mail = der Besitzer sagt, dass nichts kam
+lint-move-new-code = der Besitzer verlangt einen neuen Code
+lint-move-type-right = der Besitzer tippt den richtigen Code
+lint-move-type-wrong = ein falscher Code wird getippt
+lint-move-type-used = ein schon verbrauchter Code des Blatts wird getippt
+lint-move-support-no = der Support lehnt ab
+lint-move-type-slip = ein Code mit Tippfehler wird eingegeben
+lint-move-more-time = der Besitzer verlangt mehr Zeit
+lint-move-press = die Taste wird gedrückt
+lint-move-hold = die Taste wird lange genug gehalten
+lint-move-type-password = der Besitzer tippt ein neues Passwort
+lint-move-type-bad-password = der Besitzer tippt ein Passwort, das abgelehnt wird: { $why }
+lint-move-cancel = der Besitzer bricht ab
+lint-move-silence = der Besitzer geht weg
+lint-move-no-answer = es kommt keine Antwort
+lint-move-method-fails = das Verfahren gibt auf: { $why }
+lint-move-method-dies = der Prozess des Verfahrens endet: { $why }
+lint-move-method-oversteps = das Verfahren verlangt, was es nicht darf
+lint-move-button-lost = die Leitung der Taste ist verloren
+lint-move-button-taken = der Bildschirm nimmt die Taste
+lint-move-superseded = inzwischen gelingt ein anderes Zurücksetzen
+lint-move-power-cut = der Strom fällt aus und kommt wieder
+lint-move-stray-password = jemand sendet ein neues Passwort, wo keines verlangt ist
+lint-move-stray-choice = jemand sendet einen Weg, der nicht angeboten ist: „{ $method }“
+
+lint-well-start = das Verfahren startet
+lint-well-wish = das Verfahren verlangt, was es trägt
+lint-well-code = das Gerät macht einen Code
+lint-well-write = das Journal hat geschrieben
+lint-well-charge = der Versuch ist angerechnet
+lint-well-hash = der Code wird verglichen
+lint-well-stage = das Passwort liegt bereit
+lint-well-decide = das Passwort ist gesetzt
+lint-well-erase = alles ist gelöscht
+lint-well-mark = die Adresse ist vermerkt
+lint-well-number = das Gerät gibt eine Vorgangsnummer
+lint-well-watch = die Taste wird beobachtet
+lint-well-mail = der Mailserver nimmt die Mail
+
+lint-badly-start = das Verfahren startet nicht
+lint-badly-wish = das Verfahren gibt auf
+lint-badly-code = kein Code entsteht
+lint-badly-write = das Journal kann nicht schreiben
+lint-badly-charge = der Versuch wird nicht angerechnet
+lint-badly-hash = der Code kann nicht verglichen werden
+lint-badly-stage = das Passwort kann nicht bereitgelegt werden
+lint-badly-decide = das Passwort kann nicht gesetzt werden
+lint-badly-erase = nichts ist gelöscht
+lint-badly-mark = die Adresse wird nicht vermerkt
+lint-badly-number = es gibt keine Vorgangsnummer
+lint-badly-watch = die Taste kann nicht beobachtet werden
+lint-badly-mail = die Mail wird nicht angenommen
+
+## Der Bericht
+
+lint-title = { $device } · { $policy } · { $brand }
+lint-found = gefunden: { $what }
+lint-where = wo: { $place }
+lint-path = Weg:
+lint-path-start = (sofort, wenn die Sitzung beginnt)
+lint-do = tun: { $remedy }
+lint-accepted = vom Autor des Profils hingenommen: { $reason }
+lint-summary = { $states } Zustände, { $transitions } Züge, { $sets } Mengen kaputter Dinge, { $walks } Gänge
+lint-holds = hält: { $checks } Prüfungen, kein Fund, der nicht ausgeliefert werden darf
+lint-holds-not = hält nicht: { $errors ->
+        [one] ein Fund
+       *[other] { $errors } Funde
+    }, mit dem nicht ausgeliefert werden darf
+lint-accepted-count = { $count ->
+        [one] eine Ausnahme des Profils wurde gebraucht
+       *[other] { $count } Ausnahmen des Profils wurden gebraucht
+    }
+lint-no-way = kein Weg
+lint-loses-more = jeder Weg kostet mehr als das Passwort
+lint-stale = sie wird nicht mehr gebraucht
+lint-unknown = Namen, die kein Fehler trägt
+lint-no-reason = kein Grund ist angegeben
+lint-progress = gehe
+lint-graph-title = { $device }, Richtlinie { $policy }, { $place }
+lint-steps-title = Die wenigsten Schritte zu einem neuen Passwort, nach dem, was kaputt ist (Richtlinie { $policy })
+lint-steps-broken = kaputt
+lint-steps-stuck = fest
+lint-steps-support = Anruf
+lint-steps-not-there = –
+lint-steps-legend = Eine Zahl zählt, was der Besitzer tut: OK, eine Wahl, ein Scan, die Mail öffnen, ein Anruf, das Blatt holen, den Code tippen, die Taste halten, das Passwort tippen. Der Buchstabe ist der Weg: c App, e E-Mail, b Taste, r Wiederherstellungscodes, s Support. ! kostet mehr als das Passwort. „Anruf“: der Support wird gezeigt, wie es der Autor des Profils hinnimmt. –: das hat dieses Modell nicht.

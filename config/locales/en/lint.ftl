@@ -1,0 +1,173 @@
+# `resetkit lint`: what each check holds, what to do, and a path in words. Read by whoever integrates the methods, never by an owner.
+
+lint-l-01 = A new password, or the factory state, is reached without the proofs that the policy asks for.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-02 = The screen for a new password is reached without a proof just given there (CVE-2026-18963).
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-03 = From here no owner gets in, and no support contact is shown.
+    .do = Give the model another method, let the policy allow one, or name a support contact in the brand pack.
+lint-l-04 = Here a session waits for ever: no deadline wakes it and no answer is due.
+    .do = The state must have a deadline.
+lint-l-05 = The support contact is shown though a way is left.
+    .do = The fallback table must lead to the other way first.
+lint-l-06 = With this one thing broken no way is left that loses the password only.
+    .do = Add a method that does not need it, let the policy allow one, or accept it by an [[accept]] in the profile with your reason.
+lint-l-07 = With these two things broken no way is left at all.
+    .do = Add a method that needs neither, or accept it by an [[accept]] in the profile with your reason.
+lint-l-08 = No way works while the device has no network.
+    .do = Allow recovery codes, support, the companion app or the button.
+lint-l-09 = Policy and account back end do not agree on the length of a password.
+    .do = Let min_chars and max_chars of the policy lie within what the back end keeps, with at least 64 at the top.
+lint-l-10 = A text that a reachable screen shows is missing in a language of the brand.
+    .do = Add the text to locales/<language>/ of the brand pack, or leave the language out of its list.
+lint-l-11 = The policy breaks R7 or a limit of the engine.
+    .do = Change the figure named; a device refuses this policy when it starts.
+lint-l-12 = The proofs that the policy asks for cannot be had on this model.
+    .do = Ask for kinds that its methods give, or give it another method.
+lint-l-13 = What a hold of the button is or does is not stated as R88 wants it.
+    .do = State on_presence, and at least ten seconds, in the [button] table of the profile.
+lint-l-14 = An exception of the profile is stale, unknown or without a reason.
+    .do = Remove it, correct its names, or write down why it is accepted.
+lint-l-15 = The policy allows a method that is not installed.
+    .do = Correct the id in [methods] allow, or install the method.
+lint-l-16 = An installed method is never offered on this model.
+    .do = Leave it out of the firmware, or mend the reason named.
+lint-l-17 = Something beyond the password is destroyed before the owner confirmed it.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-18 = Codes are compared more often than the policy allows.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-19 = Something is asked for after the end of a session.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-20 = “Cancel” does not end the session.
+    .do = Cancel must work at each step without a proof (R21).
+lint-l-21 = A method’s manifest contradicts itself.
+    .do = Correct the field named in method.toml and sign it again.
+lint-l-22 = A method is started or shown that was not offered.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-23 = The ways are not offered by least loss, or lose more than the policy allows.
+    .do = Correct most_loss of the policy, or the order.
+lint-l-24 = A hold of the button sets a new password on a model without a local screen: whoever asked first on its page gets the hold of whoever stands there.
+    .do = Say on the page that a request is waiting, or let the hold lead to the factory state (R88).
+lint-l-25 = A password is set for another account, twice, or by a proof that was spent.
+    .do = This is a hole in the engine. Do not ship; the path above is the test to be written.
+lint-l-26 = One method alone carries this model, even with nothing broken.
+    .do = Allow a second one of another kind.
+lint-l-27 = With nothing broken no way is left that loses the password only.
+    .do = Add a method that loses only the password, or let the policy allow one.
+lint-l-28 = A screen ends without saying why.
+    .do = Each end must carry its failure and the next step (R93).
+lint-l-29 = A device would refuse this file when it starts.
+    .do = Correct what is named.
+
+lint-lane-console = at the local screen
+lint-lane-network = on the web page
+lint-lane-button = at the button
+lint-place = { $lane }, broken: { $faults }
+lint-place-healthy = { $lane }, nothing broken
+
+lint-fault-none = nothing broken
+lint-fault-no-email = no e-mail on file
+lint-fault-email-unconfirmed = e-mail never confirmed
+lint-fault-mailbox-lost = mailbox lost or mail swallowed
+lint-fault-no-phone = no telephone at hand
+lint-fault-relay-down = relay down
+lint-fault-no-relay-key = no relay key
+lint-fault-no-network = no network
+lint-fault-no-smtp = no mail server set
+lint-fault-button-broken = button broken
+lint-fault-no-recovery-codes = recovery codes lost
+lint-fault-no-support-keys = no approvers at support
+lint-fault-support-silent = support does not answer
+lint-fault-storage-read-only = storage cannot be written
+lint-fault-screen-broken = local screen dark
+lint-fault-clock-unset = clock never set
+
+lint-move-acknowledge = the owner says OK
+lint-move-choose = the owner chooses “{ $method }”
+lint-move-another-way = the owner tries another way
+lint-move-lay-down = the owner, who has proved enough, tries another way
+lint-move-no-mail = the owner says that nothing came
+lint-move-new-code = the owner asks for a new code
+lint-move-type-right = the owner types the right code
+lint-move-type-wrong = a wrong code is typed
+lint-move-type-used = a code of the sheet is typed that was used before
+lint-move-support-no = support says no
+lint-move-type-slip = a code with a slip is typed
+lint-move-more-time = the owner asks for more time
+lint-move-press = the button is pressed
+lint-move-hold = the button is held long enough
+lint-move-type-password = the owner types a new password
+lint-move-type-bad-password = the owner types a new password that is refused: { $why }
+lint-move-cancel = the owner cancels
+lint-move-silence = the owner goes away
+lint-move-no-answer = no answer comes in time
+lint-move-method-fails = the method gives up: { $why }
+lint-move-method-dies = the method’s process ends: { $why }
+lint-move-method-oversteps = the method asks for what it may not
+lint-move-button-lost = the button’s line is lost
+lint-move-button-taken = the local screen takes the button
+lint-move-superseded = another reset succeeds meanwhile
+lint-move-power-cut = the power is cut and comes back
+lint-move-stray-password = somebody sends a new password where none is asked for
+lint-move-stray-choice = somebody sends a way that is not offered: “{ $method }”
+
+lint-well-start = the method starts
+lint-well-wish = the method asks for what it carries
+lint-well-code = the device makes a code
+lint-well-write = the journal has written
+lint-well-charge = the try is charged
+lint-well-hash = the code is compared
+lint-well-stage = the password is staged
+lint-well-decide = the password is set
+lint-well-erase = everything is erased
+lint-well-mark = the address is marked
+lint-well-number = the device gives a request number
+lint-well-watch = the button is watched
+lint-well-mail = the mail server takes the mail
+
+lint-badly-start = the method does not start
+lint-badly-wish = the method gives up
+lint-badly-code = no code is made
+lint-badly-write = the journal cannot write
+lint-badly-charge = the try is not charged
+lint-badly-hash = the code cannot be compared
+lint-badly-stage = the password cannot be staged
+lint-badly-decide = the password cannot be set
+lint-badly-erase = nothing is erased
+lint-badly-mark = the address is not marked
+lint-badly-number = there is no request number
+lint-badly-watch = the button cannot be watched
+lint-badly-mail = the mail is not taken
+
+## The report
+
+lint-title = { $device } · { $policy } · { $brand }
+lint-found = found: { $what }
+lint-where = where: { $place }
+lint-path = path:
+lint-path-start = (at once, when the session opens)
+lint-do = do: { $remedy }
+lint-accepted = accepted by the profile’s author: { $reason }
+lint-summary = { $states } states, { $transitions } moves, { $sets } sets of broken things, { $walks } walks
+lint-holds = holds: { $checks } checks, no finding that must not ship
+lint-holds-not = does not hold: { $errors ->
+        [one] one finding
+       *[other] { $errors } findings
+    } that must not ship
+lint-accepted-count = { $count ->
+        [one] one exception of the profile was needed
+       *[other] { $count } exceptions of the profile were needed
+    }
+lint-no-way = no way
+lint-loses-more = every way loses more than the password
+lint-stale = it is not needed any more
+lint-unknown = names that no fault has
+lint-no-reason = no reason is given
+lint-progress = walking
+lint-graph-title = { $device }, policy { $policy }, { $place }
+lint-steps-title = The owner’s fewest steps to a new password, by what is broken (policy { $policy })
+lint-steps-broken = broken
+lint-steps-stuck = stuck
+lint-steps-support = call
+lint-steps-not-there = –
+lint-steps-legend = A number counts what the owner does: OK, a choice, a scan, opening the mail, a call, taking out the sheet, typing the code, holding the button, typing the password. The letter is the way: c companion app, e e-mail, b button, r recovery codes, s support. ! loses more than the password. “call”: support is shown, as the profile’s author accepts. –: this model has no such thing.
