@@ -113,7 +113,7 @@ pub(crate) fn by_mail(more: Value) -> View {
 pub(crate) fn by_sheet(more: Value) -> View {
     let mut all = json!({
         "request": "0042", "tries_left": 5, "minutes_left": 60, "method": "recovery-codes", "code_style": "kept-letters",
-        "address_hint": "o•••••r@•••••.org",
+        "address_hint": "o•••••r@•••••.org", "sheet": {"number": 3, "left": 6},
         "offers": [{"method": "recovery-codes", "name": "Recovery code from your sheet", "loss": "password-only", "carries": "kept", "proof": "kept-code"}],
         "shown": {"title": "Type a recovery code", "parts": [
             {"kind": "paragraph", "text": "Take the sheet that was printed when the device was set up, and type one code that is not ticked off."}]},

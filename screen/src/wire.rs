@@ -147,8 +147,27 @@ pub(crate) struct View {
     pub(crate) withheld: Vec<Withheld>,
     pub(crate) password: Rules,
     pub(crate) code_style: String,
+    /// Where more than one proof is wanted.
+    pub(crate) further: Option<Further>,
+    /// The sheet that a recovery code is taken from.
+    pub(crate) sheet: Option<Sheet>,
     pub(crate) shown: Option<Shown>,
     pub(crate) qr: Option<Qr>,
+}
+
+/// What was proved, and what would help (F11).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Further {
+    pub(crate) given: Vec<String>,
+    pub(crate) helps: Vec<String>,
+}
+
+/// A sheet of recovery codes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sheet {
+    pub(crate) number: u32,
 }
 
 /// What may be asked for now.

@@ -36,6 +36,9 @@ pub(super) fn page(story: &Story, held: &Session) -> Page {
         "factory-state" => factory(story, view),
         step => end(story, view, step),
     };
+    if ["notice", "choose-method", "enter-code", "checking", "hold-button"].contains(&view.step.as_str()) {
+        page.blocks.splice(0..0, further(story, view));
+    }
     page.id = format!("{}{}", view.step, view.request.as_deref().map_or(String::new(), |number| format!(" {number}")));
     if page.step.is_none() {
         page.step = step_of(story, view);
@@ -116,6 +119,22 @@ fn way(view: &View) -> Option<&Offer> {
     view.offers.iter().find(|offer| offer.method == method).or(view.offers.first())
 }
 
+/// More than one proof is wanted: what was given, and what would help (F11).
+fn further(story: &Story, view: &View) -> Option<Block> {
+    let further = view.further.as_ref()?;
+    let names = |kinds: &[String]| {
+        let name = |kind: &String| story.words.get(&format!("device-proof-{kind}"));
+        kinds.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    let (given, helps) = (names(&further.given), names(&further.helps));
+    let text = if given.is_empty() {
+        story.words.fill("device-further-first", &[("helps", &helps)])
+    } else {
+        story.words.fill("device-further-next", &[("given", &given), ("helps", &helps)])
+    };
+    Some(note(Tone::Info, text, String::new()))
+}
+
 /// Where the code comes from: a mail, the support, or the owner's own sheet.
 fn source(view: &View) -> &'static str {
     match way(view).map(|way| (way.carries.as_str(), way.proof.as_str())) {
@@ -128,6 +147,7 @@ fn source(view: &View) -> &'static str {
 /// An id for how the code travels, where there are words for it.
 fn by_carriage(id: &str, view: &View, tail: &str) -> String {
     match way(view).map(|way| way.carries.as_str()) {
+        Some(_) if source(view) == "support" => format!("{id}-support{tail}"),
         Some(carries @ ("handed" | "presence" | "kept")) => format!("{id}-{carries}{tail}"),
         _ => format!("{id}{tail}"),
     }
@@ -379,6 +399,7 @@ fn figures(story: &Story, view: &View) -> Vec<(String, String)> {
     let number = |value: Option<u16>| value.map(|value| value.to_string());
     let rows = [
         ("device-address", view.address_hint.clone().filter(|_| source(view) == "mail")),
+        ("device-sheet-number", view.sheet.as_ref().map(|sheet| sheet.number.to_string())),
         ("device-request", view.request.clone()),
         ("device-tries", number(view.tries_left)),
         ("device-minutes", number(view.minutes_left)),

@@ -114,6 +114,18 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
                 ),
             ),
         ),
+        ("notice-support", {
+            let mut notice = samples::by_support(json!({"request": null}));
+            notice.step = "notice".into();
+            in_session(room, notice)
+        }),
+        ("further-proof", {
+            let mut ways = ways();
+            ways.failure = None;
+            ways.further = serde_json::from_value(json!({"given": ["mailbox"], "helps": ["presence", "support"]}))
+                .expect("it is one");
+            in_session(room, ways)
+        }),
         ("code-support", in_session(room, samples::by_support(json!({})))),
         ("code-support-saved", saved(in_session(room, samples::by_support(json!({}))))),
         ("codes", codes(fresh(), 2, false)),
