@@ -151,15 +151,25 @@ impl Case<'_> {
         self.texts.get(id, &[])
     }
 
-    /// What the owner does now: the best way step by step, the names of the others, and what is left when there is none.
+    /// What the owner does now: stay where that is worth more than any way, else the best way step by step; then the names of
+    /// the others, and what is left when there is none.
     fn now(&self, ways: &[GuidedWay]) -> Vec<String> {
-        let mut open = ways.iter().filter(|way| way.state.may_be_named());
-        let Some(best) = open.next() else { return self.when_nothing_is_open() };
+        let stays = self.kind.is_some_and(is_worth_staying);
+        let mut open = ways.iter().filter(|way| way.state.may_be_named() && !(stays && self.is_begun(&way.method)));
         let mut now = Vec::new();
-        if best.state == WayState::Unknown {
-            now.push(self.texts.get("case-now-look", &[("name", Arg::Text(&best.name))]));
+        if stays {
+            now.push(self.say("case-now-stay"));
+        } else if let Some(best) = open.next() {
+            if self.kind == Some(FailureKind::LaneClosed) && self.has_console() {
+                now.push(self.say("case-now-own-screen"));
+            }
+            if best.state == WayState::Unknown {
+                now.push(self.texts.get("case-now-look", &[("name", Arg::Text(&best.name))]));
+            }
+            now.extend(best.steps.iter().cloned());
+        } else {
+            return self.when_nothing_is_open();
         }
-        now.extend(best.steps.iter().cloned());
         let others: Vec<_> = open.map(|way| format!("“{}”", way.name)).collect();
         if !others.is_empty() {
             now.push(self.texts.get("case-now-others", &[("names", Arg::Text(&others.join(", ")))]));
@@ -176,13 +186,21 @@ impl Case<'_> {
         if self.lacks(Fact::StorageWritable) {
             now.push(self.say("case-now-restart"));
         }
-        let model = self.registry.model_of(self.code.model);
-        if model.is_none_or(|model| model.console.unwrap_or(true)) && self.strike() == Strike::Everything {
+        if self.has_console() && self.strike() == Strike::Everything {
             now.push(self.say("case-now-own-screen"));
         }
         now.push(self.say("case-now-evidence"));
         now.push(self.say("case-now-second-line"));
         now
+    }
+
+    /// Whether the model has a screen of its own, as far as the registry tells.
+    fn has_console(&self) -> bool {
+        self.registry.model_of(self.code.model).is_none_or(|model| model.console.unwrap_or(true))
+    }
+
+    fn is_begun(&self, method: &str) -> bool {
+        self.registry.method_of(self.code.method).is_some_and(|begun| begun.id == method)
     }
 
     fn ways(&self) -> Vec<GuidedWay> {
@@ -202,9 +220,13 @@ impl Case<'_> {
     }
 
     fn state(&self, method: &RegisteredMethod, requires: Option<&[Fact]>, missing: &[Fact]) -> WayState {
-        let begun = self.registry.method_of(self.code.method).is_some_and(|begun| begun.id == method.id);
+        let begun = self.is_begun(&method.id);
         // Without storage no password can be kept either, whatever proves the owner (R42).
         if !missing.is_empty() || self.lacks(Fact::StorageWritable) {
+            return WayState::Closed;
+        }
+        // Where there is no screen, nobody but whoever touches the device gets on (R44).
+        if self.kind == Some(FailureKind::LaneClosed) && !self.has_console() && method.id != BUTTON {
             return WayState::Closed;
         }
         let needs = |fact: Fact| requires.is_some_and(|requires| requires.contains(&fact));
@@ -314,6 +336,36 @@ impl Case<'_> {
 
 /// The method whose loss depends on the model.
 const BUTTON: &str = "button";
+
+/// Whether what the owner has on the screen is worth more than beginning anew: a code that can still be typed, a proof that still
+/// stands.
+fn is_worth_staying(kind: FailureKind) -> bool {
+    use FailureKind as F;
+    matches!(
+        kind,
+        F::BadAccountName
+            | F::CodeSlip
+            | F::CodeMalformed
+            | F::CodeWrong
+            | F::KeptCodeUsed
+            | F::TryLater
+            | F::TooManyCodes
+            | F::CodesTryLater
+            | F::DeriveFailed
+            | F::NoMailCame
+            | F::RelayUnreachable
+            | F::SupportSilent
+            | F::PrepareFailed
+            | F::CommitFailed
+            | F::AccountsUnavailable
+            | F::PasswordTooShort
+            | F::PasswordTooLong
+            | F::PasswordCommon
+            | F::PasswordGuessable
+            | F::PasswordUnchanged
+            | F::PasswordCharacter
+    )
+}
 
 fn strike(kind: FailureKind) -> Strike {
     use FailureKind as F;

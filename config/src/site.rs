@@ -16,7 +16,7 @@ use crate::words::words;
 pub struct Site {
     /// Name of a built-in profile (`nvr-4`), or a path to a profile file (anything with a `/` or `.toml`).
     pub profile: String,
-    /// Name of a built-in policy (`reference`, `strict`), or a path to a policy file.
+    /// Name of a built-in policy (`reference`, `strict`, `high`), or a path to a policy file.
     pub policy: String,
     /// Folder of the signed brand pack (`brand.toml`, `brand.toml.minisig`).
     pub brand_dir: PathBuf,

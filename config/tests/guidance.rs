@@ -110,6 +110,43 @@ fn a_mail_that_did_not_come_is_worth_waiting_for_and_the_other_ways_come_first()
 }
 
 #[test]
+fn an_owner_with_a_code_in_hand_or_a_proof_given_stays_where_he_is() {
+    let facts = [Fact::EmailOnFile, Fact::RelayKey, Fact::ButtonWired, Fact::StorageWritable];
+    for kind in [FailureKind::CodeSlip, FailureKind::CodeWrong, FailureKind::PasswordTooShort, FailureKind::NoMailCame]
+    {
+        let told = told(kind, &facts);
+        assert!(told.now[0].contains("stay on this page"), "{kind}: {:?}", told.now);
+        assert!(!told.now.iter().any(|step| step.contains("“Code by e-mail, with your phone”")), "{:?}", told.now);
+    }
+    assert!(!told(FailureKind::CodeExpired, &facts).now[0].contains("stay on this page"));
+}
+
+#[test]
+fn r44_with_the_network_closed_the_owner_goes_to_the_screen_or_to_the_button_where_there_is_none() {
+    let facts = [Fact::EmailOnFile, Fact::RelayKey, Fact::ButtonWired, Fact::StorageWritable];
+    assert!(told(FailureKind::LaneClosed, &facts).now[0].contains("own screen"));
+    let facts = facts.iter().fold(Facts::none(), |facts, fact| facts.with(*fact));
+    let router = Registry::builtin().model("router").expect("registered");
+    let code =
+        CaseCode { model: router, ..case(FailureKind::LaneClosed.case_number(), CaseCode::readiness_of(&facts)) };
+    let told = case_guidance(&code, Registry::builtin(), &Texts::load(&Brand::plain(), "en"));
+    assert_eq!(open(&told), ["button"]);
+}
+
+#[test]
+fn a_makers_own_method_without_requirements_is_told_as_what_the_owners_screen_knows() {
+    let registry = "[[methods]]\nnumber = 1\nid = \"sms\"\n";
+    let registry = Registry::parse("own.toml", registry).expect("loads");
+    let code = CaseCode { method: 0, ..case(FailureKind::CodeExpired.case_number(), 0xff) };
+    let told = case_guidance(&code, &registry, &Texts::load(&Brand::plain(), "en"));
+    assert_eq!((told.ways[0].state, told.ways[0].steps.len()), (WayState::Unknown, 1));
+    assert!(told.now[0].contains("“sms”"), "{:?}", told.now);
+    let wrong = Registry::parse("own.toml", "[[methods]]\nnumber = 1\nid = \"sms\"\nrequires = [\"phone\"]\n")
+        .expect_err("refused");
+    assert!(wrong.key == "methods[0].requires[0]" && wrong.line == Some(4), "{wrong}");
+}
+
+#[test]
 fn what_the_registry_says_of_models_is_what_their_profiles_say() {
     for model in Registry::builtin().models() {
         let profile = Profile::builtin(&model.id).expect("every registered model is built in");

@@ -342,3 +342,19 @@ fn only_loopback_may_frame_only_makers_keys_that_may_sign_and_only_programs_that
     assert_eq!(place.refusal(nothing).key, "accounts.exec.program");
     assert!(place.load("[clock]\nsource = \"never-set\"\n").is_ok());
 }
+
+#[test]
+fn an_override_of_the_site_beats_a_quirk_and_a_quirk_beats_the_profile() {
+    let place = Place::new();
+    assert_eq!(place.load("profile = \"cam-1\"\n").expect("loads").profile.facts.clock_trusted, Some(false));
+    let lines = "profile = \"cam-1\"\n[overrides.profile.facts]\nclock_trusted = true\n";
+    assert_eq!(place.load(lines).expect("loads").profile.facts.clock_trusted, Some(true));
+    let own = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("devices/nvr-4.toml")).expect("there");
+    place.file("own.toml", &own.replace("nvr-4", "own-4"));
+    place.file(
+        "quirks.toml",
+        "[[quirks]]\nmodels = \"own-4\"\nreason = \"It has a battery.\"\nfacts.clock_trusted = true\n",
+    );
+    let config = place.load("profile = \"./own.toml\"\n").expect("loads");
+    assert_eq!((config.profile.facts.clock_trusted, config.profile.quirks.len()), (Some(true), 1));
+}

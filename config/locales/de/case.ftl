@@ -64,6 +64,7 @@ case-say-nothing-failed = Noch ist nichts schiefgegangen. Sehen wir zusammen nac
 case-say-unknown = Ihr Gerät sagt mir etwas, das neuer ist als mein Programm. Einen Moment, ich frage nach. Bitte lassen Sie den Bildschirm so.
 case-ask-request = Welche Anforderungsnummer zeigt der Bildschirm?
 case-ask-where = Sind Sie am Gerät selbst oder auf seiner Seite im Browser?
+case-now-stay = Den Besitzer auf dieser Seite bleiben und tun lassen, was Sie zuerst gesagt haben. Nichts muss neu begonnen werden.
 case-now-look = Den Besitzer nachsehen lassen, ob der Bildschirm „{ $name }“ anbietet. Wenn ja:
 case-now-others = Klappt das nicht, sind auch diese offen: { $names }.
 case-now-new-code = Zeigt der Bildschirm danach einen anderen Fallcode, diesen vorlesen lassen: Er sagt den neuen Stand.

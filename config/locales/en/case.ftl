@@ -64,6 +64,7 @@ case-say-nothing-failed = Nothing has gone wrong yet. Let us look together which
 case-say-unknown = Your device tells me something that is newer than my program. One moment, I ask. Please leave the screen as it is.
 case-ask-request = Which request number does the screen show?
 case-ask-where = Are you at the device itself, or at its page in a browser?
+case-now-stay = Have the owner stay on this page and do what you said first. Nothing has to be begun anew.
 case-now-look = Have the owner look whether the screen offers “{ $name }”. If so:
 case-now-others = If that does not work out, these are open too: { $names }.
 case-now-new-code = If the screen shows another case code afterwards, have that one read out: it tells the new state.
