@@ -361,6 +361,16 @@ impl<W: World> Device<'_, W> {
         self.0.with(|world| world.still_in(ticket))
     }
 
+    /// Gets the maker's update, which has this method no more, and boots.
+    pub fn is_updated_without(&self, method: &str) {
+        self.0.with(|world| world.withdraws(method));
+    }
+
+    /// Boots with a clock that was never set.
+    pub fn forgets_the_time(&self) {
+        self.0.with(World::clock_says_1970);
+    }
+
     /// Loses power at this instant and boots again.
     pub fn loses_power(&self) {
         self.0.with(World::power_cut);
@@ -513,13 +523,18 @@ impl<W: World> Agent<'_, W> {
         code.unwrap_or_else(|trouble| panic!("the desk has no code: {trouble:?}"))
     }
 
+    /// The owner reads out the case code.
+    pub fn hears(&self) -> Case {
+        let visit = self.0.visit();
+        self.0.with(|world| world.agent_hears(&visit))
+    }
+
     /// The owner reads out the case code: the agent sees this failure and knows what to do now.
     ///
     /// # Panics
     /// When the tool shows another failure, or no next step.
     pub fn hears_of(&self, failure: &str) -> Case {
-        let visit = self.0.visit();
-        let case = self.0.with(|world| world.agent_hears(&visit));
+        let case = self.hears();
         assert_eq!(case.failure.as_deref(), Some(failure), "{case:#?}");
         assert!(case.now.iter().any(|step| !step.trim().is_empty()), "the agent is told nothing to do: {case:#?}");
         case

@@ -195,6 +195,10 @@ pub trait World {
     fn holds_button(&mut self, span: Duration);
     /// What the mail server of the device does from now on.
     fn mail_server(&mut self, does: MailServer);
+    /// The maker's update has this method no more: the device boots without it.
+    fn withdraws(&mut self, method: &str);
+    /// The device boots with a clock that was never set: it says 1970.
+    fn clock_says_1970(&mut self);
     /// All octets that the device has written anywhere: state, audit log, log of the daemon; by name.
     fn traces(&mut self) -> Vec<(String, Vec<u8>)>;
     /// The audit log, oldest first, as words.

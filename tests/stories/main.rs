@@ -26,10 +26,13 @@ macro_rules! in_both_worlds {
 
 mod arrows;
 mod axe;
+mod axe_codes;
+mod axe_desk;
 mod axe_ends;
 mod axe_moments;
 mod c_gui;
 mod camera;
+mod chapters;
 mod contested;
 mod desk;
 mod direct_mail;
@@ -42,7 +45,9 @@ mod not_me;
 mod pictures;
 mod power;
 mod screens;
+mod second_hand;
 mod secrets;
+mod support_call;
 mod terminal;
 mod time;
 mod ways_on;

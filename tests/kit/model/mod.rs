@@ -90,12 +90,6 @@ impl Model {
         self.device.broken.push(fact);
     }
 
-    /// The maker withdraws a method: an update without it, or a floor above it.
-    pub fn withdraws(&mut self, method: &str, why: FailureKind) {
-        let method = MethodId::parse(method).expect("a story names a method");
-        self.device.withdrawn.push(Failure::of(why, method));
-    }
-
     /// Durable writes so far.
     pub fn writes(&self) -> usize {
         self.device.store.writes()
@@ -270,6 +264,17 @@ impl World for Model {
 
     fn mail_server(&mut self, does: MailServer) {
         self.device.mail_server = does;
+    }
+
+    fn withdraws(&mut self, method: &str) {
+        let method = MethodId::parse(method).expect("a story names a method");
+        self.device.withdrawn.push(Failure::of(FailureKind::MethodNotInstalled, method));
+        self.device.boot();
+    }
+
+    fn clock_says_1970(&mut self) {
+        self.device.wall = Some(0);
+        self.device.boot();
     }
 
     fn traces(&mut self) -> Vec<(String, Vec<u8>)> {

@@ -439,6 +439,20 @@ impl World for Real {
         }
     }
 
+    fn withdraws(&mut self, method: &str) {
+        fs::remove_dir_all(self.files.path().join("methods").join(method)).expect("the method was installed");
+        self.power_cut();
+    }
+
+    fn clock_says_1970(&mut self) {
+        let path = self.files.path().join(setting(&self.layout, "recorder_config"));
+        let site = fs::read_to_string(&path).expect("the recorder has a site file");
+        let unset = site.replace("[clock]\nsource = \"system\"", "[clock]\nsource = \"never-set\"");
+        assert_ne!(site, unset, "the site file says where time comes from");
+        fs::write(&path, unset).expect("the site file can be written");
+        self.power_cut();
+    }
+
     fn traces(&mut self) -> Vec<(String, Vec<u8>)> {
         let mut paths = files_below(&self.files.path().join("recorder"), &[""]);
         paths.extend(files_below(&self.files.path().join("relay"), &[""]));
