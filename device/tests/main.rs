@@ -9,6 +9,7 @@ mod brands;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod button;
+mod care;
 mod catalogue;
 mod commands;
 mod crash;
@@ -18,6 +19,7 @@ mod encrypted;
 mod hand_over;
 mod interface;
 mod journal;
+mod notices;
 mod recovery_codes;
 mod settings;
 mod stories;
