@@ -1,6 +1,6 @@
 //! What a sheet says: the brand's texts, the device as its owner knows it, the codes.
 
-use resetkit_config::{Arg, Colour, DeviceConfig, Texts};
+use resetkit_config::{Arg, Brand, Colour, DeviceConfig, Texts};
 use resetkit_core::Secret;
 use zeroize::Zeroizing;
 
@@ -15,30 +15,53 @@ pub struct About {
     pub made: Option<u64>,
 }
 
-/// Puts the sheet together, in the language of `texts`; in English where the fonts lack a character of that language.
+/// Which device, as its owner knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Device<'a> {
+    /// Name, colours, texts.
+    pub brand: &'a Brand,
+    /// What the maker calls it.
+    pub model: &'a str,
+    /// What its owner calls it; may be empty.
+    pub nickname: &'a str,
+    /// The last characters of its label; may be empty.
+    pub label: &'a str,
+}
+
+impl<'a> From<&'a DeviceConfig> for Device<'a> {
+    fn from(config: &'a DeviceConfig) -> Self {
+        let (site, profile) = (&config.site, &config.profile);
+        Self { brand: &config.brand, model: &profile.display_name, nickname: &site.nickname, label: &site.label_last4 }
+    }
+}
+
+/// Puts the sheet together, in the language of `texts`. Where the fonts lack a character, the language falls back to English
+/// and the owner's name for the device to its model: a sheet with gaps is none.
 #[must_use]
-pub fn compose(config: &DeviceConfig, texts: &Texts, about: About, codes: &[Secret<String>]) -> Paper {
-    let paper = in_words(config, texts, about, codes);
+pub fn compose(device: Device<'_>, texts: &Texts, about: About, codes: &[Secret<String>]) -> Paper {
+    let paper = in_words(device, texts, about, codes);
     if paper.is_printable() {
         return paper;
     }
-    in_words(config, &Texts::load(&config.brand, "en"), about, codes)
+    let plain = Device { nickname: "", ..device };
+    let paper = in_words(plain, texts, about, codes);
+    if paper.is_printable() { paper } else { in_words(plain, &Texts::load(device.brand, "en"), about, codes) }
 }
 
-fn in_words(config: &DeviceConfig, texts: &Texts, about: About, codes: &[Secret<String>]) -> Paper {
+fn in_words(device: Device<'_>, texts: &Texts, about: About, codes: &[Secret<String>]) -> Paper {
     let say = |id: &str| texts.get(id, &[]);
+    let Device { brand, model, nickname, label } = device;
     let number = about.number.to_string();
-    let model = config.profile.display_name.as_str();
     let mut facts = vec![(say("sheet-row-number"), number.clone()), (say("sheet-row-model"), model.to_owned())];
-    if !config.site.label_last4.is_empty() {
-        facts.push((say("sheet-row-label"), config.site.label_last4.clone()));
+    if !label.is_empty() {
+        facts.push((say("sheet-row-label"), label.to_owned()));
     }
     facts.extend(about.made.map(|wall| (say("sheet-row-made"), date(wall))));
-    let light = &config.brand.colours.light;
+    let light = &brand.colours.light;
     Paper {
-        brand: config.brand.name.clone(),
+        brand: brand.name.clone(),
         bar: [rgb(light.accent), rgb(light.on_accent)],
-        device: device(config),
+        device: if nickname.is_empty() { model.to_owned() } else { nickname.to_owned() },
         title: say("sheet-title"),
         lead: say("sheet-lead"),
         facts,
@@ -49,11 +72,6 @@ fn in_words(config: &DeviceConfig, texts: &Texts, about: About, codes: &[Secret<
         codes: codes.iter().map(|code| Zeroizing::new(code.expose().clone())).collect(),
         qr: payload(about.number, codes),
     }
-}
-
-fn device(config: &DeviceConfig) -> String {
-    let nickname = &config.site.nickname;
-    if nickname.is_empty() { config.profile.display_name.clone() } else { nickname.clone() }
 }
 
 /// Number of the sheet and all codes, parted by blanks: the alphanumeric mode of a QR code has all of it.

@@ -16,7 +16,7 @@ mod picture;
 mod row;
 
 pub(crate) use compose::date;
-pub use compose::{About, compose};
+pub use compose::{About, Device, compose};
 pub use document::pdf;
 pub use paper::Sheet as Paper;
 pub use picture::png;

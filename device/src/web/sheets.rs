@@ -49,10 +49,16 @@ struct Said<'a> {
     problem: Option<&'a Problem>,
 }
 
-/// From the set-up on: to the recovery codes where there are none yet, else to the live view.
+/// From the set-up on: to the recovery codes where there are none yet, else to what readiness has to say, else to the live view.
 pub(super) async fn next(State(site): State<Site>, headers: HeaderMap) -> Response {
     let wanted = who(&site, &headers).await.is_some_and(|who| who.kept.offered && who.kept.sheet.is_none());
-    see_other(&site, if wanted { "/setup/codes" } else { "/" })
+    let next = match wanted {
+        true => "/setup/codes",
+        // Whoever ends the set-up without a way back that would work is told so now, not on the day.
+        false if super::care::reminder(&site, &headers).await.is_some() => "/setup/ready",
+        false => "/",
+    };
+    see_other(&site, next)
 }
 
 pub(super) async fn setup_page(State(site): State<Site>, headers: HeaderMap) -> Response {
@@ -177,7 +183,7 @@ pub(crate) async fn print(
     let number = fresh.number;
     let drawn = tokio::task::spawn_blocking(move || {
         let about = sheets::About { number: fresh.number, made: fresh.made };
-        let paper = sheets::compose(&ground.config, &texts, about, &fresh.codes);
+        let paper = sheets::compose((&ground.config).into(), &texts, about, &fresh.codes);
         match kind {
             PaperKind::Pdf => Some(sheets::pdf(&paper)),
             PaperKind::Png => sheets::png(&paper),
