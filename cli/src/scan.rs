@@ -21,13 +21,12 @@ pub(crate) fn run(options: &ScanOptions) -> Result<(), Failure> {
         );
         return Ok(());
     }
-    println!(
-        "Request {} of {} {}{}.",
-        confirmation.request,
-        confirmation.brand,
-        confirmation.model,
-        if confirmation.resent { ": the same mail is sent once more" } else { ": the mail is on its way" }
-    );
+    let Confirmation { request, brand, model, .. } = &confirmation;
+    match (confirmation.purpose.as_str(), confirmation.resent) {
+        ("unlock", _) => println!("Request {request} of {brand}: support has it."),
+        (_, true) => println!("Request {request} of {brand} {model}: the same mail is sent once more."),
+        (_, false) => println!("Request {request} of {brand} {model}: the mail is on its way."),
+    }
     println!("{}", confirmation.next_step);
     Ok(())
 }

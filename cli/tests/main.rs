@@ -12,6 +12,7 @@ mod method;
 mod shown;
 mod signing;
 mod submission;
+mod support;
 
 use std::process::{Command, Output};
 

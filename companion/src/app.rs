@@ -93,7 +93,8 @@ pub const TEXTS: &[&str] = &[
     "relay-confirm-reset", "relay-confirm-address", "relay-confirm-compare", "relay-confirm-button",
     "relay-again-button", "relay-device", "relay-label", "relay-request", "relay-sent-title",
     "relay-sent-again-title", "relay-sent-no-mail", "relay-not-sent-title", "relay-next-step", "relay-code-label",
-    "relay-support", "relay-unlock-what", "relay-unlock-button", "relay-unlock-done-title", "relay-unlock-never-title",
+    "relay-support", "relay-unlock-question", "relay-unlock-what", "relay-unlock-button", "relay-unlock-done-title",
+    "relay-unlock-never-title",
     "relay-unlock-never-password", "relay-unlock-never-code", "relay-unlock-never-pay",
 ];
 

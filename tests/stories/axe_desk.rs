@@ -63,6 +63,8 @@ fn the_pages(log: &str, pictures: &str, language: &str) {
     // The owner's phone, with its camera or with the app; then the agent.
     browser.goes_to(&format!("{relay}/app/#scan={payload}"));
     browser.waits_for("#send");
+    let asks = if language == "de" { "an den Support weitergeben?" } else { "Pass request" };
+    assert!(browser.text().contains(asks), "the question is that of an unlock");
     audit.looks("app-pass-on");
     browser.clicks("#send");
     browser.waits_for_step("passed-on");

@@ -50,19 +50,26 @@ fn print(house: &House, list: &DeskList) {
     if list.tickets.is_empty() {
         println!("  {}", house.say("relay-desk-tickets-none", &[]));
     }
-    for ticket in &list.tickets {
-        println!(
-            "  {:<14}{:<8}{:<18}{:<10}{:<28}{}",
-            ticket.ticket,
-            ticket.request,
-            format!("{} · {}", ticket.model, ticket.label),
-            ticket.agent,
-            state(house, ticket),
-            ticket.approvers.join(", ")
-        );
+    let rows: Vec<[String; 6]> = list.tickets.iter().map(|ticket| row(house, ticket)).collect();
+    let widths: [usize; 6] =
+        std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default());
+    for row in rows {
+        let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        println!("  {}", cells.join("  ").trim_end());
     }
     println!();
     evidence(house);
+}
+
+fn row(house: &House, ticket: &TicketSummary) -> [String; 6] {
+    [
+        ticket.ticket.clone(),
+        ticket.request.clone(),
+        format!("{} · {}", ticket.model, ticket.label),
+        ticket.agent.clone(),
+        state(house, ticket),
+        ticket.approvers.join(", "),
+    ]
 }
 
 fn state(house: &House, ticket: &TicketSummary) -> String {

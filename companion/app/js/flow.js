@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 import { backToDevice, icons } from "./pictures.js";
 import { brand, prefixes } from "./brand.js";
-import { readPayload, requestNumber } from "./payload.js";
+import { isUnlock, readPayload, requestNumber } from "./payload.js";
 import { readPhoto } from "./reader.js";
 import { look, send, slip } from "./relay.js";
 import { t } from "./texts.js";
@@ -113,7 +113,7 @@ export function confirm() {
   ask(payload, place);
   return {
     step: "confirm",
-    title: t("relay-confirm-question", { request: requestNumber(payload) }),
+    title: t(isUnlock(payload) ? "relay-unlock-question" : "relay-confirm-question", { request: requestNumber(payload) }),
     tab: "tab-menu",
     up: resetPage(),
     body: [place],

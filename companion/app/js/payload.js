@@ -1,8 +1,10 @@
 // What a QR code, a photo or a person's typing holds: a challenge for this relay, or something that is sent nowhere (R38).
 
 const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** Lengths of the three mailed forms and of an unlock by support, in symbols of Crockford's Base32. */
-const LENGTHS = [112, 197, 522, 202];
+/** Length of an unlock by support, in symbols of Crockford's Base32. */
+const UNLOCK = 202;
+/** Lengths of the three mailed forms, and of an unlock. */
+const LENGTHS = [112, 197, 522, UNLOCK];
 const OWN = /^[0-9A-HJKMNP-TV-Z]+$/;
 
 /**
@@ -40,3 +42,6 @@ export function requestNumber(payload) {
   // 23 symbols are 115 bits; the header's 14 octets are the first 112 of them.
   return ((bits >> 3n) & 0xffffffffn).toString().padStart(4, "0");
 }
+
+/** Whether it is for support, and not for a mailbox (R89). */
+export const isUnlock = (payload) => payload.length === UNLOCK;
