@@ -55,6 +55,7 @@ doctor-button-lost = Das Gerät kann seine Taste nicht lesen.
 doctor-button-lost-next = Schalten Sie das Gerät aus und wieder ein. Hilft das nicht, nehmen Sie einen anderen Weg und fragen Sie den Support.
 doctor-button-stuck = Sie ist seit Minuten unten: Sie klemmt.
 doctor-button-stuck-next = Lösen Sie die Taste, dann sehen Sie noch einmal nach.
+doctor-button-not-looked = Nicht geprüft: Der laufende Dienst hält ihre Leitung. Versuchen Sie es auf der Seite des Geräts, oder halten Sie den Dienst an und schreiben Sie --press 20 dazu.
 doctor-button-waiting = Drücken Sie sie jetzt kurz und sehen Sie binnen einer Minute noch einmal nach.
 doctor-button-waiting-next = Drücken Sie die Taste kurz und wählen Sie dann „Noch einmal nachsehen“.
 

@@ -55,6 +55,7 @@ doctor-button-lost = The device cannot read its button.
 doctor-button-lost-next = Switch the device off and on. If that does not help, use another way and ask support.
 doctor-button-stuck = It has been down for minutes: it is stuck.
 doctor-button-stuck-next = Free the button, then look again.
+doctor-button-not-looked = Not looked at: a running service holds its line. Try it on the device’s page, or stop the service and add --press 20.
 doctor-button-waiting = Press it now, briefly, and look again within a minute.
 doctor-button-waiting-next = Press the button briefly, then choose “Look again”.
 

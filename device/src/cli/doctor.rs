@@ -102,7 +102,7 @@ fn patient(ground: std::sync::Arc<Ground>, button: ButtonSeen) -> Patient {
 /// Looks at the line only where it is asked to: a running daemon holds it.
 async fn button(ground: &Ground, press: Option<u16>) -> ButtonSeen {
     let Some(button) = &ground.config.profile.button else { return ButtonSeen::None };
-    let Some(seconds) = press else { return ButtonSeen::Waiting };
+    let Some(seconds) = press else { return ButtonSeen::NotLooked };
     let mut line = Line::start(&button.line, &ground.config.site.state_dir, ground.clock.clone());
     let mut seen = ButtonSeen::Waiting;
     let pressed = async {

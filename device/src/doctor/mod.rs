@@ -113,6 +113,8 @@ pub enum ButtonSeen {
     Pressed,
     /// It can be read; nobody has pressed it lately.
     Waiting,
+    /// Another program holds its line.
+    NotLooked,
 }
 
 /// What the loop knows, as the doctor comes.
@@ -214,6 +216,7 @@ fn button(seen: ButtonSeen) -> Finding {
         ButtonSeen::Lost => Finding::of(Check::Button, "lost", Light::Red, Some(FailureKind::ButtonLost)),
         ButtonSeen::Stuck => Finding::of(Check::Button, "stuck", Light::Red, Some(FailureKind::ButtonStuck)),
         ButtonSeen::Pressed => Finding::ok(Check::Button),
+        ButtonSeen::NotLooked => Finding { check: Check::Button, word: "not-looked", light: None, failure: None },
         ButtonSeen::Waiting => Finding::of(Check::Button, "waiting", Light::Amber, Some(FailureKind::PressNotSeen)),
     }
 }

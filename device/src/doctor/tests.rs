@@ -9,9 +9,9 @@ const WORDS: [(Check, &[&str]); 10] = [
     (Check::Time, &["ok", "untrusted", "never-set"]),
     (Check::Relay, &["ok", "no-key"]),
     (Check::MailServer, &["ok", "none", "unusable", "failed"]),
-    (Check::MailTls, &["ok", "none", "not-reached", "failed"]),
+    (Check::MailTls, &["ok", "none", "not-reached", "not-looked", "failed"]),
     (Check::MailLogIn, &["ok", "none", "not-reached", "failed"]),
-    (Check::Button, &["ok", "none", "lost", "stuck", "waiting"]),
+    (Check::Button, &["ok", "none", "not-looked", "lost", "stuck", "waiting"]),
     (Check::Qr, &["ok", "none", "browser", "small", "too-small", "too-long"]),
     (Check::Storage, &["ok", "failed", "slow"]),
 ];
