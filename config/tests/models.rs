@@ -13,7 +13,8 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 fn profile_with(change: &str, quirks: Option<&str>) -> Result<Profile, ConfigError> {
-    let text = include_str!("../devices/nvr-4-button.toml").replace("nvr-4-button", "own-4") + change;
+    let shipped = include_str!("../devices/nvr-4-button.toml").replace("nvr-4-button", "own-4");
+    let text = shipped.split("\n[[accept]]").next().expect("the profile itself").to_owned() + change;
     let files: Vec<_> =
         [("own.toml", text.as_str())].into_iter().chain(quirks.map(|text| ("quirks.toml", text))).collect();
     let folder = folder(&files);
@@ -113,6 +114,18 @@ fn a_wrong_quirk_names_its_own_file_line_and_key() {
 }
 
 #[test]
+fn r42_every_model_says_why_broken_storage_is_where_it_ends() {
+    for name in Profile::builtin_names() {
+        let accept = Profile::builtin(name).expect("built in").accept;
+        let storage = accept.iter().find(|accept| accept.faults == ["storage-read-only"]);
+        assert!(
+            storage.is_some_and(|accept| accept.allows == Allows::NoWay && accept.reason.contains("R42")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn an_exception_has_a_reason_or_is_none() {
     let accept = |lines: &str| format!("\n[[accept]]\n{lines}\n");
     let own = profile_with(
@@ -133,10 +146,10 @@ fn an_exception_has_a_reason_or_is_none() {
 
 #[test]
 fn the_rules_of_a_firmwares_own_accounts_make_sense_or_are_refused() {
-    assert_eq!(Profile::builtin("nas").expect("built in").accounts.rules.map(|rules| rules.max_chars), Some(127));
-    let text = include_str!("../devices/nas.toml").replace("min_chars = 8", "min_chars = 200");
+    assert_eq!(Profile::builtin("nas").expect("built in").accounts.rules.map(|rules| rules.max_chars), Some(256));
+    let text = include_str!("../devices/nas.toml").replace("min_chars = 8", "min_chars = 300");
     let folder = folder(&[("own.toml", &text)]);
-    refuses(Profile::named(&folder.path().join("own.toml").display().to_string()), "accounts.rules", "127");
+    refuses(Profile::named(&folder.path().join("own.toml").display().to_string()), "accounts.rules", "256");
 }
 
 #[test]
