@@ -170,6 +170,27 @@ fn r7_r82_a_challenge_that_is_not_the_one_asked_for_is_none() {
     assert_eq!(device.failure(), Some(FailureKind::SealFailed));
 }
 
+/// The way that needs nothing but the sheet is there when three mails came to nothing.
+#[test]
+fn r47_the_sheet_takes_none_of_the_codes_that_a_session_may_make_and_is_bounded_itself() {
+    let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()));
+    device.does(Event::TryAnotherWay);
+    for way in ["companion", "email", "support"] {
+        device.does(Event::MethodChosen(method(way)));
+        let run = device.run.unwrap();
+        device.does(Event::Delivered(run));
+    }
+    let ways: Vec<_> = device.view().offers.into_iter().map(|offer| offer.method).collect();
+    assert_eq!(ways, ["recovery-codes", "support", "button"].map(method), "E-208 for the two that need a new code");
+    for _ in 0..20 {
+        device.does(Event::MethodChosen(method("recovery-codes"))).does(Event::NewChallengeAsked);
+    }
+    assert!(device.awaited.len() <= usize::from(CHALLENGES_MAX), "R47: {}", device.awaited.len());
+    let right = device.mail();
+    device.does(typed(&right));
+    assert_eq!(device.step(), Step::ChoosePassword);
+}
+
 #[test]
 fn no_mail_is_missed_where_none_was_sent() {
     let mut device = at_sheet();

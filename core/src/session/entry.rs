@@ -184,7 +184,7 @@ impl Entry {
 
     /// Whether *Ask for a new code* would make one.
     pub(in crate::session) fn may_renew(&self, turn: &Turn) -> bool {
-        turn.frame.can_make_code() && turn.frame.may_start(&self.open.method)
+        turn.frame.can_make_code(&self.open.method) && turn.frame.may_start(&self.open.method)
     }
 
     /// A new code by the same method; the old one stays good until the new one is stored.
@@ -199,7 +199,7 @@ impl Entry {
         let method = open.method.clone();
         let failure = Failure::of(FailureKind::CodeUsedUp, method.clone());
         turn.void(open, FailureKind::CodeUsedUp);
-        let new_code = turn.frame.can_make_code() && turn.frame.may_start(&method);
+        let new_code = turn.frame.can_make_code(&method) && turn.frame.may_start(&method);
         let left = Remaining { new_code, ..turn.remaining(&failure, None) };
         turn.frame.trouble = Some(failure);
         match route(FailureKind::CodeUsedUp, left) {

@@ -4,8 +4,9 @@ use super::grant::{Claim, Proofs};
 use super::life::Life;
 use super::{Challenge, FurtherProof, HoldView, Record};
 use crate::{
-    AccountName, Carries, Counter, Failure, FailureKind, Fault, Fixable, Lane, MethodId, Offer, ProofKind, ProofKinds,
-    ProofRule, Purpose, Selection, SessionId, SessionRules, Ticket, Withheld, challenge_purpose, time::minutes,
+    AccountName, CHALLENGES_MAX, Carries, Counter, Failure, FailureKind, Fault, Fixable, Lane, MethodId, Offer,
+    ProofKind, ProofKinds, ProofRule, Purpose, Selection, SessionId, SessionRules, Ticket, Withheld, challenge_purpose,
+    time::minutes,
 };
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -54,6 +55,8 @@ pub(super) struct Frame {
     pub(super) tries_left: u8,
     /// Codes that may still be made (R47).
     pub(super) codes_left: u8,
+    /// Times that a code of the owner's sheet may still be asked for (R47). None is made for it, so it takes none of those.
+    pub(super) sheets_left: u8,
     /// Requests for a press that may still be made (R47).
     pub(super) presses_left: u8,
     /// The method that was used last, for the case code.
@@ -104,6 +107,7 @@ impl Frame {
             trouble: None,
             tries_left: rules.session_tries,
             codes_left: rules.challenges_per_session,
+            sheets_left: CHALLENGES_MAX,
             presses_left: PRESSES_MAX,
             last_method: None,
             reserved: false,
@@ -136,8 +140,12 @@ impl Frame {
     }
 
     /// Whether one more code may be made.
-    pub(super) const fn can_make_code(&self) -> bool {
-        self.codes_left > 0 && self.tries_left > 0
+    pub(super) fn can_make_code(&self, method: &MethodId) -> bool {
+        let left = match self.carries(method) {
+            Some(Carries::Kept) => self.sheets_left,
+            Some(Carries::Sealed | Carries::Handed | Carries::Presence) | None => self.codes_left,
+        };
+        left > 0 && self.tries_left > 0
     }
 
     /// Which proofs are wanted for what the session is for.
@@ -195,7 +203,7 @@ impl Frame {
         }
         // A code that is out can be typed even if its method broke.
         let waiting = shelf.is_some_and(|open| open.method == offer.method && open.is_alive(self.latest));
-        waiting || (self.can_make_code() && !self.is_barred(&offer.method))
+        waiting || (self.can_make_code(&offer.method) && !self.is_barred(&offer.method))
     }
 
     /// Whether a method may be started at all.

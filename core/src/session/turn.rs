@@ -254,7 +254,11 @@ impl<'a> Turn<'a> {
 
     /// Asks the daemon for a code that travels like this.
     pub(super) fn issue(&mut self, run: Run, carriage: Carriage, shelf: Option<Open>) -> State {
-        self.frame.codes_left = self.frame.codes_left.saturating_sub(1);
+        let left = match carriage {
+            Carriage::Sealed(_) | Carriage::Handed => &mut self.frame.codes_left,
+            Carriage::Kept => &mut self.frame.sheets_left,
+        };
+        *left = left.saturating_sub(1);
         let ticket = self.frame.ticket();
         self.effect(Effect::IssueChallenge {
             ticket,
@@ -357,7 +361,7 @@ impl<'a> Turn<'a> {
             // A code that did its work is not typed once more: it would prove the same again, and nothing else.
             code_alive: shelf.is_some_and(|open| open.is_alive(self.now) && !self.frame.proofs.has(&open.method)),
             restart,
-            new_code: restart && self.frame.can_make_code(),
+            new_code: restart && method.is_some_and(|method| self.frame.can_make_code(method)),
             other_way: self.frame.ways(shelf).any(|offer| Some(&offer.method) != method || self.leads_back(failure)),
             resend: false,
             proved: false,

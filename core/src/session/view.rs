@@ -295,7 +295,7 @@ impl Shown {
             State::Resuming(state) => Self::preparing(&state.open.method, false, cancellable),
             State::EnterCode(state) => Self {
                 can_extend: state.entry.open.life.can_extend(),
-                can_ask_new: frame.can_make_code() && frame.may_start(&state.entry.open.method),
+                can_ask_new: frame.can_make_code(&state.entry.open.method) && frame.may_start(&state.entry.open.method),
                 can_try_another_way: frame.ways(None).any(|offer| offer.method != state.entry.open.method),
                 retry_at: state.retry_at,
                 ..Self::entering(&state.entry, cancellable)

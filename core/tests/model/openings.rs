@@ -46,10 +46,11 @@ fn f3_r82_r88_a_hold_that_means_the_factory_state_agrees_with_the_books() {
     explore(|| every_way(OnPresence::FactoryState), 10, &endings);
 }
 
-/// The five methods of the product, any one of which opens.
+/// The five methods of the product, any one of which opens: chance alone hardly ever uses all of them up.
 #[test]
 fn f3_r87_r89_five_ways_agree_with_the_books() {
-    explore(|| five_ways(OnPresence::NewPassword, ProofRule::one_of_any()), 10, &USUAL);
+    let endings = [Step::Done, Step::Cancelled, Step::Expired];
+    explore(|| five_ways(OnPresence::NewPassword, ProofRule::one_of_any()), 10, &endings);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl Charging {
                 turn.stop_carrier(&entry.carrier);
                 turn.void(entry.open, FailureKind::LaneClosed);
                 // Every way that types a code needs this lane.
-                turn.frame.codes_left = 0;
+                (turn.frame.codes_left, turn.frame.sheets_left) = (0, 0);
                 turn.fall(FailureKind::LaneClosed.into(), None)
             }
         }

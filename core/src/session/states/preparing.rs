@@ -110,7 +110,7 @@ impl Preparing {
         if !fits || turn.frame.carries(&self.run.method) != Some(carries) {
             return self.failed(FailureKind::MethodGarbage, turn);
         }
-        if !turn.frame.can_make_code() {
+        if !turn.frame.can_make_code(&self.run.method) {
             turn.stop(&self.run);
             return turn.fall(FailureKind::TooManyCodes.into(), self.shelf);
         }
