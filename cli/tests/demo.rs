@@ -36,6 +36,9 @@ fn the_scripted_demo_gets_a_locked_out_owner_back_in_and_stops_what_it_started()
         "sent by the recorder itself",
         "the phone says: ",
         "held for ten seconds",
+        "one of the recovery codes from the sheet is typed",
+        "each works once (E-212)",
+        "Anna reads out a code that neither of them had alone",
     ] {
         assert!(said.contains(step), "`{step}` is missing in\n{said}");
     }

@@ -47,6 +47,17 @@ impl Recorder {
         Ok(self.0.get("/api/v0/device", Some(token))?.json()["account"].is_string())
     }
 
+    /// Prints a sheet of recovery codes and types the last one back, so that they count. Gives back all of them.
+    pub(crate) fn print_sheet(&self, token: &str, password: &str) -> Result<Vec<String>, Failure> {
+        let path = "/api/v0/recovery-codes";
+        let made = expect(path, &self.0.post(path, Some(token), &json!({ "password": password }))?)?;
+        let codes = made["codes"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let codes: Vec<_> = codes.map(str::to_owned).collect();
+        let confirm = format!("{path}/confirm");
+        expect(&confirm, &self.0.post(&confirm, Some(token), &json!({ "code": codes.last() }))?)?;
+        Ok(codes)
+    }
+
     /// Forgot password.
     pub(crate) fn forgot(&self) -> Result<Reset<'_>, Failure> {
         self.open("/api/v0/resets", None, &json!({ "account": "admin" }))

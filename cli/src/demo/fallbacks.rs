@@ -17,7 +17,8 @@ use crate::failure::Failure;
 use crate::scan;
 
 const SECOND: &str = "another fresh one, by mail alone";
-const THIRD: &str = "a third one, with a finger";
+pub(super) const THIRD: &str = "a third one, with a finger";
+pub(super) const FOURTH: &str = "a fourth one, from a sheet of paper";
 /// A little more than the profile asks for.
 const HOLD: Duration = Duration::from_millis(10_400);
 
@@ -86,7 +87,7 @@ fn hold(household: &Household, reset: &Reset<'_>, talk: &Talk) -> Result<(), Fai
     Ok(())
 }
 
-fn finish(reset: &Reset<'_>, recorder: &Recorder, old: &str, new: &str, talk: &Talk) -> Result<(), Failure> {
+pub(super) fn finish(reset: &Reset<'_>, recorder: &Recorder, old: &str, new: &str, talk: &Talk) -> Result<(), Failure> {
     reset.shows(&["choose-new-password"])?;
     reset.does(json!({ "event": "set-password", "password": new }))?;
     reset.shows(&["done"])?;

@@ -76,6 +76,11 @@ impl Household {
         self.children.start(Who::Mailbox, mailbox, &self.world.log("mailbox"))
     }
 
+    /// This program, for what people at the desk do with it.
+    pub(crate) fn resetkit(&self) -> &Path {
+        &self.programs.resetkit
+    }
+
     /// Starts the relay; it keeps its address over a restart.
     pub(crate) fn start_relay(&self) -> Result<String, Failure> {
         let mut relay = tether::command(&self.programs.resetkit, &self.programs.relay);

@@ -11,6 +11,8 @@ mod device;
 mod fallbacks;
 mod household;
 mod http;
+mod last_ways;
+mod local_screen;
 mod post;
 mod post_office;
 mod programs;

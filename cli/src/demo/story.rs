@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::device::{Recorder, Reset};
 use super::fallbacks;
 use super::household::Household;
+use super::last_ways;
 use super::post::{CodeMail, Post};
 use super::talk::Talk;
 use crate::failure::Failure;
@@ -20,17 +21,18 @@ const COMMON: &str = "Password12345678";
 /// Olivia's address.
 pub(crate) const ADDRESS: &str = "olivia.owner@mail.example";
 
-/// Tells it from an empty recorder to a new password, and then three times more with something broken.
+/// Tells it from an empty recorder to a new password, and then five times more with something broken.
 pub(crate) fn tell(household: &Household, talk: &Talk) -> Result<(), Failure> {
     let recorder = Recorder::at(&household.recorder_url);
     let post = Post::at(&household.mailbox_url);
-    set_up(&recorder, &post, talk)?;
+    let sheet = set_up(&recorder, &post, talk)?;
     let session = locked_out(&recorder, talk)?;
     let since = clock::moment();
     get_back_in(&recorder, &post, talk)?;
     let took = since.elapsed();
     prove(&recorder, &session, talk)?;
     fallbacks::tell(household, &recorder, &post, talk)?;
+    last_ways::tell(household, &sheet, talk)?;
     talk.plain(&format!("\n  {}", talk.bold("Every time the old password is dead and the new one works.")));
     talk.plain(&format!(
         "  Forgot password → new password: {:.1} s of machine time. Whole demo: {:.1} s, ten of them a finger on the button.\n",
@@ -40,14 +42,16 @@ pub(crate) fn tell(household: &Household, talk: &Talk) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What happened before the visitor of the desk came: set-up, and a test code for the address. Says nothing.
-pub(crate) fn day_one(recorder_url: &str, mailbox_url: &str) -> Result<(), Failure> {
+/// What happened before the visitor of the desk came: set-up, a test code for the address, a sheet of recovery codes, which
+/// it gives back. Says nothing.
+pub(crate) fn day_one(recorder_url: &str, mailbox_url: &str) -> Result<Vec<String>, Failure> {
     let (recorder, post) = (Recorder::at(recorder_url), Post::at(mailbox_url));
-    set_up(&recorder, &post, &Talk::silent())?;
-    post.clear()
+    let sheet = set_up(&recorder, &post, &Talk::silent())?;
+    post.clear()?;
+    Ok(sheet)
 }
 
-fn set_up(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<(), Failure> {
+fn set_up(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<Vec<String>, Failure> {
     talk.scene("Day one: Olivia sets up her recorder");
     recorder.initialise(OLD, Some(ADDRESS))?;
     talk.done(&format!("password chosen, e-mail entered: {ADDRESS}"));
@@ -63,7 +67,9 @@ fn set_up(recorder: &Recorder, post: &Post, talk: &Talk) -> Result<(), Failure> 
     confirmation.does(json!({ "event": "type-code", "code": mail.code }))?;
     confirmation.shows(&["address-confirmed"])?;
     talk.done("test code typed: the address works");
-    Ok(())
+    let sheet = recorder.print_sheet(&token, OLD)?;
+    talk.done(&format!("a sheet of {} recovery codes printed, one typed back", sheet.len()));
+    Ok(sheet)
 }
 
 /// Logs in on a second screen, then forgets.

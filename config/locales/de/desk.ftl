@@ -23,6 +23,7 @@ desk-switch-crash = Methode abstürzen lassen
 desk-switch-power = Strom weg
 desk-switch-hold = Taste halten
 desk-hold-for-me = Für mich 12 Sekunden halten
+desk-sheet = In der Schublade liegt das Blatt mit Wiederherstellungscodes dieses Rekorders: { $codes } und weitere.
 desk-expect-no-email = Ein anderer Rekorder steht da, ohne E-Mail eingerichtet. Zu erwarten: Code E-101 für beide Wege per Mail, und die Taste als Ausweg.
 desk-back-no-email = Olivias eigener Rekorder ist wieder da, mit ihrer E-Mail.
 desk-expect-phone-lost = Unter dem Bild „Ich habe das Telefon nicht“ drücken und die E-Mail wählen: Der Rekorder schickt den Code selbst, ohne Telefon und ohne Relais.

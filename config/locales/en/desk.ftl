@@ -23,6 +23,7 @@ desk-switch-crash = Crash the method
 desk-switch-power = Cut the power
 desk-switch-hold = Hold the button
 desk-hold-for-me = Hold it for 12 seconds for me
+desk-sheet = In the drawer lies the sheet with recovery codes of this recorder: { $codes } and more.
 desk-expect-no-email = Another recorder stands there, set up without an e-mail. Expect code E-101 for both ways by mail, and the button as the way on.
 desk-back-no-email = Olivia's own recorder is back, with her e-mail on file.
 desk-expect-phone-lost = Press “I don't have the phone” below the picture and choose the e-mail: the recorder mails the code by itself, without phone or relay.

@@ -53,6 +53,8 @@ use witness::Witness;
 /// Everything behind the page.
 struct Desk {
     room: Room,
+    /// Codes of the sheet that was printed when the recorder was set up.
+    sheet: Vec<String>,
     journal: Journal,
     base: String,
     english: Texts,
@@ -90,13 +92,13 @@ async fn serve(place: &Path, programs: Programs, options: &DemoOptions, talk: &T
         tokio::spawn(wire::run(port, to, flow));
     }
     let day_one = tokio::task::spawn_blocking(move || story::day_one(&recorder, &mailbox)).await;
-    day_one.map_err(|_| Failure::new("The recorder could not be set up.", "Try again."))??;
+    let sheet = day_one.map_err(|_| Failure::new("The recorder could not be set up.", "Try again."))??;
     talk.done("a year ago: Olivia set up her recorder and tried her e-mail");
     // What was said so far belongs to the day of the set-up.
     witness.news();
     let texts = |language: &str| Texts::load(&Brand::plain(), language);
     let (english, german) = (texts("en"), texts("de"));
-    let desk = Arc::new(Desk { room, journal: Journal::new(), base: base.clone(), english, german });
+    let desk = Arc::new(Desk { room, sheet, journal: Journal::new(), base: base.clone(), english, german });
     desk.journal.add(Line::new(Party::You, "desk-log-begin"));
     let address = format!("{origin}{base}/");
     welcome(&address, options.no_browser, talk);
@@ -185,7 +187,7 @@ impl Desk {
 
 async fn shown(State(desk): Shared, headers: HeaderMap) -> Html<String> {
     let (language, texts) = desk.texts(&headers);
-    Html(page::render(&desk.room, texts, language, &desk.base))
+    Html(page::render(&desk.room, &desk.sheet, texts, language, &desk.base))
 }
 
 async fn recorder(State(desk): Shared, request: Request) -> Response {

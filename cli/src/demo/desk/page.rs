@@ -8,9 +8,17 @@ const PAGE: &str = include_str!("desk.html");
 pub(super) const STYLE: &str = include_str!("desk.css");
 pub(super) const SCRIPT: &str = include_str!("desk.js");
 
+/// Codes of the sheet in the drawer that the page shows.
+const CODES_SHOWN: usize = 3;
+
 /// Fills `{{text-id}}` and `{$place}` of the template.
-pub(super) fn render(room: &Room, texts: &Texts, language: &str, base: &str) -> String {
-    let words = [("email", Arg::Text(super::super::story::ADDRESS)), ("password", Arg::Text(super::super::story::OLD))];
+pub(super) fn render(room: &Room, sheet: &[String], texts: &Texts, language: &str, base: &str) -> String {
+    let codes = sheet.iter().take(CODES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let words = [
+        ("email", Arg::Text(super::super::story::ADDRESS)),
+        ("password", Arg::Text(super::super::story::OLD)),
+        ("codes", Arg::Text(&codes)),
+    ];
     let mut page = String::with_capacity(PAGE.len() * 2);
     let mut rest = PAGE;
     while let Some((before, behind)) = rest.split_once("{{") {
