@@ -85,9 +85,20 @@ fn r67_r69_a_real_postfix_takes_the_mail_by_starttls_and_by_implicit_tls_and_the
         stage.screen().shows("done");
         stage.device().accepts(NEW).and().rejects(OLD);
         stage.device().has_written_nowhere(&[PASSWORD]);
+        r71_the_owner_is_told_of_it(&postfix.take_mail());
     }
     let log = postfix.log();
     assert!(log.matches(&format!("sasl_method=PLAIN, sasl_username={USER}")).count() >= 2, "{log}");
+}
+
+/// The device mails by itself what happened (REQUIREMENTS 5.10): no code, no password, no address to follow.
+fn r71_the_owner_is_told_of_it(notice: &str) {
+    let words = notice.replace("=\n", "");
+    assert!(words.contains("Auto-Submitted: auto-generated") && words.contains("Subject: Notice "), "{words}");
+    assert!(words.contains("The password of this device was reset"), "{words}");
+    for never in [NEW, OLD, PASSWORD, "http"] {
+        assert!(!words.contains(never), "{never}: {words}");
+    }
 }
 
 /// After TLS, the log-in and the mail: what counts against the limit (private memory that can be written), and all of it.

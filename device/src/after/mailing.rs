@@ -91,9 +91,20 @@ impl Post {
                         Some(Errand::LogIn) | None => return leave(worker, Ok(())).await,
                     },
                     MethodOutput::Delivered => return leave(worker, Ok(())).await,
-                    output => if let Some(failure) = failure(&output) {
-                        return leave(worker, Err(failure)).await;
+                    output @ (MethodOutput::Fail { .. } | MethodOutput::Done) => {
+                        let why = failure(&output).unwrap_or(FailureKind::MethodGaveUp);
+                        return leave(worker, Err(why)).await;
                     }
+                    MethodOutput::Ready
+                    | MethodOutput::Seal { .. }
+                    | MethodOutput::Show(_)
+                    | MethodOutput::Attest(_)
+                    | MethodOutput::AskPress
+                    | MethodOutput::AskKept
+                    | MethodOutput::Watch { .. }
+                    | MethodOutput::Unwatch { .. }
+                    | MethodOutput::WakeAfter { .. }
+                    | MethodOutput::Log { .. } => {}
                 },
             }
         }
