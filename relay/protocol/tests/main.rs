@@ -9,4 +9,5 @@ mod standards;
 mod support;
 mod texts;
 mod twin;
+mod twin_unlock;
 mod unlock;
