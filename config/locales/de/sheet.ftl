@@ -26,7 +26,7 @@ device-codes-banner-low = { $left ->
         [one] Nur ein Wiederherstellungscode ist noch übrig.
        *[other] Nur { $left } Wiederherstellungscodes sind noch übrig.
     } Machen Sie ein neues Blatt, bevor Sie es brauchen.
-device-codes-banner-title = Wiederherstellungscodes
+device-codes-banner-title = Wiederherstellungscodes.
 device-codes-banner-waiting = Die neuen Wiederherstellungscodes gelten noch nicht: tippen Sie einen davon zurück.
 device-codes-check = Prüfen
 device-codes-later = Nicht jetzt

@@ -26,7 +26,7 @@ device-codes-banner-low = { $left ->
         [one] Only one recovery code is left.
        *[other] Only { $left } recovery codes are left.
     } Make a new sheet before you need it.
-device-codes-banner-title = Recovery codes
+device-codes-banner-title = Recovery codes.
 device-codes-banner-waiting = The new recovery codes do not count yet: type one of them back.
 device-codes-check = Check
 device-codes-later = Not now
