@@ -115,7 +115,8 @@ fn r93_the_registry_knows_what_the_shipped_manifests_require() {
         let requires = way(&told, &method.id)["requires"].as_object().expect("facts");
         let mut listed: Vec<_> = method.requires().expect("told").into_iter().map(Fact::as_str).collect();
         let mut required: Vec<_> = requires.keys().map(String::as_str).collect();
-        (listed.sort_unstable(), required.sort_unstable());
+        listed.sort_unstable();
+        required.sort_unstable();
         assert_eq!(listed, required, "{}", method.id);
     }
 }
