@@ -94,6 +94,17 @@ fn sets_up(browser: &Browser, world: &mut Real, album: &Album) {
     browser.waits_for("#forgot");
 }
 
+/// Recovery codes are made, and one is typed back (R87).
+fn makes_a_sheet(browser: &Browser, world: &Real) {
+    browser.goes_to(&format!("{}/settings/codes", world.web()));
+    browser.types("#password", OLD);
+    browser.clicks("#make");
+    let code = browser.reads("#codes li code");
+    browser.types("#code", &code);
+    browser.clicks("#next");
+    browser.waits_for("#saved");
+}
+
 fn payload(browser: &Browser) -> String {
     browser.asks_page("return document.getElementById('payload').value").as_str().expect("the QR as text").to_owned()
 }
@@ -166,13 +177,18 @@ fn sets_a_new_password(browser: &Browser, world: &mut Real, album: &Album) {
     album.keeps(browser, "done", "#login");
 }
 
-/// No mail, another way, the device's own mail, the button.
-fn other_ways(browser: &Browser, world: &Real, album: &Album) {
+/// From the start to the QR code.
+fn asks_for_a_code(browser: &Browser, world: &Real) {
     browser.goes_to(&world.web());
     browser.clicks("#forgot");
     browser.waits_for_step("notice");
     browser.clicks("#ok");
     browser.waits_for("#qr");
+}
+
+/// No mail, another way, the device's own mail, the button.
+fn other_ways(browser: &Browser, world: &Real, album: &Album) {
+    asks_for_a_code(browser, world);
     browser.clicks("#no-phone");
     browser.waits_for_step("choose-method");
     album.keeps(browser, "ways", "#ways");
@@ -217,13 +233,22 @@ fn walks(language: &str) {
     without_an_email(&driver, language, &album);
 }
 
-/// Another recorder that was set up without an address: the code of the design, and the ways on.
+/// Another recorder that was set up without an address: the code of the design, and the ways on, the sheet and support.
 fn without_an_email(driver: &Driver, language: &str, album: &Album) {
     let mut world = Real::start(&format!("log-guide-no-email-{language}"));
     world.sets_up(OLD, None);
     let browser = driver.open(Viewport(PAGE, 600), true);
     browser.speaks(language);
     browser.goes_to(&world.web());
+    if browser.attribute("#account", "value").is_some_and(|value| value.is_empty()) {
+        browser.types("#account", "admin");
+    }
+    browser.types("#password", OLD);
+    browser.clicks("#login");
+    browser.waits_for("#logout");
+    makes_a_sheet(&browser, &world);
+    browser.goes_to(&world.web());
+    browser.clicks("#logout");
     browser.clicks("#forgot");
     browser.waits_for("#ok, #error");
     if browser.has("#ok") {
@@ -231,6 +256,13 @@ fn without_an_email(driver: &Driver, language: &str, album: &Album) {
     }
     browser.waits_for("#error[data-code='E-101']");
     album.keeps(&browser, "no-email", "#error");
+    browser.clicks("#choose-recovery-codes");
+    browser.waits_for("body[data-step=enter-code] #code");
+    album.keeps(&browser, "recovery-codes", "#code");
+    browser.clicks("#another-way");
+    browser.clicks("#choose-support");
+    browser.waits_for("#qr");
+    album.keeps(&browser, "support", "#qr");
 }
 
 #[test]

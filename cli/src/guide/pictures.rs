@@ -19,9 +19,9 @@ macro_rules! album {
 
 album! {
     "en": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "done" "email" "log-in" "mail" "new-password" "no-email"
-        "notice" "qr" "screen-live" "screen-log-in" "screen-qr" "set-up" "ways";
+        "notice" "qr" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "support" "ways";
     "de": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "done" "email" "log-in" "mail" "new-password" "no-email"
-        "notice" "qr" "screen-live" "screen-log-in" "screen-qr" "set-up" "ways";
+        "notice" "qr" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "support" "ways";
 }
 
 impl Album {

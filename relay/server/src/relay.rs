@@ -10,6 +10,7 @@ use crate::keys::KeyRing;
 use crate::mail::can_be_written_to;
 use crate::secrets::{AddressTag, Digest32, HashKey, NotMeToken};
 use crate::store::{Attempt, Device, Store, StoreError};
+use resetkit_config::Registry;
 use resetkit_protocol::{
     Address, BrandId, Contents, DevicePublic, DeviceSecret, Handle, Header, KeyId, Locale, OpenError, ProblemCode,
     Purpose, peek,
@@ -40,6 +41,8 @@ pub struct Relay {
     pub wake: Notify,
     /// The support desk.
     pub desk: Desk,
+    /// What the numbers of case codes mean; the built-in registry if absent.
+    registry: Option<Registry>,
     decoy: Decoy,
 }
 
@@ -111,13 +114,26 @@ impl Relay {
         // Any key will do: what it opens is thrown away.
         let public = DeviceSecret::from_octets([0x5a; 32]).public();
         let decoy = Decoy { public, brand: faces.first().id.clone() };
-        Self { faces, ring, store, hash_key, limits, clock, wake: Notify::new(), desk: Desk::default(), decoy }
+        let (wake, desk) = (Notify::new(), Desk::default());
+        Self { faces, ring, store, hash_key, limits, clock, wake, desk, registry: None, decoy }
     }
 
     /// With people at the support desk.
     #[must_use]
     pub fn with_desk(self, desk: Desk) -> Self {
         Self { desk, ..self }
+    }
+
+    /// With the maker's own registry of brands, models and firmwares.
+    #[must_use]
+    pub fn with_registry(self, registry: Option<Registry>) -> Self {
+        Self { registry, ..self }
+    }
+
+    /// What the numbers of case codes mean.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        self.registry.as_ref().unwrap_or_else(|| Registry::builtin())
     }
 
     /// Proves a challenge and says what it is about. Changes nothing.

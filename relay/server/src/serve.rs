@@ -11,6 +11,7 @@ use crate::settings::{Settings, SettingsError, TlsSettings};
 use crate::staff::Staff;
 use crate::store::{DeskLimits, SqliteStore, StoreError};
 use crate::web::{self, Connections, Peer};
+use resetkit_config::{ConfigError, Registry};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -83,7 +84,8 @@ pub async fn start_with(
     let public_url = settings.public_url.clone().unwrap_or_else(|| url.clone());
 
     let relay = Relay::new(faces, ring, store, hash_key, settings.quotas.limits(), clock).with_desk(desk(settings)?);
-    let relay = Arc::new(relay);
+    let registry = settings.case_registry.as_deref().map(Registry::load).transpose()?;
+    let relay = Arc::new(relay.with_registry(registry));
     let (stop, stopped) = watch::channel(false);
     let sender = Arc::new(Sender::new(Arc::clone(&relay), post, from, public_url.clone(), settings));
     let sender = tokio::spawn(sender.run(stopped.clone()));
@@ -135,6 +137,9 @@ pub enum ServeError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The registry of case codes.
+    #[error("`case_registry` in relay.toml: {0}")]
+    Registry(#[from] ConfigError),
     /// Something the settings point at.
     #[error("`{0}` in relay.toml: {1}")]
     Io(&'static str, io::Error),

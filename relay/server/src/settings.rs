@@ -43,6 +43,9 @@ pub struct Settings {
     /// Origins on this machine that may show pages in a frame, e.g. `http://127.0.0.1:8000` of a trial. None by default.
     #[serde(default)]
     pub frame_ancestors: Vec<String>,
+    /// The maker's own registry, so that the page for case codes knows his brands, models and firmwares; the built-in one
+    /// if absent.
+    pub case_registry: Option<PathBuf>,
     /// The way mail goes.
     pub smtp: SmtpSettings,
     /// How many mails.
@@ -210,7 +213,8 @@ impl Settings {
 
     fn resolve(&mut self, folder: &Path) {
         let paths = [&mut self.database, &mut self.key_dir].into_iter();
-        let optional = [&mut self.smtp.password_file, &mut self.smtp.ca_file].into_iter().flatten();
+        let optional =
+            [&mut self.smtp.password_file, &mut self.smtp.ca_file, &mut self.case_registry].into_iter().flatten();
         let tls = self.tls.iter_mut().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
         let staff = self.support.iter_mut().map(|support| &mut support.staff);
         for path in paths.chain(optional).chain(tls).chain(self.brands.iter_mut()).chain(staff) {

@@ -79,6 +79,18 @@ fn a_support_desks_own_program_gets_the_same_as_json() {
     );
 }
 
+#[test]
+fn a_maker_with_a_registry_of_his_own_sees_his_own_names() {
+    let mut world = World::prepared();
+    let registry = include_str!("../../../config/registry.toml").replace("name = \"Plain\"", "name = \"Otherbrand\"");
+    std::fs::write(world.path("mine.toml"), registry).unwrap();
+    let settings = std::fs::read_to_string(world.path("relay.toml")).unwrap();
+    std::fs::write(world.path("relay.toml"), format!("case_registry = \"mine.toml\"\n{settings}")).unwrap();
+    world.start();
+    let told = types(&world, NO_EMAIL);
+    assert!(told.body.contains("<dd>Otherbrand</dd>") && told.body.contains("4-channel recorder"), "{}", told.body);
+}
+
 /// No personal data goes in or comes out, and what was typed stays nowhere: not in the database, not in an address, not in a
 /// header that caches obey.
 #[test]

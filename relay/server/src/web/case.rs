@@ -78,7 +78,7 @@ pub(super) async fn answer(
     };
     let face = web.relay.face(None);
     let texts = texts_of(face, asked.lang.as_deref(), &headers);
-    match guided(&asked.code, texts) {
+    match guided(&asked.code, web.relay.registry(), texts) {
         Ok(parts) => page(&web, face, texts, StatusCode::OK, &Told { parts, ..Told::default() }),
         Err(slip) => {
             let told = Told { typed: asked.code, slip: Some(slip), parts: Vec::new() };
@@ -105,15 +105,14 @@ pub(super) async fn api(
     let texts = texts_of(web.relay.face(None), asked.lang.as_deref(), &headers);
     // A code that was heard wrong is an ordinary outcome of a call, told in words like the rest.
     let (slip, guidance) = match read_case(&asked.code, texts) {
-        Ok(code) => (None, Some(told_to_a_program(&case_guidance(&code, Registry::builtin(), texts)))),
+        Ok(code) => (None, Some(told_to_a_program(&case_guidance(&code, web.relay.registry(), texts)))),
         Err(slip) => (Some(slip), None),
     };
     Json(json!({ "language": texts.language().as_str(), "slip": slip, "guidance": guidance })).into_response()
 }
 
 /// The parts of the page, in the order in which a call goes.
-fn guided(typed: &str, texts: &Texts) -> Result<Vec<Part>, String> {
-    let registry = Registry::builtin();
+fn guided(typed: &str, registry: &Registry, texts: &Texts) -> Result<Vec<Part>, String> {
     let code = read_case(typed, texts)?;
     let guidance = case_guidance(&code, registry, texts);
     let unlisted = |id: &str, number: u16| texts.get(id, &[("number", number.into())]);
