@@ -58,6 +58,8 @@ lint-l-28 = Eine Seite endet, ohne zu sagen, warum.
     .do = Jedes Ende muss seinen Fehler und den nächsten Schritt tragen (R93).
 lint-l-29 = Ein Gerät würde diese Datei beim Start ablehnen.
     .do = Das Genannte berichtigen.
+lint-l-30 = Ein Verfahren nennt den Speicher nicht unter dem, was es braucht: wo nichts geschrieben werden kann, wird es trotzdem angeboten und führt nur zum Support.
+    .do = storage-writable bei requires in method.toml ergänzen.
 
 lint-lane-console = am Bildschirm des Geräts
 lint-lane-network = auf der Webseite

@@ -58,6 +58,8 @@ lint-l-28 = A screen ends without saying why.
     .do = Each end must carry its failure and the next step (R93).
 lint-l-29 = A device would refuse this file when it starts.
     .do = Correct what is named.
+lint-l-30 = A method does not name the storage among what it requires: where nothing can be written it is offered all the same, and leads to support only.
+    .do = Add storage-writable to requires in method.toml.
 
 lint-lane-console = at the local screen
 lint-lane-network = on the web page

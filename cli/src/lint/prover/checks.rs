@@ -91,6 +91,8 @@ checks! {
     NextStepSaid = "L-28" Error;
     /// A device takes these files when it starts.
     LoaderTakes = "L-29" Error;
+    /// A method that needs the storage says so: else it is offered where nothing can be written, and leads to support only.
+    StorageNamed = "L-30" Warning;
 }
 
 impl Check {

@@ -1,7 +1,7 @@
 //! Checks that need no walk: words, figures, names.
 
 use resetkit_config::Texts;
-use resetkit_core::{Carries, FailureKind, ManifestGrant, OnPresence, PASSWORD_MAX_AT_LEAST, ProofKind, Purpose};
+use resetkit_core::{Carries, Fact, FailureKind, ManifestGrant, OnPresence, PASSWORD_MAX_AT_LEAST, ProofKind, Purpose};
 
 use crate::checks::{Check, Finding};
 use crate::faults::{Fault, FaultSet};
@@ -86,10 +86,9 @@ fn manifests_fit(subject: &Subject, found: &mut Vec<Finding>) {
             say("seal + deliver-code");
         }
         // Every way ends in something that is written: a number, a try, a password.
-        if manifest.purposes.contains(&Purpose::Reset)
-            && !manifest.requires.contains(&resetkit_core::Fact::StorageWritable)
-        {
-            say("requires: storage-writable");
+        let resets = manifest.purposes.contains(&Purpose::Reset);
+        if resets && !manifest.requires.contains(&Fact::StorageWritable) {
+            found.push(Finding::fixed(Check::StorageNamed, manifest.id.as_str()));
         }
     }
 }
@@ -107,7 +106,8 @@ fn rule_can_be_met(subject: &Subject, settings: &[(FaultSet, Setting)], found: &
     }
 }
 
-/// Some password pleases both, and the policy keeps R50's upper limit where the account can.
+/// Some password pleases both, and the policy keeps R50's upper limit. Where only one of them takes a password, the owner is
+/// told so when he types it.
 fn password_overlap(subject: &Subject, found: &mut Vec<Finding>) {
     let policy = subject.policy.session_rules(&subject.profile).password;
     let mut say = |what: String| found.push(Finding::fixed(Check::PasswordOverlap, what));
@@ -115,12 +115,6 @@ fn password_overlap(subject: &Subject, found: &mut Vec<Finding>) {
         let (least, most) = (policy.min_chars.max(account.min_chars), policy.max_chars.min(account.max_chars));
         if least > most {
             return say(format!("{least} > {most}"));
-        }
-        if policy.max_chars > account.max_chars {
-            say(format!("max_chars {} > {}", policy.max_chars, account.max_chars));
-        }
-        if policy.min_chars < account.min_chars {
-            say(format!("min_chars {} < {}", policy.min_chars, account.min_chars));
         }
     }
     if policy.min_chars > policy.max_chars {

@@ -262,7 +262,7 @@ struct Timeless {
 /// Numbers behind these words are names of things, not state.
 const NAMES: [&str; 4] = ["Ticket", "Counter", "TransactionId", "next_ticket"];
 /// Counts of which only none and some are told apart.
-const ENDLESS: [&str; 2] = ["mails_missed", "presses_left"];
+const ENDLESS: [&str; 3] = ["mails_missed", "presses_left", "sheets_left"];
 /// Values that decide nothing: what is the same all along a walk, what only words and case code are made from, and times.
 /// `kind` is the one of a failure, or that of a proof, which its method tells as well.
 const LEFT_OUT: [&str; 14] = [

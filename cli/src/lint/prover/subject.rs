@@ -116,7 +116,7 @@ impl Subject {
         let policy = match Policy::named(policy, &profile) {
             Ok(policy) => policy,
             Err(error) => {
-                let policy = read(policy, error.to_string())?;
+                let policy = built_in(policy).map_or_else(|| read(policy, error.to_string()), Ok)?;
                 refused.push(error.to_string());
                 policy
             }
@@ -147,6 +147,11 @@ impl Subject {
         let contact = self.brand.support_contact.trim();
         !contact.is_empty() && !matches!(contact.to_ascii_lowercase().as_str(), "none" | "n/a" | "-" | "todo")
     }
+}
+
+/// A built-in policy that this profile makes impossible: as it is where the profile does not.
+fn built_in(name: &str) -> Option<Policy> {
+    Profile::builtin_names().into_iter().find_map(|model| Policy::builtin(name, &Profile::builtin(model).ok()?).ok())
 }
 
 /// Reads a file as it is written, without the loader's checks; `why` is what the loader said.

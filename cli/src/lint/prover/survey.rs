@@ -63,15 +63,26 @@ struct Outcome {
 /// Proves a subject, or finds what does not hold.
 pub fn survey(engine: &dyn Engine, subject: &Subject, depth: Depth, progress: Progress<'_>) -> Report {
     let sets = FaultSet::up_to_two(&faults::possible(&subject.profile, &subject.brand));
+    survey_of(engine, subject, &sets, depth, progress)
+}
+
+/// The same with these sets of broken things only.
+pub fn survey_of(
+    engine: &dyn Engine,
+    subject: &Subject,
+    sets: &[FaultSet],
+    depth: Depth,
+    progress: Progress<'_>,
+) -> Report {
     let settings: Vec<(FaultSet, Setting)> = sets
         .iter()
         .flat_map(|set| Setting::lanes(subject, set).into_iter().map(move |lane| (set, lane)))
         .map(|(set, lane)| (set.clone(), Setting::of(subject, lane, set)))
         .collect();
     let outcomes = walk_all(engine, &settings, depth, progress);
-    let mut report = Report { totals: totals(&sets, &outcomes), ..Report::default() };
+    let mut report = Report { totals: totals(sets, &outcomes), ..Report::default() };
     collect_breaches(&settings, &outcomes, &mut report);
-    judge_ways(subject, &sets, &settings, &outcomes, &mut report);
+    judge_ways(subject, sets, &settings, &outcomes, &mut report);
     let mut shown: Vec<FailureKind> = outcomes.values().flat_map(|outcome| outcome.shown.iter().copied()).collect();
     shown.sort();
     shown.dedup();
@@ -150,7 +161,9 @@ fn dead_ends(setting: &Setting, graph: &Graph, gets_in: bool) -> Option<(Check, 
         node.is_in() || support || (gets_in && node.step == Step::Expired)
     });
     let left = |node: &Node| matches!(node.step, Step::Cancelled | Step::Expired);
-    let stuck = (0..leads.len()).find(|at| !leads[*at] && !left(&graph.nodes[*at]))?;
+    let stuck = (0..leads.len()).filter(|at| !leads[*at] && !left(&graph.nodes[*at]));
+    // Where the notice itself leads nowhere, the screen behind it says more.
+    let stuck = stuck.min_by_key(|at| (graph.nodes[*at].step == Step::Notice, graph.path(*at).len()))?;
     let what = stuck_words(&graph.nodes[stuck]);
     Some((Check::NoDeadEnd, what, graph.path(stuck)))
 }
