@@ -282,6 +282,26 @@ fn f11_where_two_proofs_are_wanted_the_screen_says_which_still_help(stage: &Stag
     chooses_the_new_password(stage);
 }
 
+/// The high policy of the house, in the world of processes: a code of the sheet and a hold of the button.
+#[test]
+fn f11_under_the_high_policy_a_kept_code_alone_opens_nothing_and_with_the_button_it_does() {
+    let stage = Stage::new(kit::real::Real::start_as("high_policy", &["--policy", "high"]));
+    stage.owner().sets_up(OLD, EMAIL);
+    let sheet = stage.owner().prints_recovery_codes(OLD);
+    stage.owner().asks_to_reset();
+    takes(&stage, "recovery-codes");
+    stage.screen().shows("enter-code");
+    stage.owner().types(&sheet[0]);
+    let screen = stage.screen().shows("choose-method");
+    assert!(screen.offers.iter().all(|offer| offer != "recovery-codes"), "{screen:#?}");
+    stage.device().accepts(OLD);
+    takes(&stage, "button");
+    stage.screen().shows("hold-button");
+    stage.owner().holds_the_button(HOLD);
+    chooses_the_new_password(&stage);
+    stage.device().remembers(&["kept-awaited", "proved", "press-awaited", "proved", "kept-code-used", "password-set"]);
+}
+
 fn e_319_where_one_of_two_proofs_cannot_be_had_the_owner_is_told_at_once(stage: &Stage<Model>) {
     stage.with(|world| world.proofs(ProofRule::all_of(&[ProofKind::Mailbox, ProofKind::Presence])));
     stage.owner().sets_up_without_email(OLD);

@@ -122,13 +122,14 @@ fn r13_the_code_of_one_way_opens_nothing_of_another(stage: &Stage<impl World>) {
 /// The worst recovery bug of its year: the chooser kept a note of an earlier step, and *try another way* skipped the proof.
 fn f3_keycloak_cve_2026_18963_another_way_carries_no_proof_along(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
+    stage.owner().prints_recovery_codes(OLD);
     stage.owner().asks_to_reset();
     let skip = || drop(stage.owner().tries(&Act::SetPassword(NEW.to_owned())));
     skip();
     stage.owner().says("OK");
     stage.screen().shows("enter-code");
     skip();
-    for method in ["email", "button", "email"] {
+    for method in ["email", "button", "recovery-codes", "support", "button"] {
         stage.owner().goes_another_way(method);
         skip();
         stage.screen().never_shows("choose-new-password");
