@@ -26,6 +26,7 @@ macro_rules! in_both_worlds {
 
 mod arrows;
 mod axe;
+mod axe_care;
 mod axe_codes;
 mod axe_desk;
 mod axe_ends;

@@ -66,7 +66,7 @@ after-came-with-old =
        *[other] Kam seit dem Zurücksetzen { $times }-mal mit dem alten Passwort.
     }
 after-by-hand = Selbst erledigt
-after-by-hand-of = { $name } hat das neue Passwort von mir bekommen
+after-by-hand-of = Selbst erledigt: { $name }
 after-update = Das neue Passwort weitergeben
 after-update-help = Die Firmware des Geräts gibt ihnen das neue Passwort, einem nach dem anderen. Tippen Sie es noch einmal ein.
 after-updating = Sie bekommen es gerade. Diese Seite zeigt, wie weit es ist.

@@ -66,7 +66,7 @@ after-came-with-old =
        *[other] It came with the old password { $times } times since the reset.
     }
 after-by-hand = I did it myself
-after-by-hand-of = I gave { $name } the new password myself
+after-by-hand-of = I did it myself: { $name }
 after-update = Tell them the new password
 after-update-help = The device’s firmware gives them the new password, one after the other. Type it once more.
 after-updating = They are being told now. This page shows how far it is.
