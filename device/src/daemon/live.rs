@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use resetkit_core::{ClockState, Code, Counter, Event, Lane, Now, Session, SessionId, Step, Ticket, TransactionId};
+use resetkit_core::{
+    ClockState, Code, Counter, Event, KeptPlace, Lane, Now, Session, SessionId, Step, Ticket, TransactionId,
+};
 use resetkit_host::{MethodEvent, View};
 use tokio::sync::{mpsc, watch};
 
@@ -55,6 +57,8 @@ pub(crate) struct Live {
     /// Its screen, where it is one of characters and says so.
     pub(crate) cells: Option<super::Cells>,
     pub(crate) staged: Option<(TransactionId, Staged)>,
+    /// The recovery code that a decision of this session has spent.
+    pub(crate) spent: Option<KeptPlace>,
     /// When it ended, once it is over.
     pub(crate) over: Option<Duration>,
     pub(crate) screen: watch::Sender<Arc<Screen>>,

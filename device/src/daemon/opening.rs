@@ -190,6 +190,7 @@ fn begin(
         carried,
         cells,
         staged: None,
+        spent: None,
         over: None,
         screen,
         revision: 0,

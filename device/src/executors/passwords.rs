@@ -86,7 +86,9 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     let outside = !matches!(mark, Mark::Row(_));
     // A code of a sheet goes with the password that it sets, in the same write (R14, F12).
     let mut sheets = daemon.store.state().sheets.clone();
-    if let Some(kept) = grant.kept()
+    // A back end that said no after the decision leaves the proof, so this session may have spent the code before.
+    let before = daemon.lives.get(&id).and_then(|live| live.spent);
+    if let Some(kept) = grant.kept().filter(|kept| before != Some(*kept))
         && !spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place))
     {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
@@ -100,6 +102,9 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     });
     if !written {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
+    }
+    if let Some(live) = daemon.lives.get_mut(&id) {
+        live.spent = grant.kept();
     }
     daemon.logins.end_all(grant.account());
     daemon.supersede_others(Some(id));
