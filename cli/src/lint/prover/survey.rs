@@ -245,7 +245,8 @@ fn judge_ways(
             Some("unknown")
         } else if exception.reason.trim().len() < 10 {
             Some("no-reason")
-        } else if used {
+        } else if used || exception.set().is_some_and(|set| !sets.contains(&set)) {
+            // Needed, or nobody looked.
             None
         } else {
             Some("stale")
