@@ -27,7 +27,8 @@ fn r93_every_outcome_has_plain_words_and_every_trouble_a_next_step_in_each_langu
             for word in words {
                 let (own, any) = (format!("{name}-{word}"), format!("doctor-any-{word}"));
                 assert!(texts.speaks(&own) || texts.speaks(&any), "{language} {own}");
-                let calm = ["ok", "none", "not-reached", "not-looked", "untrusted", "never-set", "browser"].contains(word);
+                let calm =
+                    ["ok", "none", "not-reached", "not-looked", "untrusted", "never-set", "browser"].contains(word);
                 assert!(calm || texts.speaks(&format!("{own}-next")), "{language} {own}-next");
             }
         }
