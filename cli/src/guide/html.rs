@@ -15,9 +15,9 @@ const STYLE: &str = include_str!("style.css");
 pub(super) fn page(article: &Article, colours: &Colours, brand: &str, album: &Album) -> String {
     let mut drawing = Drawing { out: String::new(), article, album, trees: 0 };
     for chapter in &article.chapters {
-        let _ = write!(
+        let _ = writeln!(
             drawing.out,
-            "<section id=\"{0}\"><h2><a href=\"#{0}\">{1}</a></h2>\n",
+            "<section id=\"{0}\"><h2><a href=\"#{0}\">{1}</a></h2>",
             chapter.id,
             marked(&chapter.title)
         );

@@ -125,7 +125,8 @@ impl Material {
 
     /// So many minutes in words: hours where it is whole hours.
     fn span(&self, minutes: u16) -> String {
-        let (id, count) = if minutes % 60 == 0 { ("guide-hours", minutes / 60) } else { ("guide-minutes", minutes) };
+        let (id, count) =
+            if minutes.is_multiple_of(60) { ("guide-hours", minutes / 60) } else { ("guide-minutes", minutes) };
         self.texts.get(id, &[("count", count.into())])
     }
 
