@@ -76,7 +76,7 @@ impl Walker<'_> {
         let right = typed == Typed::Right;
         let proved = request.and_then(|(_, method)| Some((method.clone(), self.setting.proof(&method)?)));
         if let Some((method, kind)) = proved.filter(|_| right) {
-            self.books.proved.insert(method, kind);
+            self.books.proves(method, kind, self.at);
             self.fresh = true;
         }
         let octets = match typed {

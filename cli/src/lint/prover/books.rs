@@ -1,6 +1,7 @@
 //! The walk's own books: what was proved, compared and confirmed. The engine is believed nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use resetkit_core::{AccountName, Counter, MethodId, ProofKind, SessionRules};
 
@@ -11,6 +12,8 @@ use crate::checks::Check;
 pub(crate) struct Books {
     /// Methods that proved something in this boot, and what.
     pub(crate) proved: BTreeMap<MethodId, ProofKind>,
+    /// When each of them was given: a proof has its time.
+    pub(crate) given_at: BTreeMap<MethodId, Duration>,
     /// Comparisons of each code, and of the session.
     compared: BTreeMap<Counter, u8>,
     compared_in_all: u8,
@@ -30,6 +33,12 @@ impl Books {
         if !self.breaches.contains(&breach) {
             self.breaches.push(breach);
         }
+    }
+
+    /// A method proved something.
+    pub(crate) fn proves(&mut self, method: MethodId, kind: ProofKind, at: Duration) {
+        self.given_at.insert(method.clone(), at);
+        self.proved.insert(method, kind);
     }
 
     /// A code is compared (R6, R7).

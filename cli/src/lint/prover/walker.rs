@@ -247,7 +247,7 @@ impl<'a> Walker<'a> {
     fn audited_proof(&mut self, method: &MethodId) {
         let held = self.setting.proof(method).filter(|kind| self.fresh && *kind == ProofKind::Presence);
         if let Some(kind) = held {
-            self.books.proved.insert(method.clone(), kind);
+            self.books.proves(method.clone(), kind, self.at);
         }
     }
 
@@ -258,7 +258,9 @@ impl<'a> Walker<'a> {
             let given: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
             self.books.breach(Check::ProofFirst, format!("[{}]", given.join(", ")));
         }
-        let presence = self.books.proved.iter().any(|(_, kind)| *kind == ProofKind::Presence);
+        let lasts = Duration::from_secs(u64::from(self.setting.rules.proof_minutes) * 60);
+        let valid = |method: &MethodId| self.books.given_at.get(method).is_some_and(|at| self.at < *at + lasts);
+        let presence = self.books.proved.iter().any(|(method, kind)| *kind == ProofKind::Presence && valid(method));
         let erases = self.setting.rules.button.map(|button| button.on_presence) == Some(OnPresence::FactoryState);
         if presence && erases {
             self.books.breach(Check::LossFirst, "a password was set by a hold that leads to the factory state");
