@@ -27,7 +27,7 @@ pub(crate) fn report(subject: &Subject, report: &Report, words: &Words, took: Du
         "lint-summary",
         &[
             ("states", count(totals.states).into()),
-            ("moves", count(totals.transitions).into()),
+            ("transitions", count(totals.transitions).into()),
             ("sets", count(totals.fact_sets).into()),
             ("walks", count(totals.walks).into()),
         ],

@@ -49,7 +49,9 @@ fn shortest(engine: &dyn Engine, subject: &Subject, set: &FaultSet) -> Option<Sh
     let ways = Setting::lanes(subject, set).into_iter().filter_map(|lane| {
         let setting = Setting::of(subject, lane, set);
         let graph = walk(engine, &setting, 0);
-        let (steps, path) = graph.cheapest(|node| node.is_in(), |edge| Some(price(&setting, &graph, edge)))?;
+        let price = |edge: &Edge| Some(price(&setting, &graph, edge));
+        let (steps, path) =
+            graph.cheapest(|node| node.is_harmless(), price).or_else(|| graph.cheapest(|node| node.is_in(), price))?;
         let end = end_of(&graph, &path);
         let method = end.and_then(|node| graph.nodes[node].method.clone());
         let loses_more = end.is_some_and(|node| !graph.nodes[node].is_harmless());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use resetkit_config::Policy;
 use resetkit_core::{FailureKind, Lane, Loss, Step};
 
 use crate::checks::{Check, Finding};
@@ -82,7 +83,7 @@ pub fn survey_of(
     let outcomes = walk_all(engine, &settings, depth, progress);
     let mut report = Report { totals: totals(sets, &outcomes), ..Report::default() };
     collect_breaches(&settings, &outcomes, &mut report);
-    judge_ways(subject, sets, &settings, &outcomes, &mut report);
+    judge_ways(engine, subject, sets, &settings, &outcomes, &mut report);
     let mut shown: Vec<FailureKind> = outcomes.values().flat_map(|outcome| outcome.shown.iter().copied()).collect();
     shown.sort();
     shown.dedup();
@@ -213,6 +214,7 @@ pub(crate) fn place(set: &FaultSet, lane: Lane) -> String {
 
 /// For every single broken thing a way that loses the password only, for every pair some way.
 fn judge_ways(
+    engine: &dyn Engine,
     subject: &Subject,
     sets: &[FaultSet],
     settings: &[(FaultSet, Setting)],
@@ -245,7 +247,9 @@ fn judge_ways(
             Some("unknown")
         } else if exception.reason.trim().len() < 10 {
             Some("no-reason")
-        } else if used || exception.set().is_some_and(|set| !sets.contains(&set)) {
+        } else if used
+            || exception.set().is_some_and(|set| !sets.contains(&set) || is_needed_elsewhere(engine, subject, &set))
+        {
             // Needed, or nobody looked.
             None
         } else {
@@ -255,6 +259,21 @@ fn judge_ways(
             report.findings.push(Finding { place: names, ..Finding::fixed(Check::ExceptionNeeded, problem) });
         }
     }
+}
+
+/// A profile speaks for all policies: an exception that another shipped one needs is not stale.
+fn is_needed_elsewhere(engine: &dyn Engine, subject: &Subject, set: &FaultSet) -> bool {
+    let policies = Policy::builtin_names().into_iter().filter_map(|name| Policy::builtin(name, &subject.profile).ok());
+    let mut others = policies.map(|policy| Subject { policy, ..subject.clone() });
+    others.any(|other| {
+        let ways: Vec<_> = Setting::lanes(&other, set)
+            .into_iter()
+            .map(|lane| Setting::of(&other, lane, set))
+            .map(|setting| outcome(&setting, &walk(engine, &setting, 0)))
+            .collect();
+        let single = set.faults().len() == 1;
+        !ways.iter().any(|way| if single { way.harmless } else { way.gets_in })
+    })
 }
 
 /// An exception for one thing holds for every pair with it, too: what it takes away stays away.
