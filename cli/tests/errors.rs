@@ -18,7 +18,7 @@ fn r93_a_code_is_told_to_owner_and_agent_in_both_languages() {
 #[test]
 fn r93_a_program_gets_the_problem_type_that_the_interfaces_answer_with() {
     let one: Value = serde_json::from_str(&stdout(&resetkit(&["error", "E-005", "--json"]))).expect("JSON");
-    assert_eq!((&one["type"], &one["place"]), (&"urn:resetkit:problem:log-in-refused".into(), &"device".into()));
+    assert_eq!((&one["type"], &one["place"]), (&"urn:resetkit:error:E-005".into(), &"device".into()));
     let all: Value = serde_json::from_str(&stdout(&resetkit(&["error", "all", "--json"]))).expect("JSON");
     let all = all.as_array().expect("a list");
     assert!(all.len() > 120, "{}", all.len());

@@ -108,7 +108,7 @@ fn the_owner_reads_the_confirmation_or_the_reason_and_the_next_step() {
     let body: serde_json::Value = serde_json::from_str(asked.split("\r\n\r\n").nth(1).unwrap()).unwrap();
     assert_eq!(body.as_object().unwrap().len(), 1, "the payload and nothing else (F9)");
 
-    let bad = r#"{"type":"urn:resetkit:problem:suppressed","title":"Stopped","status":403,"detail":"Stopped","code":"E-708","next_step":"Try another way"}"#;
+    let bad = r#"{"type":"urn:resetkit:error:E-708","title":"Stopped","status":403,"detail":"Stopped","code":"E-708","next_step":"Try another way"}"#;
     let (refused, _) = answered("403 Forbidden", "content-type: application/problem+json\r\n", bad);
     let refused = refused.unwrap_err();
     assert_eq!((refused.to_string().as_str(), refused.next_step().as_str()), ("Stopped (E-708)", "Try another way"));

@@ -137,10 +137,10 @@ impl CatalogueEntry {
         agent_id(&self.code)
     }
 
-    /// `type` of the problem (RFC 9457) in the answers of both interfaces.
+    /// `type` of the problem (RFC 9457) in the answers of both interfaces. It carries the code: names are told apart by it.
     #[must_use]
     pub fn problem_type(&self) -> String {
-        format!("urn:resetkit:problem:{}", self.name)
+        format!("urn:resetkit:error:{}", self.code)
     }
 
     /// What happened, in the words that owners read.

@@ -54,8 +54,37 @@ pub struct Accept {
     pub faults: Vec<String>,
     /// What is accepted.
     pub allows: Allows,
+    /// Policies that make it necessary, by name; absent: it holds under every one.
+    #[serde(default)]
+    pub policies: Option<Vec<String>>,
     /// Why, as a sentence that an auditor can read.
     pub reason: String,
+}
+
+impl Accept {
+    /// Whether it excuses anything under the policy of this name.
+    #[must_use]
+    pub fn holds_under(&self, policy: &str) -> bool {
+        self.policies.as_ref().is_none_or(|named| named.iter().any(|name| name == policy))
+    }
+
+    fn check(&self, index: usize) -> Result<(), Fault> {
+        let fault =
+            |field: &str, why: String, remedy: &str| Err(Fault::new(format!("accept[{index}].{field}"), why, remedy));
+        if self.faults.is_empty() || self.faults.len() > 2 {
+            let why = format!("an exception is for one fault or a pair, not for {}", self.faults.len());
+            return fault("faults", why, "Write for example `faults = [\"storage-read-only\"]`");
+        }
+        if self.policies.as_ref().is_some_and(Vec::is_empty) {
+            let why = "an exception under no policy is none".to_owned();
+            return fault("policies", why, "Name a policy, or leave the line out: then it holds under every one");
+        }
+        if self.reason.split_whitespace().count() < 3 {
+            let remedy = "Say in a sentence why this model has no better way, and what its owner does then";
+            return fault("reason", "an exception without a reason is none".to_owned(), remedy);
+        }
+        Ok(())
+    }
 }
 
 /// What an exception accepts.
@@ -265,23 +294,7 @@ impl Profile {
     }
 
     fn check_accept(&self) -> Result<(), Fault> {
-        for (index, accept) in self.accept.iter().enumerate() {
-            if accept.faults.is_empty() || accept.faults.len() > 2 {
-                return Err(Fault::new(
-                    format!("accept[{index}].faults"),
-                    format!("an exception is for one fault or a pair, not for {}", accept.faults.len()),
-                    "Write for example `faults = [\"storage-read-only\"]`",
-                ));
-            }
-            if accept.reason.split_whitespace().count() < 3 {
-                return Err(Fault::new(
-                    format!("accept[{index}].reason"),
-                    "an exception without a reason is none",
-                    "Say in a sentence why this model has no better way, and what its owner does then",
-                ));
-            }
-        }
-        Ok(())
+        self.accept.iter().enumerate().try_for_each(|(index, accept)| accept.check(index))
     }
 }
 

@@ -43,7 +43,7 @@ fn r93_no_code_stands_twice_and_each_stands_in_its_family() {
             Place::Relay | Place::App => digits.starts_with('7'),
         };
         assert!(fits, "{} is told by {}", entry.code, entry.place.as_str());
-        assert_eq!(entry.problem_type(), format!("urn:resetkit:problem:{}", entry.name));
+        assert_eq!(entry.problem_type(), format!("urn:resetkit:error:{}", entry.code));
     }
     assert!(FailureKind::ALL.iter().all(|kind| codes.contains(&kind.code().to_owned())));
 }

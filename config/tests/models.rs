@@ -142,6 +142,20 @@ fn an_exception_has_a_reason_or_is_none() {
         "accept[0].faults",
         "one fault or a pair",
     );
+    refuses(
+        with("faults = [\"a\"]\nallows = \"no-way\"\npolicies = []\nreason = \"It is so.\""),
+        "accept[0].policies",
+        "under every one",
+    );
+}
+
+#[test]
+fn f11_an_exception_for_the_high_policy_excuses_no_other() {
+    let outdoor = Profile::builtin("cam-outdoor").expect("built in").accept;
+    let (named, every): (Vec<_>, Vec<_>) = outdoor.iter().partition(|accept| accept.policies.is_some());
+    assert_eq!((named.len(), every.len()), (11, 1));
+    assert!(named.iter().all(|accept| accept.holds_under("high") && !accept.holds_under("reference")));
+    assert!(Policy::builtin_names().into_iter().all(|policy| every[0].holds_under(policy)));
 }
 
 #[test]

@@ -87,7 +87,7 @@ struct ProblemOf {
 pub(crate) fn answer_problem(site: &Site, headers: &HeaderMap, problem: &Problem) -> Response {
     let told = texts::problem(site.texts(headers), problem);
     let body = ProblemOf {
-        kind: format!("urn:resetkit:problem:{}", told.name),
+        kind: format!("urn:resetkit:error:{}", told.code),
         title: told.name.replace('-', " "),
         status: problem.status(),
         detail: told.text,

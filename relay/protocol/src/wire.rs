@@ -142,7 +142,7 @@ pub struct DeskList {
 /// A refusal in the form of RFC 9457, `application/problem+json`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Problem {
-    /// A URI for this kind of problem: `urn:resetkit:problem:` and the kind's name.
+    /// A URI for this kind of problem: `urn:resetkit:error:` and its code.
     #[serde(rename = "type")]
     pub kind: String,
     /// The problem in a few words.
@@ -199,27 +199,27 @@ pub enum ProblemCode {
     NotFound,
     /// The relay cannot write to its database, or is stopping. Since 0.1.
     Unavailable,
-    /// The token belongs to nobody at this desk. Since 0.2.
+    /// The token belongs to nobody at this desk. Since 0.1.
     StaffUnknown,
-    /// The token's role does not allow this. Since 0.2.
+    /// The token's role does not allow this. Since 0.1.
     StaffRole,
-    /// No ticket has this number. Since 0.2.
+    /// No ticket has this number. Since 0.1.
     TicketUnknown,
-    /// The ticket is closed, or older than a code can live. Since 0.2.
+    /// The ticket is closed, or older than a code can live. Since 0.1.
     TicketClosed,
-    /// The brand does not accept this evidence, or none was given. Since 0.2.
+    /// The brand does not accept this evidence, or none was given. Since 0.1.
     EvidenceNotAccepted,
-    /// The brand has no approvers, so nothing can be unlocked. Since 0.2.
+    /// The brand has no approvers, so nothing can be unlocked. Since 0.1.
     NoApprovers,
-    /// Not an unlock of a device of this brand, sealed to its approvers. Since 0.2.
+    /// Not an unlock of a device of this brand, sealed to its approvers. Since 0.1.
     UnlockNotKnown,
-    /// Too many tickets of one agent within the day. Since 0.2.
+    /// Too many tickets of one agent within the day. Since 0.1.
     TooManyByAgent,
-    /// Too many tickets for one device within the day. Since 0.2.
+    /// Too many tickets for one device within the day. Since 0.1.
     TooManyForDevice,
-    /// This half was approved, or this approver did already. Since 0.2.
+    /// This half was approved, or this approver did already. Since 0.1.
     AlreadyApproved,
-    /// Another ticket has this number. Since 0.2.
+    /// Another ticket has this number. Since 0.1.
     TicketTaken,
 }
 

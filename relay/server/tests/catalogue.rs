@@ -12,7 +12,7 @@ fn r93_every_refusal_of_the_relay_and_every_slip_of_the_app_stands_in_the_catalo
         let entry = catalogue_entry(code)
             .unwrap_or_else(|| panic!("{code} belongs into config/catalogue.toml, agent.ftl and golden/failures.txt"));
         assert_eq!((entry.name.as_str(), entry.place), (*name, *place), "{code}");
-        assert_eq!(entry.problem_type(), format!("urn:resetkit:problem:{name}"));
+        assert_eq!(entry.problem_type(), format!("urn:resetkit:error:{code}"));
     }
     let known = catalogue().iter().filter(|entry| matches!(entry.place, Place::Relay | Place::App));
     for entry in known {

@@ -41,7 +41,7 @@ impl Answer {
         let face = relay.face(refused.brand.as_ref());
         let words = Words::of(face.texts(wanted.iter().map(String::as_str)), refused);
         let problem = Problem {
-            kind: format!("urn:resetkit:problem:{}", code.name()),
+            kind: format!("urn:resetkit:error:{}", code.code()),
             title: words.reason.clone(),
             status: code.status(),
             detail: words.reason,
