@@ -36,9 +36,9 @@ notice-never = Diese Mail enthält keinen Code und keine Adresse zum Anklicken. 
 after-title = Wer hat noch das alte Passwort?
 after-intro =
     { $left ->
-        [0] Alle haben das neue Passwort (Vorgang { $request }).
-        [one] Eine Kamera oder ein Programm meldet sich noch mit dem alten Passwort an (Vorgang { $request }).
-       *[other] { $left } Kameras oder Programme melden sich noch mit dem alten Passwort an (Vorgang { $request }).
+        [0] Alle haben das neue Passwort (Anfrage { $request }).
+        [one] Eine Kamera oder ein Programm meldet sich noch mit dem alten Passwort an (Anfrage { $request }).
+       *[other] { $left } Kameras oder Programme melden sich noch mit dem alten Passwort an (Anfrage { $request }).
     }
 after-link = Wer hat noch das alte Passwort?
 after-banner-title = Das Passwort wurde zurückgesetzt, aber nicht alle wissen davon.

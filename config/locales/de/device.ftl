@@ -8,7 +8,7 @@ device-back-to-live = Livebild
 device-back-to-login = Zurück zur Anmeldung
 device-back-to-start = Zurück zum Anfang
 device-banner-acknowledge = Das weiß ich
-device-banner-text = Das geschah { $lane }, Vorgang { $request }, { $hours ->
+device-banner-text = Das geschah { $lane }, Anfrage { $request }, { $hours ->
         [0] vor weniger als einer Betriebsstunde
         [one] vor etwa einer Betriebsstunde
        *[other] vor etwa { $hours } Betriebsstunden
@@ -119,7 +119,7 @@ device-payload-file = Als Datei speichern
 device-payload-open = Auf diesem Telefon: Link öffnen
 device-payload-title = Ohne Kamera: dasselbe als Text
 device-pending-help = Jemand hat ein neues Passwort angefordert. Abbrechen ist immer ungefährlich und ändert sonst nichts.
-device-pending-item = Vorgang { $request }, { $lane }, { $minutes ->
+device-pending-item = Anfrage { $request }, { $lane }, { $minutes ->
         [one] noch eine Minute
        *[other] noch { $minutes } Minuten
     }
@@ -138,7 +138,7 @@ device-ready-green-text = Ein vergessenes Passwort lässt sich über diese Adres
 device-ready-red = Die Wiederherstellung ist nicht bereit.
 device-ready-red-text = Es ist keine E-Mail hinterlegt. Ein vergessenes Passwort ließe sich nicht per E-Mail zurücksetzen.
 device-recording = Aufnahme läuft
-device-request = Vorgangsnummer
+device-request = Anfragenummer
 device-reset-notice-title = Passwort zurücksetzen
 device-reset-notice-what = Sie zeigen mit einem Code, der an die hinterlegte Adresse geht, dass Sie der Besitzer sind. Sie brauchen Ihr Telefon mit { -app-name } oder dessen Kamera und dieses Postfach.
 device-reset-notice-what-handed = Sie weisen sich durch einen Code aus, den dieses Gerät an die hinterlegte Adresse schickt. Sie brauchen dieses Postfach.
@@ -223,6 +223,7 @@ device-switch-on = Einschalten
 device-time-short = Die Zeit für diese Anfrage ist fast um.
 device-title = { -brand-name }
 device-tries = Versuche übrig
+device-ways-none = Hilft Ihnen nichts davon? Fragen Sie { $contact } und nennen Sie den Fallcode
 device-withheld-title = Gerade nicht möglich
 
 ## E-0xx: Anfragen von Seiten und Programmen, nach Nummern

@@ -65,7 +65,7 @@ explain-offered-mailbox = Dieser Weg ist offen. Der Besitzer braucht das Postfac
 explain-offered-telephone = Dieser Weg ist offen. Der Besitzer braucht das Telefon von der Einrichtung.
 explain-offered-kept-code = Dieser Weg ist offen. Der Besitzer braucht das Blatt von der Einrichtung; nie wird Ihnen ein Code davon vorgelesen.
 explain-offered-presence = Dieser Weg ist offen. Der Besitzer oder jemand, dem er vertraut, muss am Gerät stehen.
-explain-offered-support = Dieser Weg ist offen. Sie brauchen die Anforderungsnummer, Belege für das Eigentum und zwei, die zustimmen.
+explain-offered-support = Dieser Weg ist offen. Sie brauchen die Anfragenummer, Belege für das Eigentum und zwei, die zustimmen.
 
 ## `resetkit error` und docs/errors.md
 

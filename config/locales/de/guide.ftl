@@ -77,7 +77,7 @@ guide-step-2-title = Hinweis lesen, dann { device-ok }
 guide-step-2-notice = Der Hinweis sagt, was geschehen wird, was das Gerät verlässt und welche E-Mail hinterlegt ist. Mit **{ device-ok }** geht es weiter.
 guide-step-2-leaves = Dort steht: „{ device-notice-leaves }“
 guide-step-3-title = Der Bildschirm zeigt einen QR-Code
-guide-step-3-shows = Daneben stehen die **hinterlegte E-Mail**, teilweise verdeckt (ist es das Postfach, das Sie öffnen können?), die **Vorgangsnummer**, die **übrige Zeit** ({ $life } Minuten) und die **übrigen Versuche** ({ $tries }).
+guide-step-3-shows = Daneben stehen die **hinterlegte E-Mail**, teilweise verdeckt (ist es das Postfach, das Sie öffnen können?), die **Anfragenummer**, die **übrige Zeit** ({ $life } Minuten) und die **übrigen Versuche** ({ $tries }).
 guide-step-3-stay = Lassen Sie den Bildschirm so stehen und nehmen Sie Ihr Telefon.
 guide-step-4-title = Mit dem Telefon: scannen
 guide-step-4-app = Öffnen Sie { -app-name } und gehen Sie zu **{ -app-menu-path }**. Drücken Sie **{ app-scan-button }** und halten Sie das Telefon auf den Bildschirm.
@@ -102,7 +102,7 @@ guide-picture-screen-log-in = Der Bildschirm am Gerät: Anmeldung mit „{ devic
 guide-picture-screen-qr = Der Bildschirm am Gerät: QR-Code, Schritte und das Feld für den Code.
 guide-picture-log-in = Die Webseite: Anmeldung, „{ device-forgot }“ ist markiert.
 guide-picture-notice = Der Hinweis, die Taste „{ device-ok }“ ist markiert.
-guide-picture-qr = QR-Code, hinterlegte E-Mail (teilweise verdeckt), Vorgangsnummer, übrige Versuche und Minuten.
+guide-picture-qr = QR-Code, hinterlegte E-Mail (teilweise verdeckt), Anfragenummer, übrige Versuche und Minuten.
 guide-picture-app-1 = Die App, erste Seite des Menüs.
 guide-picture-app-2 = Die App, zweite Seite des Menüs.
 guide-picture-app-3 = Die App, die Seite des Scanners mit „{ app-scan-button }“.
@@ -117,7 +117,7 @@ guide-picture-ways = „{ device-choose-title }“ Jeder Weg sagt, was er brauch
 guide-picture-email = Das Gerät hat den Code selbst gemailt.
 guide-picture-button = Die Taste wird gehalten; der Balken zählt die Sekunden.
 guide-picture-recovery-codes = Einer der Wiederherstellungscodes wird eingetippt.
-guide-picture-support = Der QR-Code für den Support, mit der Vorgangsnummer.
+guide-picture-support = Der QR-Code für den Support, mit der Anfragenummer.
 guide-picture-set-up = Einrichten: Die E-Mail für ein vergessenes Passwort ist markiert.
 
 ## Besitzer: danach
@@ -205,13 +205,13 @@ guide-way-button-step-2 = Drücken Sie die Taste binnen { $window } Sekunden und
 guide-way-button-step-3 = Lassen Sie los, wenn der Bildschirm es sagt, und bevor { $longest } Sekunden um sind. Kürzer oder länger bewirkt nichts.
 guide-way-button-step-4 = Der Bildschirm geht von selbst weiter.
 
-guide-way-support-ask = Erreichen Sie den Support am Telefon ({ $line })?
+guide-way-support-ask = Erreichen Sie den Support ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): Zwei Leute vom Support stimmen zu, und man liest Ihnen einen Code vor.
-guide-way-support-say = „Wählen Sie ‚{ $name }‘ und sagen Sie mir die Vorgangsnummer. Schicken Sie uns dann den QR-Code mit dem Telefon oder auf einem USB-Stick.“ Eröffnen Sie mit `resetkit support open` ein Ticket; zwei müssen zustimmen.
-guide-way-support-needs = Braucht ein Telefon, und etwas, das zeigt, dass das Gerät Ihnen gehört, etwa die Rechnung. Geht ohne jedes Netz am Gerät.
-guide-way-support-step-1 = Wählen Sie **{ $name }**. Ein QR-Code und eine Vorgangsnummer erscheinen.
+guide-way-support-say = „Wählen Sie ‚{ $name }‘ und sagen Sie mir die Anfragenummer. Schicken Sie uns dann den QR-Code mit dem Telefon oder auf einem USB-Stick.“ Eröffnen Sie mit `resetkit support open` ein Ticket; zwei müssen zustimmen.
+guide-way-support-needs = Braucht jemanden vom Support und etwas, das zeigt, dass das Gerät Ihnen gehört, etwa die Rechnung. Geht ohne jedes Netz am Gerät.
+guide-way-support-step-1 = Wählen Sie **{ $name }**. Ein QR-Code und eine Anfragenummer erscheinen.
 guide-way-support-step-2 = Scannen Sie den Code mit einem Telefon und geben Sie ihn an den Support weiter, oder speichern Sie ihn auf einen USB-Stick.
-guide-way-support-step-3 = Rufen Sie den Support an ({ $line }) und sagen Sie die Vorgangsnummer. Man bittet Sie zu zeigen, dass das Gerät Ihnen gehört.
+guide-way-support-step-3 = Wenden Sie sich an den Support ({ $line }) und nennen Sie die Anfragenummer. Man bittet Sie zu zeigen, dass das Gerät Ihnen gehört.
 guide-way-support-step-4 = Der Support liest **Ihnen** einen Code vor. Tippen Sie ihn ein und wählen Sie das neue Passwort. Niemand im Support sieht oder wählt Ihr Passwort.
 
 ## Besitzer: nie, Support, nächstes Mal
@@ -223,7 +223,7 @@ guide-never-sheet = **Einen Wiederherstellungscode oder ein Foto des Blatts.**
 guide-never-photo = **Ein Foto des ganzen Bildschirms** in einem Chat oder Forum. Scannen Sie den QR-Code selbst.
 guide-never-remote = **Fernzugriff auf Ihr Telefon oder Ihren Rechner** für jemanden, der Sie angerufen hat.
 guide-never-ask = { -brand-name } fragt nur nach zweierlei: dem Fallcode auf dem Bildschirm und den letzten vier Zeichen des Etiketts. Beides ist nicht geheim.
-guide-never-support = { -brand-name } fragt nur nach dreierlei: dem Fallcode, der Vorgangsnummer und den letzten vier Zeichen des Etiketts. Nichts davon ist geheim. Einen Code zum Entsperren liest der Support **Ihnen** vor, nie Sie dem Support. { support-never-tell }
+guide-never-support = { -brand-name } fragt nur nach dreierlei: dem Fallcode, der Anfragenummer und den letzten vier Zeichen des Etiketts. Nichts davon ist geheim. Einen Code zum Entsperren liest der Support **Ihnen** vor, nie Sie dem Support. { support-never-tell }
 guide-support-title = Wenn nichts hilft
 guide-support-lead = Wenden Sie sich an { -support-contact }. Man hilft Ihnen in Sekunden, wenn Sie das hier bereit haben:
 guide-support-case = **Den Fallcode** vom Bildschirm („{ device-case-help-short }“), Gruppe für Gruppe. Er sagt, was war und was noch geht, und enthält kein Geheimnis.

@@ -123,7 +123,7 @@ lint-well-stage = das Passwort liegt bereit
 lint-well-decide = das Passwort ist gesetzt
 lint-well-erase = alles ist gelöscht
 lint-well-mark = die Adresse ist vermerkt
-lint-well-number = das Gerät gibt eine Vorgangsnummer
+lint-well-number = das Gerät gibt eine Anfragenummer
 lint-well-watch = die Taste wird beobachtet
 lint-well-mail = der Mailserver nimmt die Mail
 
@@ -137,7 +137,7 @@ lint-badly-stage = das Passwort kann nicht bereitgelegt werden
 lint-badly-decide = das Passwort kann nicht gesetzt werden
 lint-badly-erase = nichts ist gelöscht
 lint-badly-mark = die Adresse wird nicht vermerkt
-lint-badly-number = es gibt keine Vorgangsnummer
+lint-badly-number = es gibt keine Anfragenummer
 lint-badly-watch = die Taste kann nicht beobachtet werden
 lint-badly-mail = die Mail wird nicht angenommen
 

@@ -9,9 +9,9 @@ companion-preparing = Der QR-Code wird erstellt. Das dauert einen Moment.
 companion-step-app = Öffnen Sie { $app }, gehen Sie zu { $menu } und halten Sie das Telefon auf den Code.
 companion-step-camera = Oder nehmen Sie die Kamera eines beliebigen Telefons: Auf den Code halten und den Link öffnen.
 companion-step-confirm = Drücken Sie am Telefon auf die Taste. Erst dann wird die E-Mail gesendet.
-companion-step-mail = Öffnen Sie das Postfach der hier angezeigten Adresse und suchen Sie die E-Mail mit Vorgang { $request }.
+companion-step-mail = Öffnen Sie das Postfach der hier angezeigten Adresse und suchen Sie die E-Mail mit Anfrage { $request }.
 companion-step-type = Kommen Sie hierher zurück und geben Sie den Code aus der E-Mail ein.
-companion-qr-label = QR-Code zu Vorgang { $request }. Dasselbe steht darunter als Text.
+companion-qr-label = QR-Code zu Anfrage { $request }. Dasselbe steht darunter als Text.
 
 ## Keine E-Mail gekommen?
 

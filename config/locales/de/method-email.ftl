@@ -20,7 +20,7 @@ email-accepted-after = { $host } hat die E-Mail { $seconds ->
        *[other] nach { $seconds } Sekunden
     } angenommen.
 email-accepted-at = { $host } hat die E-Mail um { $time } angenommen.
-email-do-open = Öffnen Sie das Postfach der hier angezeigten Adresse und suchen Sie die E-Mail mit Vorgang { $request }.
+email-do-open = Öffnen Sie das Postfach der hier angezeigten Adresse und suchen Sie die E-Mail mit Anfrage { $request }.
 email-do-type = Geben Sie den Code aus der E-Mail hier ein.
 
 ## Keine E-Mail gekommen?

@@ -104,7 +104,7 @@ relay-desk-logout = Abmelden
 relay-desk-reload = Neu laden
 relay-desk-waiting-title = Von Besitzern weitergegeben
 relay-desk-waiting-none = Nichts wartet.
-relay-desk-waiting-how = Eröffnen Sie einen Vorgang, wenn der Besitzer anruft: resetkit support open --request { $request } --ticket NUMMER --evidence ART
+relay-desk-waiting-how = Eröffnen Sie einen Vorgang, wenn der Besitzer sich meldet: resetkit support open --request { $request } --ticket NUMMER --evidence ART
 relay-desk-tickets-title = Vorgänge
 relay-desk-tickets-none = Noch wurde kein Vorgang eröffnet.
 relay-desk-column-request = Anfrage
@@ -143,13 +143,13 @@ rec-relay-ticket-unknown = `resetkit support list` zeigt die Nummern.
 err-relay-ticket-closed = Dieser Vorgang ist geschlossen oder älter als ein Tag
 rec-relay-ticket-closed = Bitten Sie den Besitzer um einen neuen Code auf dem Bildschirm und eröffnen Sie dafür einen neuen Vorgang.
 err-relay-evidence-not-accepted = Dieser Nachweis wird nicht anerkannt
-rec-relay-evidence-not-accepted = Nennen Sie mindestens eine Art aus der Liste der Marke; `resetkit support list` zeigt sie. Hat der Besitzer keine davon, schließen Sie den Anruf als abgelehnt.
+rec-relay-evidence-not-accepted = Nennen Sie mindestens eine Art aus der Liste der Marke; `resetkit support list` zeigt sie. Hat der Besitzer keine davon, schließen Sie den Vorgang als abgelehnt.
 err-relay-no-approvers = Diese Marke hat niemanden zum Freigeben; der Support kann ihre Geräte nicht freigeben
 rec-relay-no-approvers = Nehmen Sie einen anderen Weg: `resetkit case` sagt, welche offen sind. Der Hersteller der Marke trägt Freigebende unter `[support]` im Markenpaket ein.
 err-relay-unlock-not-known = Das ist keine Anfrage eines Geräts Ihrer Marke
 rec-relay-unlock-not-known = Vergleichen Sie Nummer und Etikett mit dem Bildschirm des Besitzers. Vielleicht muss er dort noch einmal „Support“ wählen.
 err-relay-too-many-by-agent = Sie haben so viele Vorgänge eröffnet, wie an einem Tag erlaubt sind
-rec-relay-too-many-by-agent = Lassen Sie den Anruf jemand anderen übernehmen, oder warten Sie { $hours ->
+rec-relay-too-many-by-agent = Lassen Sie den Vorgang jemand anderen übernehmen, oder warten Sie { $hours ->
     [one] eine Stunde
    *[other] { $hours } Stunden
  }.
@@ -157,7 +157,7 @@ err-relay-too-many-for-device = Für dieses Gerät wurden heute so viele Vorgän
 rec-relay-too-many-for-device = Warten Sie { $hours ->
     [one] eine Stunde
    *[other] { $hours } Stunden
- }, oder nehmen Sie einen anderen Weg. Hat der Besitzer vorher nicht angerufen, sagen Sie es Ihrer Leitung: Vielleicht versucht es jemand anderes.
+ }, oder nehmen Sie einen anderen Weg. Hat sich der Besitzer vorher nicht gemeldet, sagen Sie es Ihrer Leitung: Vielleicht versucht es jemand anderes.
 err-relay-already-approved = Diese Hälfte ist schon freigegeben, oder Sie haben diesen Vorgang schon freigegeben
 rec-relay-already-approved = Die zweite Freigabe muss von jemand anderem kommen, mit dem anderen Schlüssel.
 err-relay-ticket-taken = Ein anderer Vorgang hat diese Nummer

@@ -223,6 +223,7 @@ device-switch-on = Switch on
 device-time-short = The time for this request is nearly over.
 device-title = { -brand-name }
 device-tries = Tries left
+device-ways-none = None of these works for you? Ask { $contact }, and tell them the case code
 device-withheld-title = Not possible right now
 
 ## E-0xx: requests of pages and programs, in the order of their numbers

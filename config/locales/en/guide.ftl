@@ -205,13 +205,13 @@ guide-way-button-step-2 = Within { $window } seconds press the button and hold i
 guide-way-button-step-3 = Let go when the screen tells you to, before { $longest } seconds are over. A shorter or longer press does nothing.
 guide-way-button-step-4 = The screen goes on by itself.
 
-guide-way-support-ask = Can you reach support by telephone ({ $line })?
+guide-way-support-ask = Can you reach support ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): two people of support agree, and you are read a code.
 guide-way-support-say = “Choose ‘{ $name }’ and tell me the request number. Then send us the QR code with your phone, or on a USB stick.” Open a ticket with `resetkit support open`; two approvers must agree.
-guide-way-support-needs = Needs a telephone, and something that shows that the device is yours, such as the invoice. Works without any network at the device.
+guide-way-support-needs = Needs somebody of support, and something that shows that the device is yours, such as the invoice. Works without any network at the device.
 guide-way-support-step-1 = Choose **{ $name }**. A QR code and a request number appear.
 guide-way-support-step-2 = Scan the code with a phone and pass it on to support, or save it to a USB stick.
-guide-way-support-step-3 = Telephone support ({ $line }) and tell the request number. You are asked to show that the device is yours.
+guide-way-support-step-3 = Contact support ({ $line }) and tell the request number. You are asked to show that the device is yours.
 guide-way-support-step-4 = Support reads a code **to you**. Type it and choose the new password. Nobody at support sees or chooses your password.
 
 ## Owner: never, support, next time

@@ -105,7 +105,7 @@ relay-desk-logout = Log out
 relay-desk-reload = Load again
 relay-desk-waiting-title = Passed on by owners
 relay-desk-waiting-none = Nothing is waiting.
-relay-desk-waiting-how = Open a ticket when the owner calls: resetkit support open --request { $request } --ticket NUMBER --evidence KIND
+relay-desk-waiting-how = Open a ticket when the owner asks: resetkit support open --request { $request } --ticket NUMBER --evidence KIND
 relay-desk-tickets-title = Tickets
 relay-desk-tickets-none = No ticket was opened yet.
 relay-desk-column-request = Request
@@ -144,13 +144,13 @@ rec-relay-ticket-unknown = See the numbers with `resetkit support list`.
 err-relay-ticket-closed = This ticket is closed, or older than a day
 rec-relay-ticket-closed = Ask the owner for a new code on the screen, and open a new ticket for it.
 err-relay-evidence-not-accepted = This evidence is not accepted
-rec-relay-evidence-not-accepted = Name at least one kind of the brand’s list; `resetkit support list` prints it. If the owner has none of them, close the call as refused.
+rec-relay-evidence-not-accepted = Name at least one kind of the brand’s list; `resetkit support list` prints it. If the owner has none of them, close the ticket as refused.
 err-relay-no-approvers = This brand has no approvers, so support cannot unlock its devices
 rec-relay-no-approvers = Use another way: `resetkit case` says which are open. The brand’s maker adds approvers under `[support]` in the brand pack.
 err-relay-unlock-not-known = This is not an unlock of a device of your brand
 rec-relay-unlock-not-known = Compare the request number and the label with the owner’s screen. The owner may have to choose “Support” there again.
 err-relay-too-many-by-agent = You have opened as many tickets as one agent may within a day
-rec-relay-too-many-by-agent = Let a colleague take the call, or wait { $hours ->
+rec-relay-too-many-by-agent = Let a colleague take the ticket, or wait { $hours ->
     [one] one hour
    *[other] { $hours } hours
  }.
@@ -158,7 +158,7 @@ err-relay-too-many-for-device = As many tickets as one device may have were open
 rec-relay-too-many-for-device = Wait { $hours ->
     [one] one hour
    *[other] { $hours } hours
- }, or use another way. If the owner did not call before, tell your supervisor: somebody may be trying.
+ }, or use another way. If the owner did not ask before, tell your supervisor: somebody may be trying.
 err-relay-already-approved = This half is approved already, or you have approved this ticket
 rec-relay-already-approved = The other approver must be somebody else, with the other key.
 err-relay-ticket-taken = Another ticket has this number
