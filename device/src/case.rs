@@ -1,11 +1,19 @@
 //! The case code of a session: what an agent types in, made from what the session and the device know.
 
 use resetkit_config::{Registry, Texts};
-use resetkit_core::{CaseCode, CodeStyle};
+use resetkit_core::{CaseCode, CodeStyle, Step};
 use serde::Serialize;
 
 use crate::daemon::Screen;
 use crate::web::Site;
+
+/// Where it is told: where something failed or ended, and always among the ways. Of those the device cannot know which are lost to
+/// the owner (a mailbox that is gone, a sheet that was thrown away), so nobody stands there without somebody to ask (F11, R93).
+pub(crate) fn is_told(screen: &Screen) -> bool {
+    let view = &screen.view;
+    let among_ways = matches!(view.step, Step::ChooseMethod | Step::DeadEnd);
+    among_ways || view.failure.is_some() || !view.flaws.is_empty()
+}
 
 /// The code, in the style that the language's texts ask for.
 pub(crate) fn code(site: &Site, texts: &Texts, screen: &Screen) -> String {

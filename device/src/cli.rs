@@ -7,6 +7,7 @@ mod doctor;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use resetkit_config::{DeviceConfig, Environment, LoadFrom};
@@ -17,8 +18,11 @@ use resetkit_protocol::{BrandId, DeviceStatus, FeedRow, LabelTail, Nickname};
 use crate::accounts::{self, conformance};
 use crate::audit;
 use crate::daemon::Embedding;
+use crate::disk::Disk;
 use crate::identity::Identity;
+use crate::journal::{Found, Journal};
 use crate::serve::{self, StartError};
+use crate::state::State;
 
 /// The recovery daemon of a device: set-up, log-in, and the way back in when the password is forgotten.
 #[derive(Parser)]
@@ -143,7 +147,10 @@ fn start_log() {
 
 fn load(at: &At) -> Result<DeviceConfig, StartError> {
     let environment = Environment::of_process();
-    let from = LoadFrom { site_file: at.config.clone(), ..LoadFrom::site("") }.with_environment(environment);
+    // Paths of the file follow from where it lies: hooks and account programs must come out absolute, or they are refused. What
+    // cannot be made so is named as it was given when it is read.
+    let site_file = at.config.clone().map(|file| std::path::absolute(&file).unwrap_or(file));
+    let from = LoadFrom { site_file, ..LoadFrom::site("") }.with_environment(environment);
     Ok(DeviceConfig::load(&from)?)
 }
 
@@ -205,7 +212,9 @@ async fn told_to_stop() {
 
 fn feed_row(at: &At) -> Result<(), StartError> {
     let config = load(at)?;
-    let identity = Identity::load(serve::state_folder(&config)?.as_ref())?;
+    let disk = serve::state_folder(&config)?;
+    let identity = Identity::load(disk.as_ref())?;
+    let epoch = epoch(&config, disk, &identity)?;
     let unfit = |what: &str| StartError::Feed(what.to_owned());
     let label = if config.site.label_last4.is_empty() { "0000" } else { &config.site.label_last4 };
     let nickname = Some(config.site.nickname.as_str()).filter(|name| !name.is_empty());
@@ -216,11 +225,29 @@ fn feed_row(at: &At) -> Result<(), StartError> {
         model: config.profile.display_name.clone(),
         label: LabelTail::parse(label).map_err(|_| unfit("label_last4 of the site file: four of A-Z and 0-9"))?,
         status: DeviceStatus::Active,
-        epoch: 1,
+        epoch,
         nickname: nickname.map(Nickname::parse).transpose().map_err(|_| unfit("nickname of the site file"))?,
     };
     println!("{}", row.to_line());
     Ok(())
+}
+
+/// The epoch that the state holds: one more with each hand-over. A device that never ran is in its first.
+fn epoch(config: &DeviceConfig, disk: Arc<dyn Disk>, identity: &Identity) -> Result<u32, StartError> {
+    let folder = || config.site.state_dir.display().to_string();
+    let (_, found) = Journal::open(disk, identity.journal_key()).map_err(|error| StartError::State(folder(), error))?;
+    match found {
+        Found::State(octets) => State::read(&octets).map(|state| state.relay_epoch()),
+        Found::Nothing | Found::Unreadable if !identity.is_born() => Some(State::default().relay_epoch()),
+        Found::Nothing | Found::Unreadable => None,
+    }
+    .ok_or_else(|| {
+        StartError::Feed(format!(
+            "the state in {} cannot be read, so it is not known how often the device was handed over. Look up its epoch at the relay and \
+             enrol it there with the next one",
+            folder()
+        ))
+    })
 }
 
 fn status(at: &At, linked: &'static [Linked]) -> Result<(), StartError> {

@@ -428,6 +428,12 @@ impl RecordRow {
 }
 
 impl State {
+    /// Epoch at the relay: the first one, and one more with each hand-over.
+    #[must_use]
+    pub const fn relay_epoch(&self) -> u32 {
+        self.hand_overs.saturating_add(1)
+    }
+
     /// Queues a notice; the oldest makes way.
     pub fn queue(&mut self, notice: NoticeRow) {
         let surplus = (self.notices.len() + 1).saturating_sub(NOTICES_MAX);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use resetkit_config::{Arg, DeviceConfig, Texts};
+use resetkit_config::{Arg, Brand, DeviceConfig, Texts};
 use resetkit_core::{Carries, Failure, FailureKind, Fault, FurtherProof, Loss, PasswordFlaw, ProofKind};
 use resetkit_host as host;
 
@@ -174,6 +174,20 @@ pub struct Told {
     pub reasons: Vec<String>,
     /// Something typed is not right, as opposed to something that is just so.
     pub wrong: bool,
+}
+
+/// Whom an owner asks when nothing else works, with the hours where the brand names them.
+#[must_use]
+pub fn support_line(brand: &Brand) -> String {
+    match support_hours(brand) {
+        "" => brand.support_line().to_owned(),
+        hours => format!("{} ({hours})", brand.support_line()),
+    }
+}
+
+/// When somebody is there; empty where the brand does not say.
+pub(crate) fn support_hours(brand: &Brand) -> &str {
+    brand.support.as_ref().and_then(|support| support.hours.as_deref()).unwrap_or_default()
 }
 
 /// Tells of a failure.

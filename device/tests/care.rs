@@ -70,7 +70,7 @@ fn r90_with_every_way_off_the_owner_is_reminded_on_the_live_view() {
     let mut browser = Browser::at(&recorder.network);
     logs_in_as(&mut browser, OLD);
     let live = browser.open("/");
-    assert!(live.body.contains("id=\"reminder\" data-reminder=\"no-way\""), "{}", live.body);
+    assert!(live.body.contains("data-readiness=\"red\" data-reminder=\"no-way\""), "{}", live.body);
     let page = browser.open("/settings/ready");
     assert!(page.body.contains("id=\"ready-companion\" data-light=\"red\""), "{}", page.body);
     assert!(page.body.contains("E-309") && !page.body.contains("[ready"), "{}", page.body);
@@ -200,4 +200,51 @@ fn r56_a_known_client_with_the_old_password_is_noted_in_the_quiet_window_let_in_
     assert!(counts(&recorder).contains("logins_refused_total 3\n"), "the window is closed: {}", counts(&recorder));
     recorder.stop();
     assert!(world.kept().care.plan.unwrap().old.is_none(), "the old password is kept no longer than the window");
+}
+
+#[test]
+fn r62_banner_settings_and_readiness_say_the_same_of_a_device_without_an_address_that_support_can_unlock() {
+    let world = World::with_methods(&["companion", "support"], "");
+    let recorder = world.recorder();
+    let login = recorder.set_up_with(&json!(null));
+    assert_eq!(readiness(&recorder.network, &login)["light"], "green");
+    let device = recorder.network.get("/api/v0/device", Some(&login)).json();
+    assert_eq!((&device["readiness"], &device["address"]), (&json!("green"), &json!("red")), "{device:#}");
+    let mut browser = Browser::at(&recorder.network);
+    logs_in_as(&mut browser, OLD);
+    let live = browser.open("/").body;
+    assert!(live.contains("data-readiness=\"green\"") && !live.contains("data-reminder"), "{live}");
+    assert!(live.contains("id=\"add-address\""), "the address that is missing can be entered all the same: {live}");
+    let settings = browser.open("/settings").body;
+    assert!(settings.contains("data-readiness=\"green\""), "{settings}");
+    assert!(settings.contains("At least one way back in would work today."), "{settings}");
+    assert!(browser.open("/settings/ready").body.contains("id=\"light\" data-light=\"green\""));
+}
+
+#[test]
+fn r62_r87_whoever_puts_the_codes_off_at_the_set_up_is_told_what_would_not_work_and_then_goes_on() {
+    let world = World::with_methods(&["companion", "recovery-codes"], "");
+    let recorder = world.recorder();
+    let mut browser = Browser::at(&recorder.network);
+    browser.open("/setup");
+    let codes = browser.submit("/setup", &[("password", OLD), ("email", ""), ("skip_email", "yes")]).body;
+    assert!(codes.contains("id=\"codes-page\"") && codes.contains("id=\"later\" href=\"/setup/ready\""), "{codes}");
+    let ready = browser.open("/setup/ready").body;
+    assert!(ready.contains("id=\"ready-page\"") && ready.contains("id=\"continue\" href=\"/\""), "{ready}");
+    for way in ["companion", "recovery-codes"] {
+        assert!(ready.contains(&format!("id=\"ready-{way}\" data-light=\"red\"")), "{ready}");
+        assert!(ready.contains(&format!("id=\"mend-{way}\"")), "{ready}");
+    }
+    assert!(browser.open("/").body.contains("data-reminder=\"no-way\""));
+}
+
+#[test]
+fn r62_a_set_up_after_which_every_way_would_work_goes_straight_to_the_live_view() {
+    let world = World::with_methods(&["support"], "");
+    let recorder = world.recorder();
+    recorder.set_up_with(&json!(null));
+    let mut browser = Browser::at(&recorder.network);
+    logs_in_as(&mut browser, OLD);
+    let live = browser.open("/setup/next");
+    assert!(live.body.contains("data-step=\"live\""), "{}", live.body);
 }

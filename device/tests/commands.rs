@@ -54,3 +54,19 @@ fn resetd_says_what_is_wrong_with_a_site_file_and_ends_with_two() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("site.toml:1") && told.contains("colour"), "{told}");
 }
+
+#[test]
+fn r60_a_site_file_that_is_named_from_where_one_stands_means_the_same_programs_as_by_its_whole_path() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::with_methods(
+        &[],
+        "\n[accounts]\nback_end = \"exec\"\nexec = { program = [\"./keeps\"], atomic = true, timeout_seconds = 3 }",
+    );
+    std::fs::write(world.path("keeps"), "#!/bin/sh\nexit 1\n").unwrap();
+    std::fs::set_permissions(world.path("keeps"), PermissionsExt::from_mode(0o755)).unwrap();
+    let mut resetd = std::process::Command::new(env!("CARGO_BIN_EXE_resetd"));
+    resetd.args(["status", "--config", "site.toml"]).current_dir(world.path(""));
+    let output = resetd.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("the account program does not say its rules"), "it was trusted, and asked: {told}");
+}

@@ -27,6 +27,30 @@ fn octets(world: &World) -> Vec<(String, Vec<u8>)> {
     files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())).collect()
 }
 
+/// What `resetd feed-row` prints.
+fn fed(world: &World) -> resetkit_protocol::FeedRow {
+    let output = world.resetd("feed-row");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    resetkit_protocol::FeedRow::parse(String::from_utf8(output.stdout).unwrap().trim()).unwrap()
+}
+
+#[test]
+fn r44_a_device_whose_state_cannot_be_read_prints_no_row_with_an_epoch_that_it_only_guesses() {
+    let world = World::new();
+    assert_eq!(fed(&world).epoch, 1, "a device that never ran");
+    let recorder = world.recorder();
+    recorder.set_up();
+    recorder.stop();
+    assert_eq!(fed(&world).epoch, 1);
+    for slot in ["journal.0", "journal.1"] {
+        std::fs::write(world.state_path().join(slot), "torn").unwrap();
+    }
+    let output = world.resetd("feed-row");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && told.contains("Look up its epoch at the relay"), "{told}");
+    assert!(output.stdout.is_empty());
+}
+
 #[test]
 fn nothing_of_the_first_owner_is_left_on_the_device() {
     let world = world();
@@ -39,6 +63,7 @@ fn nothing_of_the_first_owner_is_left_on_the_device() {
     let enrolment = done.json()["enrolment"].as_str().unwrap().to_owned();
     let row = resetkit_protocol::FeedRow::parse(&enrolment).unwrap();
     assert_eq!(row.epoch, 2, "the relay begins anew");
+    assert_eq!(fed(&world).epoch, 2, "`resetd feed-row` says the same as the page");
     assert_eq!(recorder.network.get("/api/v0/address", Some(&login)).status, 401, "nobody is logged in");
     assert!(!recorder.network.get("/api/v0/device", None).json()["initialised"].as_bool().unwrap());
     recorder.stop();

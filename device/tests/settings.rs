@@ -104,7 +104,7 @@ fn r62_r63_a_person_enters_the_missing_address_in_the_settings_and_is_offered_th
     assert!(live.body.contains("href=\"/settings\"") && live.body.contains("data-readiness=\"red\""));
     let page = browser.open("/settings");
     // Never the colour alone.
-    assert!(page.body.contains("data-readiness=\"red\"") && page.body.contains("Recovery is not ready."));
+    assert!(page.body.contains("data-readiness=\"red\"") && page.body.contains("No way back in would work today."));
     let page = browser.submit("/settings", &[("email", OTHER), ("password", NEW)]);
     assert!(page.status == 422 && page.body.contains("data-code=\"E-012\"") && page.body.contains(OTHER), "{page:?}");
     let page = browser.submit("/settings", &[("email", OTHER), ("password", OLD)]);

@@ -4,6 +4,7 @@ use resetkit_core::{Code, CodeStyle};
 use resetkit_protocol as wire;
 use serde_json::json;
 
+use crate::support::client::{Browser, between};
 use crate::support::recorder::{NEW, OLD, Reset, World, approver};
 
 fn world() -> World {
@@ -14,6 +15,11 @@ fn world() -> World {
 
 fn asks_support(world: &World, reset: &Reset) -> String {
     reset.does(&json!({"event": "acknowledge"}));
+    hears_support(world, reset)
+}
+
+/// What the agent of the support reads out once both approvers have opened their halves.
+fn hears_support(world: &World, reset: &Reset) -> String {
     let view = reset.waits_for(|view| view["step"] == "enter-code" && view["qr"].is_object());
     assert_eq!(view["method"], "support", "{view:#}");
     let url = reset.url();
@@ -76,4 +82,50 @@ fn r35_r89_the_request_is_saved_to_a_stick_at_the_device_only() {
     let refused = reset.way.post(&format!("{}/export", reset.path()), Some(&reset.token), &json!({}));
     assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("E-011")));
     std::fs::remove_dir_all(world.path("stick")).unwrap();
+}
+
+/// L-03: the owner's mailbox is gone and so is his sheet; nothing on the device can know that.
+#[test]
+fn f11_r93_an_owner_without_mailbox_and_codes_stands_at_the_ways_with_somebody_to_ask_though_nothing_failed() {
+    let world = World::with_methods(&["companion", "recovery-codes", "support"], "policy = \"high\"");
+    let recorder = world.recorder();
+    let login = recorder.set_up();
+    let confirmed = recorder.confirms(&login);
+    let code = world.code_in(&confirmed.url(), &world.state());
+    assert_eq!(confirmed.types(&code)["step"], "address-confirmed");
+    let codes = crate::recovery_codes::makes(&recorder, &login, OLD);
+    crate::recovery_codes::types_back(&recorder, &login, &codes[0]);
+
+    let reset = recorder.opens(&recorder.console);
+    reset.does(&json!({"event": "acknowledge"}));
+    if reset.waits_for(|view| view["waiting"] == false)["step"] != "choose-method" {
+        reset.does(&json!({"event": "another-way"}));
+    }
+    reset.waits_for(|view| view["step"] == "choose-method");
+    reset.does(&json!({"event": "choose", "method": "support"}));
+    let code = hears_support(&world, &reset);
+    let view = reset.types(&code);
+    assert_eq!((&view["step"], &view["failure"]), (&json!("choose-method"), &json!(null)), "{view:#}");
+    assert_eq!(view["further"]["given"], json!(["support"]), "one proof of two: {view:#}");
+    let offered: Vec<_> = view["offers"].as_array().unwrap().iter().map(|offer| &offer["method"]).collect();
+    assert_eq!(offered.len(), 2, "the mailbox and the sheet, as far as the device knows: {view:#}");
+    assert_eq!(view["support"], "support@plain.example (Mon-Fri 8-18)", "{view:#}");
+    assert_eq!(view["case_code"].as_str().map(str::len), Some("ABCD-EFGH-JKMN".len()), "{view:#}");
+}
+
+#[test]
+fn r93_the_page_of_the_ways_names_the_support_its_hours_and_the_case_code() {
+    let world = World::with_methods(&["companion", "support"], "");
+    let recorder = world.recorder();
+    recorder.set_up();
+    let mut browser = Browser::at(&recorder.network);
+    browser.open("/login");
+    let opened = browser.submit("/reset", &[("account", "admin")]);
+    let here = between(&opened.body, "data-state=\"", "&#x2f;state\"").unwrap().replace("&#x2f;", "/");
+    let mut page = browser.submit(&here, &[("event", "acknowledge")]);
+    if !page.body.contains("id=\"ways\"") {
+        page = browser.submit(&here, &[("event", "another-way")]);
+    }
+    let line = between(&page.body, "id=\"none-works\">", "</p>").unwrap();
+    assert!(line.contains("support@plain.example (Mon-Fri 8-18)") && line.contains("id=\"case-code\""), "{line}");
 }

@@ -37,8 +37,8 @@ pub(crate) fn half_blocks() -> String {
 /// The texts of a language, as the device would say them.
 pub(crate) fn texts(language: &str) -> Texts {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/locales").join(language);
-    let files =
-        ["device.ftl", "sheet.ftl", "screen.ftl", "methods.ftl"].map(|file| std::fs::read_to_string(folder.join(file)));
+    let files = ["device.ftl", "sheet.ftl", "screen.ftl", "methods.ftl", "readiness.ftl"]
+        .map(|file| std::fs::read_to_string(folder.join(file)));
     let mut texts = BTreeMap::new();
     for file in files {
         for line in file.expect("the brand's files are there").lines() {
@@ -150,6 +150,7 @@ pub(crate) fn ways() -> View {
     view(
         "choose-method",
         json!({
+            "case_code": "7K2Q-ABCD-EFGH", "support": "support@plain.example (Mon-Fri 8-18)",
             "failure": {"code": "E-313", "name": "screen-too-small", "text": "This screen is too small to show the code.", "next_step": "Open the device's page on a phone or a computer, or choose another way below."},
             "offers": [
                 {"method": "email", "name": "Code by e-mail, sent by this device", "loss": "password-only", "loss_text": "Only the old password is lost. Settings and recordings stay.", "carries": "handed"},

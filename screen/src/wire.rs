@@ -18,6 +18,8 @@ pub(crate) struct Device {
     pub(crate) banner: Option<Banner>,
     /// `green`, `amber`, `red`; only for who is logged in.
     pub(crate) readiness: Option<String>,
+    /// The address on file: `green` tried, `amber` not, `red` none; only for who is logged in.
+    pub(crate) address: Option<String>,
     /// The recovery codes; only for who is logged in.
     pub(crate) recovery_codes: Option<Kept>,
 }
@@ -141,6 +143,8 @@ pub(crate) struct View {
     pub(crate) can: Can,
     pub(crate) failure: Option<Problem>,
     pub(crate) case_code: Option<String>,
+    /// Whom to ask when nothing else works.
+    pub(crate) support: String,
     pub(crate) retry_in_seconds: Option<u64>,
     pub(crate) flaws: Vec<Problem>,
     pub(crate) offers: Vec<Offer>,

@@ -120,8 +120,7 @@ async fn ask<T>(site: &Site, headers: &HeaderMap, make: impl FnOnce(Token, Reply
 }
 
 pub(super) async fn readiness(State(site): State<Site>, headers: HeaderMap) -> Response {
-    let lane = site.place.lane;
-    let outcome = ask(&site, &headers, |login, reply| CareAsk::Readiness(login, lane, reply)).await;
+    let outcome = ask(&site, &headers, CareAsk::Readiness).await;
     answer(&site, &headers, StatusCode::OK, outcome.map(|ready| ReadinessOf::of(site.texts(&headers), &ready)))
 }
 

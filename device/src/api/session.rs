@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use resetkit_config::Texts;
-use resetkit_core::{Carries, FurtherProof, Offer, ProofKind, SessionView, Step, Withheld};
+use resetkit_core::{Carries, FurtherProof, Offer, ProofKind, SessionView, Withheld};
 use resetkit_host::{Part, View};
 use serde::Serialize;
 
@@ -29,8 +29,10 @@ pub(super) struct SessionOf {
     address_confirmed: bool,
     can: CanOf,
     failure: Option<FailureOf>,
-    /// What support types in; wherever something failed.
+    /// What support types in; wherever something failed, and at `choose-method` always.
     case_code: Option<String>,
+    /// Whom to ask when nothing else works, with the hours.
+    support: String,
     retry_in_seconds: Option<u64>,
     flaws: Vec<FailureOf>,
     offers: Vec<OfferOf>,
@@ -157,6 +159,7 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
         },
         failure: view.failure.as_ref().map(|failure| FailureOf::of(texts, failure)),
         case_code: case_code(site, texts, screen),
+        support: texts::support_line(&site.ground.config.brand),
         retry_in_seconds: wait,
         flaws: view.flaws.iter().map(|flaw| texts::flaw(texts, *flaw).into()).collect(),
         offers: view.offers.iter().map(|offer| offer_of(texts, offer)).collect(),
@@ -171,10 +174,9 @@ pub(super) fn view(site: &Site, headers: &HeaderMap, screen: &Screen) -> Session
     }
 }
 
-/// Wherever something failed, so that an owner who calls has it at hand.
+/// Wherever an owner may have to call, so that he has it at hand.
 fn case_code(site: &Site, texts: &Texts, screen: &Screen) -> Option<String> {
-    let told = screen.view.failure.is_some() || screen.view.step == Step::DeadEnd;
-    told.then(|| crate::case::code(site, texts, screen))
+    crate::case::is_told(screen).then(|| crate::case::code(site, texts, screen))
 }
 
 fn qr_of(site: &Site, texts: &Texts, view: &SessionView, qr: &resetkit_host::Qr) -> QrOf {

@@ -27,6 +27,7 @@ pub(super) struct DeviceOf {
     account: Option<String>,
     banner: Option<BannerOf>,
     readiness: Option<&'static str>,
+    address: Option<&'static str>,
     recovery_codes: Option<KeptOf>,
 }
 
@@ -97,7 +98,8 @@ pub(super) fn device(site: &Site, facts: &DeviceFacts, who: Option<&LoggedIn>) -
         fingerprint: site.place.fingerprint.clone().filter(|_| site.place.lane != Lane::Network),
         account: who.map(|who| who.account.to_string()),
         banner: who.and_then(|who| who.banner.as_ref()).map(BannerOf::of),
-        readiness: who.map(|who| who.readiness.as_str()),
+        readiness: who.map(|who| who.light.as_str()),
+        address: who.map(|who| who.address.as_str()),
         recovery_codes: who.map(|who| who.kept.into()),
     }
 }
@@ -124,7 +126,7 @@ pub(super) struct AddressOf {
 }
 
 pub(super) fn address(who: LoggedIn) -> AddressOf {
-    AddressOf { address_hint: who.hint, readiness: who.readiness.as_str() }
+    AddressOf { address_hint: who.hint, readiness: who.address.as_str() }
 }
 
 #[derive(Serialize)]
@@ -198,7 +200,7 @@ pub(super) struct TextsOf {
 }
 
 /// What every id that a screen may use begins with.
-const PREFIXES: [&str; 4] = ["screen-", "device-", "loss-", "fixable-"];
+const PREFIXES: [&str; 5] = ["screen-", "device-", "loss-", "fixable-", "ready-"];
 
 pub(super) fn texts(site: &Site, headers: &HeaderMap) -> TextsOf {
     let texts = site.texts(headers);

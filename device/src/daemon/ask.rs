@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::screen::Screen;
 use crate::problem::{Problem, Slip};
+use crate::readiness::Light;
 
 /// The answer to one ask.
 pub type Reply<T> = oneshot::Sender<Result<T, Problem>>;
@@ -239,8 +240,10 @@ pub struct LoggedIn {
     pub account: AccountName,
     /// A reset that was not acknowledged yet (R71).
     pub banner: Option<Banner>,
-    /// How ready recovery is.
-    pub readiness: Readiness,
+    /// How ready recovery is, as [`crate::readiness::judge`] has it.
+    pub light: Light,
+    /// How the address on file stands.
+    pub address: AddressState,
     /// The address on file, partly hidden (R64).
     pub hint: Option<String>,
     /// The recovery codes.
@@ -297,25 +300,25 @@ pub struct Banner {
     pub hours: u64,
 }
 
-/// How ready recovery is.
+/// How the address on file stands. It is one way of several: how ready recovery is, [`crate::readiness::judge`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readiness {
-    /// A confirmed address.
-    Green,
-    /// An address that was never tried (R62).
-    Amber,
-    /// No address.
-    Red,
+pub enum AddressState {
+    /// A test code came back from it.
+    Confirmed,
+    /// It was never tried (R62).
+    Untried,
+    /// There is none.
+    None,
 }
 
-impl Readiness {
-    /// Stable name.
+impl AddressState {
+    /// Its light, as the interface names it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Green => "green",
-            Self::Amber => "amber",
-            Self::Red => "red",
+            Self::Confirmed => "green",
+            Self::Untried => "amber",
+            Self::None => "red",
         }
     }
 }

@@ -6,7 +6,7 @@ use resetkit_config::PasswordContext;
 use resetkit_core::{AccountName, FailureKind, Lane, PasswordFlaw, Secret, TransactionId};
 use resetkit_protocol::Address;
 
-use super::ask::{Banner, LoggedIn, Readiness, Reply, Token};
+use super::ask::{AddressState, Banner, LoggedIn, Reply, Token};
 use super::live::Return;
 use super::{Daemon, Ground, care, handing_over, settings, sheets};
 use crate::accounts::hashing::PasswordHash;
@@ -307,10 +307,10 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
         daemon.logins.find(token, now.since_boot, |account| epoch(state, account)).ok_or(Slip::NotLoggedIn)?;
     let email = state.account(&account).and_then(|row| row.email.as_ref());
     let hint = email.map(|email| crate::mask::mask(&email.address));
-    let readiness = match email {
-        None => Readiness::Red,
-        Some(email) if email.confirmed => Readiness::Green,
-        Some(_) => Readiness::Amber,
+    let address = match email {
+        None => AddressState::None,
+        Some(email) if email.confirmed => AddressState::Confirmed,
+        Some(_) => AddressState::Untried,
     };
     let banner = state.banner.as_ref().map(|banner| Banner {
         request: resetkit_core::Counter::new(banner.request),
@@ -318,7 +318,8 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
         hours: daemon.store.powered_seconds(now).saturating_sub(banner.powered_seconds) / 3600,
     });
     let kept = sheets::of(daemon, &account);
-    Ok(LoggedIn { account, banner, readiness, hint, kept })
+    let light = care::readiness(daemon, &account).light;
+    Ok(LoggedIn { account, banner, light, address, hint, kept })
 }
 
 /// The owner has seen the banner (R71).

@@ -79,9 +79,9 @@ fn leave_it(daemon: &mut Daemon, lane: Lane) -> Result<String, Problem> {
     Ok(enrolment(daemon))
 }
 
-/// One row of a feed, with the epoch after the one that the device has: counters begin anew there, and address and nickname go.
+/// One row of a feed, with the epoch that begins with the hand-over: counters begin anew there, and address and nickname go.
 fn enrolment(daemon: &Daemon) -> String {
-    let (ground, hand_overs) = (&daemon.ground, daemon.store.state().hand_overs);
+    let ground = &daemon.ground;
     let label = LabelTail::parse(&ground.config.site.label_last4).or_else(|_| LabelTail::parse("0000"));
     let (Some(relay), Ok(label)) = (&ground.relay, label) else { return String::new() };
     let row = FeedRow {
@@ -91,7 +91,7 @@ fn enrolment(daemon: &Daemon) -> String {
         model: ground.config.profile.model.clone(),
         label,
         status: DeviceStatus::Active,
-        epoch: hand_overs.saturating_add(1),
+        epoch: daemon.store.state().relay_epoch(),
         nickname: None,
     };
     row.to_line()

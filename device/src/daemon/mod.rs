@@ -33,8 +33,8 @@ use resetkit_core::{Counter, Event, Lane, Now, SessionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use ask::{
-    Ask, Banner, Cells, DeviceFacts, Door, Fresh, KeptStatus, LoggedIn, MethodUse, Opened, Pending, Readiness, Reply,
-    Token,
+    AddressState, Ask, Banner, Cells, DeviceFacts, Door, Fresh, KeptStatus, LoggedIn, MethodUse, Opened, Pending,
+    Reply, Token,
 };
 pub use care::{CareAsk, Plan, PlanClient};
 pub use ground::{Embedding, Ground, GroundError};

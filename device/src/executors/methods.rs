@@ -18,7 +18,7 @@ use crate::challenge::form_for;
 use crate::clock::Clock;
 use crate::connections::{Connector, Made, Refused};
 use crate::daemon::{Cells, Daemon, Return, Running};
-use crate::facts;
+use crate::{facts, texts};
 
 /// Orders that may wait for one worker (R47).
 const ORDERS_MAX: usize = 16;
@@ -159,7 +159,7 @@ fn start_info(daemon: &Daemon, id: SessionId) -> Option<StartInfo> {
 /// What the brand says of its support; nothing where it says nothing.
 fn support(brand: &Brand) -> Option<Support> {
     let contact = brand.support_line();
-    let hours = brand.support.as_ref().and_then(|support| support.hours.as_deref()).unwrap_or_default();
+    let hours = texts::support_hours(brand);
     (!contact.is_empty()).then(|| Support { contact: contact.into(), hours: hours.into() })
 }
 
@@ -292,5 +292,27 @@ impl AtWork {
     async fn say(&self, back: Return) {
         // The loop is gone only when the daemon stops.
         let _ = self.back.send(back).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+    use super::*;
+
+    #[test]
+    fn r89_a_method_is_told_the_desks_line_and_hours_and_the_brands_contact_where_there_is_no_desk() {
+        let mut brand = Brand::plain();
+        let desk = brand.support.as_mut().unwrap();
+        desk.contact = Some("+49 30 1234".to_owned());
+        desk.hours = Some("Mon-Sat 7-22".to_owned());
+        let told = support(&brand).unwrap();
+        assert_eq!((told.contact.as_str(), told.hours.as_str()), ("+49 30 1234", "Mon-Sat 7-22"));
+        assert_eq!(texts::support_line(&brand), "+49 30 1234 (Mon-Sat 7-22)");
+        brand.support = None;
+        let told = support(&brand).unwrap();
+        assert_eq!((told.contact.as_str(), told.hours.as_str()), (brand.support_contact.as_str(), ""));
+        assert_eq!(texts::support_line(&brand), brand.support_contact);
     }
 }

@@ -224,6 +224,15 @@ pub struct Readiness {
     pub ways: Vec<Ready>,
 }
 
+impl Readiness {
+    /// Whether the owner should look at it: something is to be reminded of, or a way would not work for sure and he can mend it.
+    #[must_use]
+    pub fn wants_a_look(&self) -> bool {
+        let mendable = |ready: &Ready| ready.reason.light() != Light::Green && ready.reason.mend() != Mend::Nowhere;
+        self.reminder.is_some() || self.ways.iter().any(mendable)
+    }
+}
+
 /// Judges every way.
 #[must_use]
 pub fn judge(ways: Vec<Way>, situation: Situation<'_>) -> Readiness {

@@ -13,7 +13,7 @@ use super::{Site, see_other};
 use crate::daemon::{Ask, CareAsk, Plan, Reply, Token};
 use crate::doctor::{ReportOf, examine, report};
 use crate::problem::{Problem, Slip};
-use crate::readiness::{Readiness, Reminder};
+use crate::readiness::{Mend, Readiness, Reminder};
 use crate::texts;
 
 #[derive(Serialize)]
@@ -82,11 +82,25 @@ fn turned_away(site: &Site, headers: &HeaderMap, problem: &Problem) -> Response 
     }
 }
 
-/// What the live view reminds of; nothing where it cannot be found out now.
-pub(super) async fn reminder(site: &Site, headers: &HeaderMap) -> Option<&'static str> {
-    let lane = site.place.lane;
-    let readiness = ask(site, headers, |login, reply| CareAsk::Readiness(login, lane, reply)).await.ok()?;
-    readiness.reminder.map(Reminder::as_str)
+/// How ready recovery is, in short, for the pages beside its own; nothing where it cannot be found out now.
+#[derive(Serialize)]
+pub(super) struct InShort {
+    light: &'static str,
+    reminder: Option<&'static str>,
+    /// What can be done about the address on file, if something: `test-code` or `address`.
+    address: Option<&'static str>,
+}
+
+impl InShort {
+    pub(super) async fn of(site: &Site, headers: &HeaderMap) -> Option<Self> {
+        let readiness = ask(site, headers, CareAsk::Readiness).await.ok()?;
+        let mended = |by: Mend| readiness.ways.iter().any(|ready| ready.reason.mend() == by);
+        Some(Self {
+            light: readiness.light.as_str(),
+            reminder: readiness.reminder.map(Reminder::as_str),
+            address: [Mend::TestCode, Mend::Address].into_iter().find(|by| mended(*by)).map(Mend::as_str),
+        })
+    }
 }
 
 /// Clients with the old password that the owner has not acknowledged.
@@ -100,14 +114,15 @@ pub(super) async fn ready(State(site): State<Site>, headers: HeaderMap) -> Respo
     show_ready(&site, &headers, false).await
 }
 
-/// The same at the end of the first set-up.
+/// The same at the end of the first set-up: whoever ends it with a way that would not work, and could mend it, is told so now, not
+/// on the day.
 pub(super) async fn ready_at_setup(State(site): State<Site>, headers: HeaderMap) -> Response {
     show_ready(&site, &headers, true).await
 }
 
 async fn show_ready(site: &Site, headers: &HeaderMap, initial: bool) -> Response {
-    let lane = site.place.lane;
-    match ask(site, headers, |login, reply| CareAsk::Readiness(login, lane, reply)).await {
+    match ask(site, headers, CareAsk::Readiness).await {
+        Ok(readiness) if initial && !readiness.wants_a_look() => see_other(site, "/"),
         Ok(readiness) => {
             let browser = Browser::of(headers);
             let page = ready_page(site, headers, &browser, &readiness, initial);

@@ -18,7 +18,7 @@ pub(super) async fn home(State(site): State<Site>, headers: HeaderMap) -> Respon
     if let Some(who) = who(&site, &headers).await {
         let browser = Browser::of(&headers);
         let care = pages::Care {
-            reminder: care::reminder(&site, &headers).await,
+            ready: care::InShort::of(&site, &headers).await,
             clients_left: care::clients_left(&site, &headers).await,
         };
         let common = Common::new(&site, &headers, &browser, "device-live-title", "live");

@@ -103,6 +103,7 @@ pub(crate) fn router() -> Router<Site> {
         .route("/settings/after-reset/acknowledge", post(care::acknowledge))
         .route("/settings/after-reset/clients/{client}", post(care::by_hand))
         .route("/setup/codes", get(sheets::setup_page))
+        .route("/setup/codes/saved", get(sheets::saved_at_setup))
         .route("/settings/codes", get(sheets::page).post(sheets::make))
         .route("/settings/codes/saved", get(sheets::saved))
         .route("/settings/codes/confirm", post(sheets::type_back))

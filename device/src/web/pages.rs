@@ -5,6 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use resetkit_core::Lane;
 use serde::Serialize;
 
+use super::care::InShort;
 use super::cookies::Browser;
 use super::{Site, status};
 use crate::daemon::{Banner, KeptStatus, LoggedIn, Pending};
@@ -144,11 +145,9 @@ pub(super) struct LivePage {
     common: Common,
     account: String,
     banner: Option<BannerLine>,
-    readiness: &'static str,
+    ready: Option<InShort>,
     kept: Kept,
     pending: Vec<PendingItem>,
-    /// What readiness reminds of.
-    reminder: Option<&'static str>,
     /// Cameras and programs with the old password.
     clients_left: usize,
 }
@@ -173,7 +172,7 @@ impl Kept {
 
 /// What the live view reminds of beside the last reset.
 pub(super) struct Care {
-    pub(super) reminder: Option<&'static str>,
+    pub(super) ready: Option<InShort>,
     pub(super) clients_left: usize,
 }
 
@@ -197,10 +196,9 @@ impl LivePage {
             common,
             account: who.account.to_string(),
             banner: who.banner.as_ref().map(BannerLine::of),
-            readiness: who.readiness.as_str(),
+            ready: care.ready,
             kept: Kept::of(who.kept),
             pending: pending.into_iter().map(Into::into).collect(),
-            reminder: care.reminder,
             clients_left: care.clients_left,
         }
     }

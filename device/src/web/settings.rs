@@ -7,6 +7,7 @@ use resetkit_config::Texts;
 use resetkit_core::MethodId;
 use serde::Serialize;
 
+use super::care::InShort;
 use super::cookies::{self, Browser};
 use super::entry::who;
 use super::forms::{self, Form};
@@ -21,7 +22,9 @@ struct SettingsPage {
     #[serde(flatten)]
     common: Common,
     account: String,
-    readiness: &'static str,
+    ready: Option<InShort>,
+    /// How the address on file stands, by its light.
+    address: &'static str,
     hint: Option<String>,
     email: String,
     saved: bool,
@@ -103,7 +106,8 @@ async fn show(site: &Site, headers: &HeaderMap, who: &LoggedIn, typed: Typed<'_>
         methods: methods.iter().map(|method| Way::of(site.texts(headers), method)).collect(),
         common: Common::new(site, headers, &browser, "device-settings-title", "settings"),
         account: who.account.to_string(),
-        readiness: who.readiness.as_str(),
+        ready: InShort::of(site, headers).await,
+        address: who.address.as_str(),
         hint: who.hint.clone(),
         kept: Kept::of(who.kept),
         email: typed.email,

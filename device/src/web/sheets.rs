@@ -49,20 +49,18 @@ struct Said<'a> {
     problem: Option<&'a Problem>,
 }
 
-/// From the set-up on: to the recovery codes where there are none yet, else to what readiness has to say, else to the live view.
+/// From the set-up on: to the recovery codes where there are none yet, else to what readiness has to say.
 pub(super) async fn next(State(site): State<Site>, headers: HeaderMap) -> Response {
     let wanted = who(&site, &headers).await.is_some_and(|who| who.kept.offered && who.kept.sheet.is_none());
-    let next = match wanted {
-        true => "/setup/codes",
-        // Whoever ends the set-up without a way back that would work is told so now, not on the day.
-        false if super::care::reminder(&site, &headers).await.is_some() => "/setup/ready",
-        false => "/",
-    };
-    see_other(&site, next)
+    see_other(&site, if wanted { "/setup/codes" } else { "/setup/ready" })
 }
 
 pub(super) async fn setup_page(State(site): State<Site>, headers: HeaderMap) -> Response {
     show(&site, &headers, Said { initial: true, ..Said::default() }).await
+}
+
+pub(super) async fn saved_at_setup(State(site): State<Site>, headers: HeaderMap) -> Response {
+    show(&site, &headers, Said { initial: true, saved: true, ..Said::default() }).await
 }
 
 pub(super) async fn page(State(site): State<Site>, headers: HeaderMap) -> Response {
@@ -143,7 +141,7 @@ pub(super) async fn type_back(State(site): State<Site>, Form(headers, form): For
     let Some(login) = cookies::login(&headers) else { return see_other(&site, "/login") };
     let (code, lane, initial) = (form.code.take(), site.place.lane, form.initial.is_some());
     match site.door.ask(|reply| Ask::TypeBack { login, code, lane, reply }).await {
-        Ok(_) => see_other(&site, "/settings/codes/saved"),
+        Ok(_) => see_other(&site, &format!("{}/saved", here(initial))),
         Err(problem) => show(&site, &headers, Said { initial, problem: Some(&problem), ..Said::default() }).await,
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct ResetPage {
     rules: Rules,
     hold: Option<HoldOf>,
     case: Option<CaseOf>,
+    /// Whom to ask when nothing else works.
+    support: String,
     /// Where more than one proof is wanted, in words.
     further: Option<String>,
     /// What the QR code says can be saved to a stick, and was.
@@ -166,7 +168,6 @@ impl ResetPage {
         common.page = page_key(screen);
         let method = screen.method.as_deref().map(|method| method_of(texts, method)).unwrap_or_default();
         let failure = failure_of(texts, screen);
-        let told = failure.is_some() || view.step == Step::DeadEnd;
         Self {
             common,
             here,
@@ -177,7 +178,8 @@ impl ResetPage {
                 longest: hold.longest.as_secs(),
                 outcome: hold.outcome.as_str(),
             }),
-            case: told.then(|| case_of(site, texts, screen)),
+            case: case::is_told(screen).then(|| case_of(site, texts, screen)),
+            support: texts::support_line(&site.ground.config.brand),
             view: view_of(texts, screen),
             further: view.further.as_ref().map(|further| texts::further(texts, further)),
             stick: crate::stick::is_offered(&site.ground, screen),

@@ -111,11 +111,12 @@ pub(super) fn home(story: &Story) -> Page {
     let readiness = device.readiness.as_deref().unwrap_or_default();
     if !readiness.is_empty() {
         let tone = if readiness == "green" { Tone::Good } else { Tone::Info };
-        let title = story.words.get(&format!("device-ready-{readiness}"));
-        let text = story.words.get(&format!("device-ready-{readiness}-text"));
+        let title = story.words.get(&format!("ready-all-{readiness}"));
+        let unproved = device.address.as_deref().filter(|address| *address != "green");
+        let text = unproved.map(|address| story.words.get(&format!("device-ready-{address}-text"))).unwrap_or_default();
         page.blocks.push(note(tone, title, text));
     }
-    if readiness == "amber" {
+    if device.address.as_deref() == Some("amber") {
         let test = story.words.get("device-confirm-address");
         let first = page.buttons.is_empty();
         page.buttons.push(if first { Button::first(Do::TestCode, test) } else { choice(Do::TestCode, test) });

@@ -96,9 +96,17 @@ fn ways(story: &Story, view: &View) -> Page {
     let mut page = titled(story, "ways", "device-choose-title");
     page.blocks.extend(problems(story, view));
     page.blocks.extend(closed(story, view));
+    page.blocks.extend(none_works(story, view));
     page.buttons = offers(view);
     page.buttons.extend(cancel(story, view));
     page
+}
+
+/// Whom to ask, also when nothing has failed yet: which of the ways an owner has lost, only he knows.
+fn none_works(story: &Story, view: &View) -> Option<Block> {
+    let code = view.case_code.as_ref()?;
+    let text = story.words.fill("device-ways-none", &[("contact", &view.support)]);
+    Some(Block::Quiet(format!("{text} {code}")))
 }
 
 /// The ways that would work, least loss first.
@@ -389,7 +397,7 @@ fn closed(story: &Story, view: &View) -> Vec<Block> {
         Block::Closed(withheld.name.clone(), withheld.code.clone(), why)
     };
     let heading = Block::Heading(story.words.get("device-withheld-title"));
-    let case = view.case_code.as_ref().filter(|_| view.step != "support");
+    let case = view.case_code.as_ref().filter(|_| !["support", "choose-method"].contains(&view.step.as_str()));
     let case = case.map(|code| Block::Quiet(format!("{} {code}", story.words.get("screen-case-code-short"))));
     std::iter::once(heading).chain(view.withheld.iter().map(one)).chain(case).collect()
 }

@@ -13,7 +13,7 @@ use super::*;
 use crate::args::Colors;
 use crate::page::Picture;
 use crate::samples::{self, by_mail, in_session, ways, with_qr};
-use crate::wire::Pending;
+use crate::wire::{Pending, Room};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
 const UTF8: Theme = Theme { ascii: false, colors: Colors::Many };
@@ -35,6 +35,14 @@ fn text(buffer: &ratatui::buffer::Buffer) -> String {
 /// Every screen of the story.
 fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
     let room = room(size.0, size.1, false);
+    let mut all = before_a_session(room);
+    all.extend(in_a_session(room));
+    all.extend(by_sheet_and_support(room));
+    all
+}
+
+/// From the start to the log-in, and who is logged in.
+fn before_a_session(room: Room) -> Vec<(&'static str, Story)> {
     let fresh = || samples::story(room);
     let at = |place: &Do| {
         let mut story = fresh();
@@ -54,7 +62,31 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
     set_up.hears(samples::device(json!({"initialised": false})));
     let mut home = fresh();
     home.hears(News::LoggedIn("t".into()));
-    home.hears(samples::device(json!({"account": "admin", "readiness": "amber", "banner": {"request": "0042", "lane": "console", "running_hours_ago": 3}})));
+    home.hears(samples::device(json!({"account": "admin", "readiness": "amber", "address": "amber", "banner": {"request": "0042", "lane": "console", "running_hours_ago": 3}})));
+    vec![
+        ("down", Story::new("en", room)),
+        ("live", fresh()),
+        ("log-in", log_in),
+        ("log-in-refused", refused),
+        ("requests", requests),
+        ("set-up", set_up),
+        ("home", home),
+        ("codes", codes(fresh(), 2, false)),
+        ("codes-new", shown_codes(fresh())),
+        ("codes-new-german", german_codes(fresh())),
+        ("home-few-codes", {
+            let mut home = fresh();
+            home.hears(News::LoggedIn("t".into()));
+            home.hears(samples::device(
+                json!({"account": "admin", "readiness": "green", "address": "green", "recovery_codes": samples::kept(1, false)}),
+            ));
+            home
+        }),
+    ]
+}
+
+/// The reference flow and the button.
+fn in_a_session(room: Room) -> Vec<(&'static str, Story)> {
     let mut slip = in_session(room, with_qr(json!({})));
     "100000010".chars().for_each(|c| slip.types(FieldId::Code(crate::code::Style::Letters), c));
     let mut loss = ways();
@@ -64,13 +96,6 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
     let mut typed = in_session(room, samples::view("choose-new-password", json!({"minutes_left": 10})));
     "a long fresh one".chars().for_each(|c| typed.types(FieldId::Password, c));
     vec![
-        ("down", Story::new("en", room)),
-        ("live", fresh()),
-        ("log-in", log_in),
-        ("log-in-refused", refused),
-        ("requests", requests),
-        ("set-up", set_up),
-        ("home", home),
         (
             "notice",
             in_session(
@@ -104,6 +129,14 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
             ),
         ),
         ("new-password", typed),
+        ("done", in_session(room, samples::view("done", json!({"can": {}})))),
+        ("support", in_session(room, support())),
+    ]
+}
+
+/// Recovery codes, and the unlock by support.
+fn by_sheet_and_support(room: Room) -> Vec<(&'static str, Story)> {
+    vec![
         ("code-sheet", in_session(room, samples::by_sheet(json!({})))),
         (
             "code-sheet-used",
@@ -128,19 +161,6 @@ fn screens(size: (u16, u16)) -> Vec<(&'static str, Story)> {
         }),
         ("code-support", in_session(room, samples::by_support(json!({})))),
         ("code-support-saved", saved(in_session(room, samples::by_support(json!({}))))),
-        ("codes", codes(fresh(), 2, false)),
-        ("codes-new", shown_codes(fresh())),
-        ("codes-new-german", german_codes(fresh())),
-        ("home-few-codes", {
-            let mut home = fresh();
-            home.hears(News::LoggedIn("t".into()));
-            home.hears(samples::device(
-                json!({"account": "admin", "readiness": "green", "recovery_codes": samples::kept(1, false)}),
-            ));
-            home
-        }),
-        ("done", in_session(room, samples::view("done", json!({"can": {}})))),
-        ("support", in_session(room, support())),
     ]
 }
 
@@ -153,7 +173,7 @@ fn saved(mut story: Story) -> Story {
 /// The page of the recovery codes.
 fn codes(mut story: Story, left: u8, unconfirmed: bool) -> Story {
     story.hears(News::LoggedIn("t".into()));
-    let device = json!({"account": "admin", "readiness": "green", "recovery_codes": samples::kept(left, unconfirmed)});
+    let device = json!({"account": "admin", "readiness": "green", "address": "green", "recovery_codes": samples::kept(left, unconfirmed)});
     story.hears(samples::device(device));
     story.does(&Do::ToCodes);
     story

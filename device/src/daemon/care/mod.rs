@@ -60,7 +60,7 @@ pub(crate) enum Back {
 /// What is asked.
 pub enum CareAsk {
     /// How ready recovery is.
-    Readiness(Token, Lane, Reply<Readiness>),
+    Readiness(Token, Reply<Readiness>),
     /// The same and the counts; without a log-in at the console only.
     Metrics(Option<Token>, Lane, Reply<(Readiness, Counts)>),
     /// What the doctor needs to know.
@@ -166,8 +166,8 @@ pub(crate) fn take_back(daemon: &mut Daemon, back: Back) {
 /// One ask of this family.
 pub(crate) fn answer(daemon: &mut Daemon, ask: CareAsk) {
     match ask {
-        CareAsk::Readiness(login, lane, reply) => {
-            let outcome = who(daemon, &login).map(|who| readiness(daemon, &who.account, lane));
+        CareAsk::Readiness(login, reply) => {
+            let outcome = who(daemon, &login).map(|who| readiness(daemon, &who.account));
             drop(reply.send(outcome));
         }
         CareAsk::Metrics(login, lane, reply) => drop(reply.send(metrics(daemon, login.as_ref(), lane))),
@@ -183,7 +183,7 @@ pub(crate) fn answer(daemon: &mut Daemon, ask: CareAsk) {
 }
 
 /// Every way of this device and its light, for the owner of this account.
-pub(crate) fn readiness(daemon: &Daemon, account: &AccountName, _lane: Lane) -> Readiness {
+pub(crate) fn readiness(daemon: &Daemon, account: &AccountName) -> Readiness {
     let manifests = daemon.ground.manifests();
     let lanes: Vec<_> = lanes(daemon).into_iter().map(|lane| selection_of(daemon, account, lane)).collect();
     let state = daemon.store.state();
@@ -248,7 +248,7 @@ fn metrics(daemon: &mut Daemon, login: Option<&Token>, lane: Lane) -> Result<(Re
         storage: !daemon.storage_failed,
         banner: state.banner.is_some(),
     };
-    Ok((readiness(daemon, &account, lane), counts))
+    Ok((readiness(daemon, &account), counts))
 }
 
 fn patient(daemon: &Daemon, account: &AccountName) -> Patient {
