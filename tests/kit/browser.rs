@@ -221,6 +221,19 @@ impl Browser<'_> {
         self.waits_for(&format!("body[data-step=\"{step}\"]"));
     }
 
+    /// Ends a first set-up: the recovery codes are put off, what readiness says is read, and the live view comes.
+    pub fn ends_set_up(&self) {
+        self.waits_for("#later, #continue, #logout");
+        if self.has("#later") {
+            self.clicks("#later");
+            self.waits_for("#continue, #logout");
+        }
+        if self.has("#continue") {
+            self.clicks("#continue");
+        }
+        self.waits_for("#logout");
+    }
+
     /// Runs a script in the page (works with the page's own scripts switched off, too) and returns its result.
     pub fn asks_page(&self, script: &str) -> Value {
         self.post("execute/sync", json!({"script": script, "args": []}))

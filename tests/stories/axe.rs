@@ -172,7 +172,7 @@ fn the_owners_own_pages(audit: &mut Audit, world: &mut Real) {
     browser.waits_for_step("address-confirmed");
     audit.looks("address-confirmed");
     browser.clicks("#home");
-    browser.waits_for("#settings");
+    browser.ends_set_up();
     audit.looks("live");
     browser.clicks("#settings");
     browser.waits_for("#methods");
@@ -308,6 +308,7 @@ fn r91_axe_finds_nothing_where_no_email_is_on_file() {
     browser.types("#new-password", OLD);
     browser.clicks("#skip-email");
     browser.clicks("#next");
+    browser.ends_set_up();
     browser.waits_for("#readiness");
     audit.looks("live-without-address");
     browser.clicks("#logout");

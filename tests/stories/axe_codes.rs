@@ -71,7 +71,9 @@ fn r87_r91_a_sheet_from_the_first_set_up_to_its_use() {
     browser.waits_for("#saved");
     audit.glances("saved");
     browser.clicks("#continue");
-    browser.waits_for("#settings");
+    browser.waits_for_step("readiness");
+    audit.looks("what-would-not-work");
+    browser.ends_set_up();
     browser.clicks("#settings");
     browser.waits_for("#kept");
     audit.glances("settings");
@@ -95,7 +97,7 @@ fn r87_r91_a_sheet_from_the_first_set_up_to_its_use() {
     browser.waits_for("#error");
     assert!(browser.reads("#error").contains("E-212"), "a code is for once");
     audit.glances("used-before");
-    audit.ends(9);
+    audit.ends(10);
 }
 
 #[test]
@@ -142,9 +144,7 @@ fn r89_r91_support_is_asked_on_the_page() {
     browser.types("#new-password", OLD);
     browser.clicks("#skip-email");
     browser.clicks("#next");
-    browser.waits_for("#later");
-    browser.clicks("#later");
-    browser.waits_for("#logout");
+    browser.ends_set_up();
     browser.clicks("#logout");
     browser.waits_for("#forgot");
     browser.clicks("#forgot");

@@ -52,7 +52,7 @@ fn sets_up(walk: &mut Walk, world: &mut Real) {
     browser.waits_for_step("address-confirmed");
     walk.sees("address-confirmed");
     browser.clicks("#home");
-    browser.waits_for("#logout");
+    browser.ends_set_up();
     walk.sees("live-view");
     browser.clicks("#logout");
     browser.waits_for("#forgot");
@@ -177,7 +177,8 @@ fn r93_without_an_email_the_screen_says_so_and_leads_on() {
     browser.types("#new-password", OLD);
     browser.clicks("#skip-email");
     browser.clicks("#next");
-    browser.waits_for("#readiness[data-readiness='red']");
+    browser.ends_set_up();
+    browser.waits_for("#add-address");
     walk.sees("live-view-without-address");
     browser.clicks("#logout");
     browser.clicks("#forgot");
