@@ -25,7 +25,7 @@ fn r93_a_code_is_explained_with_its_next_step_and_all_of_them_can_be_listed() {
     assert!(one.status.success() && stdout(&one).contains("E-101  no-address"), "{}", stdout(&one));
     assert!(stdout(&one).contains('→'), "a next step");
     let all = stdout(&resetkit(&["error", "all"]));
-    assert_eq!(all.matches("since 0.1").count(), resetkit_core::FailureKind::ALL.len());
+    assert_eq!(all.matches("since 0.1").count(), resetkit_config::catalogue().len());
     assert!(!all.contains("[err-") && !all.contains("[rec-"), "{all}");
     let unknown = resetkit(&["error", "E-999"]);
     assert!(!unknown.status.success() && stderr(&unknown).contains("resetkit error all"));
