@@ -165,8 +165,8 @@ fn device_of(options: &OpenOptions, house: &House, header: Header) -> Result<(De
     let text = secret::read(feed)?;
     let rows = text.lines().filter(|line| !line.trim().is_empty()).filter_map(|line| FeedRow::parse(line).ok());
     // A feed only grows: the last row about a device holds.
-    let row = rows.filter(|row| row.handle == header.handle && row.brand.as_str() == house.brand.id.as_str()).last();
-    match row {
+    let mut of_it = rows.filter(|row| row.handle == header.handle && row.brand.as_str() == house.brand.id.as_str());
+    match of_it.next_back() {
         Some(row) if row.status == DeviceStatus::Revoked => Err(Failure::new(
             "This device's key was revoked (E-702).",
             "Do not unlock it. Record the call as suspicious, and tell your supervisor.",

@@ -20,12 +20,14 @@ pub(super) fn octets() -> Result<[u8; 32], Failure> {
 /// Writes a new file, mode 0600, and never over an old one.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    let mut file = made.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::new(
-            format!("{} exists already, and is not written over.", path.display()),
-            "Name another file, or delete it if nobody needs it any more.",
-        ),
-        _ => Failure::file(path, &error),
+    let mut file = made.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            return Failure::new(
+                format!("{} exists already, and is not written over.", path.display()),
+                "Name another file, or delete it if nobody needs it any more.",
+            );
+        }
+        Failure::file(path, &error)
     })?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::file(path, &error))
 }
