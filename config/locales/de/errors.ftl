@@ -97,7 +97,7 @@ rec-proof-not-allowed = Wählen Sie unten einen anderen Weg.
 ## E-4xx: Server und Netz
 
 err-no-mail-came = Die E-Mail ist noch nicht angekommen.
-rec-no-mail-came = Sehen Sie im Spam-Ordner nach und warten Sie zwei Minuten. Scannen Sie dann dasselbe Bild noch einmal: Es sendet denselben Code erneut.
+rec-no-mail-came = Sehen Sie im Spam-Ordner nach und warten Sie zwei Minuten. Scannen Sie dann dasselbe Bild noch einmal: Es sendet denselben Code erneut. Kommt keine, nehmen Sie einen anderen Weg oder fragen Sie { -support-contact }.
 err-relay-unreachable = Das Telefon konnte den Server nicht erreichen, der den Code sendet.
 rec-relay-unreachable = Prüfen Sie die Verbindung des Telefons und scannen Sie noch einmal. Das Bild bleibt gültig.
 err-relay-refused = Der Server hat keinen Code gesendet.

@@ -97,7 +97,7 @@ rec-proof-not-allowed = Choose another way below.
 ## E-4xx: relay and network
 
 err-no-mail-came = The mail has not arrived yet.
-rec-no-mail-came = Look into the spam folder and wait two minutes. Then scan the same picture again: it sends the same code once more.
+rec-no-mail-came = Look into the spam folder and wait two minutes. Then scan the same picture again: it sends the same code once more. If none comes, take another way or ask { -support-contact }.
 err-relay-unreachable = The phone could not reach the server that sends the code.
 rec-relay-unreachable = Check the phone's connection and scan again. The picture stays good.
 err-relay-refused = The server did not send a code.
