@@ -89,7 +89,7 @@ impl Subject {
             manifests.iter().map(|text| ManifestText::parse_linked(text)).collect();
         let manifests = manifests?.into_iter().filter(|text| text.serves_brand(brand.id.as_str()));
         Ok(Self {
-            exceptions: exceptions(&profile),
+            exceptions: exceptions(&profile, &policy.name),
             account_rules: account_rules(&profile),
             manifests: manifests.map(|text| text.manifest).collect(),
             profile,
@@ -160,8 +160,8 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, why: String) -> Result<T, Su
     toml::from_str(&text).map_err(|_| SubjectError::Refused(why))
 }
 
-fn exceptions(profile: &Profile) -> Vec<Exception> {
-    let accept = profile.accept.iter().map(|accept| Exception {
+fn exceptions(profile: &Profile, policy: &str) -> Vec<Exception> {
+    let accept = profile.accept.iter().filter(|accept| accept.holds_under(policy)).map(|accept| Exception {
         faults: accept.faults.clone(),
         allows: match accept.allows {
             Allows::NoWay => Allowed::NoWay,
