@@ -89,31 +89,24 @@ impl Picture {
         self.boxes.len() - 1
     }
 
-    /// Columns: how many arrows of the ordinary course lead there.
+    /// Columns as an owner goes through them, empty ones closed up.
     fn rank(&mut self) {
-        let mut open = std::collections::VecDeque::new();
-        if let Some(first) = self.boxes.first_mut() {
-            first.rank = 0;
-            open.push_back(0);
-        }
-        while let Some(at) = open.pop_front() {
-            let rank = self.boxes[at].rank;
-            let next: Vec<_> = self.arrows.keys().filter(|(from, _)| *from == at).map(|(_, to)| *to).collect();
-            for to in next {
-                if self.boxes[to].rank == usize::MAX {
-                    self.boxes[to].rank = rank + 1;
-                    open.push_back(to);
-                }
-            }
-        }
-        let last = self.boxes.iter().map(|one| one.rank).filter(|rank| *rank != usize::MAX).max().unwrap_or(0);
+        let mut used: Vec<usize> = self.boxes.iter().map(|one| column(one.step)).collect();
+        used.sort_unstable();
+        used.dedup();
         for one in &mut self.boxes {
-            // Ends stand at the right edge, whatever led there first.
-            let is_end = one.step.is_end();
-            if is_end || one.rank == usize::MAX {
-                one.rank = last + usize::from(is_end);
-            }
+            one.rank = used.iter().position(|column_of| *column_of == column(one.step)).unwrap_or(0);
         }
+        // Rows by method, so that what belongs to one way stands in one line.
+        let mut order: Vec<usize> = (0..self.boxes.len()).collect();
+        let way = |label: &str| label.split_once(" · ").map(|(_, method)| method.to_owned());
+        order.sort_by_key(|at| (way(&self.boxes[*at].label), *at));
+        let place = |old: usize| order.iter().position(|at| *at == old).unwrap_or(old);
+        self.arrows = core::mem::take(&mut self.arrows)
+            .into_iter()
+            .map(|((a, b), arrow)| ((place(a), place(b)), arrow))
+            .collect();
+        self.boxes = order.iter().map(|at| self.boxes[*at].clone()).collect();
     }
 
     /// Writes it.
@@ -159,7 +152,10 @@ impl Picture {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{title}\" font-family=\"system-ui, sans-serif\" font-size=\"13\">\n<title>{title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fbfcfd\"/>\n<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#51606e\"/></marker></defs>\n<text x=\"24\" y=\"32\" font-size=\"17\" fill=\"#17212b\">{title}</text>\n",
             title = escape(&self.title),
         );
-        for ((from, to), arrow) in &self.arrows {
+        // Hints lie under what leads on.
+        let mut arrows: Vec<_> = self.arrows.iter().collect();
+        arrows.sort_by_key(|((from, to), arrow)| (places[*to].0 > places[*from].0, !arrow.plain.is_empty()));
+        for ((from, to), arrow) in arrows {
             arrow_line(&mut out, places[*from], places[*to], arrow);
         }
         for (one, place) in self.boxes.iter().zip(&places) {
@@ -175,17 +171,17 @@ impl Picture {
         let mut places = Vec::new();
         for one in &self.boxes {
             let row = filled.entry(one.rank).or_default();
-            places.push((24 + one.rank * COLUMN, 60 + *row * ROW + (one.rank % 2) * (ROW / 2)));
+            places.push((24 + one.rank * COLUMN, 60 + *row * ROW));
             *row += 1;
         }
         let columns = filled.keys().max().map_or(1, |most| most + 1);
         let rows = filled.values().max().copied().unwrap_or(1);
-        (places, columns * COLUMN + 24, rows * ROW + ROW + 60)
+        (places, columns * COLUMN + 24, rows * ROW + 60)
     }
 }
 
-const COLUMN: usize = 236;
-const ROW: usize = 92;
+const COLUMN: usize = 244;
+const ROW: usize = 74;
 const BOX_WIDTH: usize = 176;
 const BOX_HEIGHT: usize = 36;
 
@@ -214,25 +210,28 @@ fn box_shape(out: &mut String, one: &Box, (x, y): (usize, usize)) {
     );
 }
 
+/// What leads on is drawn dark, or dashed where only failures lead along it; what leads back, or to the end of a session
+/// that was given up, is a hint.
 fn arrow_line(out: &mut String, from: (usize, usize), to: (usize, usize), arrow: &Arrow) {
-    let trouble = arrow.plain.is_empty();
-    let (stroke, dash) = if trouble { ("#c7ced6", " stroke-dasharray=\"4 4\"") } else { ("#51606e", "") };
     let forward = to.0 > from.0;
-    let (x1, y1) = (
-        if forward { from.0 + BOX_WIDTH } else { from.0 + BOX_WIDTH / 2 },
-        from.1 + if forward { BOX_HEIGHT / 2 } else { BOX_HEIGHT },
-    );
-    let (x2, y2) =
-        (if forward { to.0 } else { to.0 + BOX_WIDTH / 2 }, to.1 + if forward { BOX_HEIGHT / 2 } else { BOX_HEIGHT });
-    let bend = if forward { (x2 - x1) / 2 } else { 40 };
+    let far = to.0 > from.0 + 2 * COLUMN;
+    let (stroke, rest) = match (forward, arrow.plain.is_empty()) {
+        (true, false) if !far => ("#51606e", " stroke-width=\"1.4\" marker-end=\"url(#a)\""),
+        (true, true) if !far => ("#b6c0ca", " stroke-dasharray=\"4 4\" marker-end=\"url(#a)\""),
+        (true | false, true | false) => ("#e3e8ed", ""),
+    };
+    let middle = BOX_HEIGHT / 2;
+    let (x1, y1) = (if forward { from.0 + BOX_WIDTH } else { from.0 }, from.1 + middle);
+    let (x2, y2) = (if forward { to.0 } else { to.0 + BOX_WIDTH }, to.1 + middle);
+    let bend = 44;
     let path = if forward {
         format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2 - bend)
     } else {
-        format!("M{x1} {y1}C{x1} {} {x2} {} {x2} {y2}", y1 + bend, y2 + bend)
+        format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1.saturating_sub(bend), x2 + bend)
     };
     let _ = writeln!(
         out,
-        "<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\"{dash} marker-end=\"url(#a)\"><title>{}</title></path>",
+        "<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\"{rest}><title>{}</title></path>",
         escape(&arrow.label()),
     );
 }
@@ -259,6 +258,21 @@ impl Arrow {
             more => parts.push(format!("{} +{}", self.troubles[..3].join(" "), more - 3)),
         }
         parts.join(" · ")
+    }
+}
+
+/// How far along the ordinary course a step stands.
+const fn column(step: Step) -> usize {
+    match step {
+        Step::Notice => 0,
+        Step::ChooseMethod => 1,
+        Step::ConfirmLoss => 2,
+        Step::Preparing => 3,
+        Step::EnterCode | Step::HoldButton => 4,
+        Step::Checking => 5,
+        Step::ChoosePassword => 6,
+        Step::Saving | Step::Erasing => 7,
+        Step::Done | Step::FactoryState | Step::AddressConfirmed | Step::DeadEnd | Step::Cancelled | Step::Expired => 8,
     }
 }
 
