@@ -22,6 +22,9 @@ struct Seed {
     append: String,
     #[serde(default)]
     broken: Vec<String>,
+    /// The brand names no support contact, with the fault or without it.
+    #[serde(default)]
+    nobody_to_call: bool,
     check: String,
     /// What the finding speaks of, where the check may find other things too.
     #[serde(default)]
@@ -76,14 +79,18 @@ impl Seed {
         let load = |model: &str, policy: &str, brand: Brand, manifests: &[&str]| {
             Subject::load(model, policy, brand, manifests).unwrap_or_else(|error| panic!("{}: {error}", self.name))
         };
+        let mut plain = Brand::plain();
+        if self.nobody_to_call {
+            plain.support_contact = "none".into();
+        }
         match self.kind.as_str() {
-            "profile" => load(&path, "reference", Brand::plain(), &MANIFESTS),
-            "policy" => load(&on, &path, Brand::plain(), &MANIFESTS),
+            "profile" => load(&path, "reference", plain, &MANIFESTS),
+            "policy" => load(&on, &path, plain, &MANIFESTS),
             "method" => {
                 let shipped = self.text(false);
                 let all: Vec<&str> =
                     MANIFESTS.iter().map(|one| if *one == shipped { text.as_str() } else { one }).collect();
-                load(&on, "reference", Brand::plain(), &all)
+                load(&on, "reference", plain, &all)
             }
             _ => {
                 std::fs::create_dir_all(folder.join("locales/fr")).expect("a folder");

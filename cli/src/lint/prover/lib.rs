@@ -8,7 +8,7 @@
 //!                                                                                            ways, dead ends, steps
 //! ```
 //!
-//! The walk is made of the *real* engine: a [`Machine`] takes events and says what it wants done, and the [`Walker`] plays
+//! The walk is made of the *real* engine: a [`Machine`] takes events and says what it wants done, and the `Walker` plays
 //! owner, methods and device in every way there is. It keeps books of its own on what was proved, and believes the engine
 //! nothing. What goes wrong is a [`Finding`]: a check with a number that never changes, and the path to it.
 #![forbid(unsafe_code)]

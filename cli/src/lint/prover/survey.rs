@@ -157,8 +157,10 @@ fn dead_ends(setting: &Setting, graph: &Graph, gets_in: bool) -> Option<(Check, 
         ..Graph::default()
     };
     let leads = acted.leads_to(|node| {
-        let support = setting.support
-            && (node.step == Step::DeadEnd || node.failure.is_some_and(|kind| setting.told_to_call.contains(&kind)));
+        // The chooser and the last page name the contact, whatever happened before.
+        let named = matches!(node.step, Step::DeadEnd | Step::ChooseMethod)
+            || node.failure.is_some_and(|kind| setting.told_to_call.contains(&kind));
+        let support = setting.support && named;
         node.is_in() || support || (gets_in && node.step == Step::Expired)
     });
     let left = |node: &Node| matches!(node.step, Step::Cancelled | Step::Expired);
