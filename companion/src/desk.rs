@@ -14,8 +14,8 @@ pub use resetkit_protocol::{
     Approval, ApproverPublic, ApproverSecret, CloseTicket, CodeOctets, CodeStyle, DeskList, DevicePublic, DeviceStatus,
     FeedRow, Half, HalfOf, Header, KeyId, KeySlip, Locale, MAX_EVIDENCE, OpenTicket, PostApproval, ReadTicket,
     ReadingSecret, SealSeed, SupportKeys, TICKET_VERSION, Ticket, TicketOutcome, TicketSlip, TicketSummary,
-    UNLOCK_OCTETS, UnlockError, WaitingUnlock, approve, from_text, from_url, is_desk_word, open_approval, peek,
-    to_text,
+    UNLOCK_OCTETS, UnlockError, WaitingUnlock, approve, from_text, from_url, is_desk_word, is_printable, open_approval,
+    peek, to_text,
 };
 
 /// Largest answer that is read, in octets (R47): a list of two hundred tickets.

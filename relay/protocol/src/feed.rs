@@ -110,6 +110,18 @@ pub struct FeedRow {
     pub nickname: Option<Nickname>,
 }
 
+/// A model as brands call it: 1 to 40 printable characters.
+pub(crate) fn is_model(text: &str) -> bool {
+    (1..=40).contains(&text.chars().count()) && text.chars().all(|c| is_printable(c) && !"<>\"".contains(c))
+}
+
+/// Whether a terminal shows it as one sign in its place: no control character, and none that turns the text around it.
+#[must_use]
+pub fn is_printable(c: char) -> bool {
+    let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !c.is_control() && !hidden
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RowOnDisk {
@@ -141,8 +153,7 @@ impl FeedRow {
         if row.epoch == 0 {
             return Err(FeedSlip::Epoch);
         }
-        let printable = |c: char| !c.is_control() && !"<>\"".contains(c);
-        if !(1..=40).contains(&row.model.chars().count()) || !row.model.chars().all(printable) {
+        if !is_model(&row.model) {
             return Err(FeedSlip::Model);
         }
         Ok(Self {

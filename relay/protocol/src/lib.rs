@@ -32,7 +32,7 @@ mod wire;
 
 pub use address::{Address, AddressSlip, MAX_ADDRESS, MAX_SHORT_ADDRESS, MIN_ADDRESS};
 pub use contents::{CodeOctets, CodeStyle, Contents, ContentsSlip, Locale};
-pub use feed::{DeviceStatus, FeedRow, FeedSlip, LabelTail, Nickname};
+pub use feed::{DeviceStatus, FeedRow, FeedSlip, LabelTail, Nickname, is_printable};
 pub use form::Form;
 pub use header::{BrandId, HEADER_OCTETS, Handle, Header, HeaderSlip, KeyId, Lane, Purpose, Suite, VERSION};
 pub use keys::{

@@ -6,6 +6,7 @@
 //! compares the [`Ticket::check_number`] with the one that the agent reads to him, and an approval holds for that one
 //! ticket as it stood.
 
+use crate::feed::{LabelTail, is_model};
 use crate::header::{BrandId, Header, HeaderSlip};
 use crate::keys::{ApproverSecret, DevicePublic, KeySlip, ReadingPublic, ReadingSecret};
 use crate::seal::{OpenError, SealSeed, Sender, info_under, open_from, peek, push_item};
@@ -20,6 +21,10 @@ const LABEL: &[u8] = b"resetkit approval";
 const CHECK_LABEL: &[u8] = b"resetkit ticket";
 /// Most kinds of evidence on one ticket.
 pub const MAX_EVIDENCE: usize = 8;
+/// Approvals on one ticket: one for each half.
+const MAX_APPROVALS: usize = 2;
+/// Longest sealed half in Base64, with room to spare.
+const MAX_SEALED: usize = 128;
 /// The one version of a ticket that exists.
 pub const TICKET_VERSION: u8 = 1;
 
@@ -102,6 +107,15 @@ impl TicketOutcome {
         }
     }
 
+    /// Whether the desk said no to whoever called.
+    #[must_use]
+    pub const fn says_no(self) -> bool {
+        match self {
+            TicketOutcome::Refused | TicketOutcome::Suspicious => true,
+            TicketOutcome::Unlocked | TicketOutcome::Abandoned => false,
+        }
+    }
+
     /// Reads the word back.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -144,6 +158,12 @@ impl Ticket {
         if !words.into_iter().all(|word| is_desk_word(word)) || self.evidence.len() > MAX_EVIDENCE {
             return Err(TicketSlip::Word);
         }
+        let named = self.model.as_deref().is_none_or(is_model)
+            && self.label.as_deref().is_none_or(|label| LabelTail::parse(label).is_ok());
+        if !named {
+            return Err(TicketSlip::Device);
+        }
+        self.read_approvals()?;
         let octets = from_text(&self.payload)?;
         if octets.len() != UNLOCK_OCTETS {
             return Err(TicketSlip::NotAnUnlock);
@@ -155,15 +175,28 @@ impl Ticket {
         Ok(ReadTicket { brand, header, octets, device, reading, digest })
     }
 
-    /// All that an approver judges by and that decides who may read: label, ticket, brand, unlock, device, agent,
-    /// reading key and evidence, each with its length in front.
+    /// Each half once at most, by somebody with a name.
+    fn read_approvals(&self) -> Result<(), TicketSlip> {
+        let halves: Vec<_> = self.approvals.iter().map(|approval| HalfOf::parse(&approval.half)).collect();
+        let formed = self.approvals.iter().all(|a| is_desk_word(&a.approver) && a.sealed.len() <= MAX_SEALED);
+        let twice = halves.len() == MAX_APPROVALS && halves[0] == halves[1];
+        if !formed || twice || halves.len() > MAX_APPROVALS || halves.contains(&None) {
+            return Err(TicketSlip::Approval);
+        }
+        Ok(())
+    }
+
+    /// All that an approver judges by and that decides who may read: domain, ticket, brand, unlock, device, model, label
+    /// (empty where they are not known), agent, reading key and evidence, each with its length in front.
     fn digest(&self, octets: &[u8], device: &DevicePublic, reading: &ReadingPublic) -> [u8; 32] {
-        let fixed: [&[u8]; 7] = [
+        let fixed: [&[u8]; 9] = [
             CHECK_LABEL,
             self.ticket.as_bytes(),
             self.brand.as_bytes(),
             octets,
             device.octets(),
+            self.model.as_deref().unwrap_or_default().as_bytes(),
+            self.label.as_deref().unwrap_or_default().as_bytes(),
             self.agent.as_bytes(),
             reading.octets(),
         ];
@@ -269,6 +302,12 @@ pub enum TicketSlip {
         "numbers, names and kinds of evidence are 1 to 32 of A-Z, a-z, 0-9, '.', '_' and '-'; evidence of at most 8 kinds"
     )]
     Word,
+    /// A model or the end of a label that no feed could have named.
+    #[error("a model has 1 to 40 printable characters, and the end of a label four of A-Z and 0-9")]
+    Device,
+    /// Too many approvals, the same half twice, or an approver without a name.
+    #[error("an approval is of the first or of the second half, each once, and its approver has a name")]
+    Approval,
     /// The payload is a challenge of another kind.
     #[error("this is not the code of a support unlock")]
     NotAnUnlock,

@@ -237,10 +237,12 @@ fn r89_an_approval_holds_for_one_ticket_as_it_stood() {
     let read = ticket(42).read().unwrap();
     let approval = approved(&read, 1);
     type Change = fn(&mut Ticket);
-    let changes: [(&str, Change); 4] = [
+    let changes: [(&str, Change); 6] = [
         ("evidence", |t| t.evidence = vec!["invoice".into()]),
         ("agent", |t| t.agent = "carl".into()),
         ("number", |t| t.ticket = "4712".into()),
+        ("model", |t| t.model = Some("4-channel recorder".into())),
+        ("label", |t| t.label = Some("7K2Q".into())),
         ("challenge", |t| t.payload = to_text(&sealed(43))),
     ];
     for (name, change) in changes {
@@ -274,7 +276,20 @@ fn swapped_keys() -> SupportKeys {
 
 #[test]
 fn r47_a_ticket_that_is_none_is_refused() {
-    let changes: [fn(&mut Ticket); 8] = [
+    let approval =
+        |half: &str, approver: &str| Approval { half: half.into(), approver: approver.into(), sealed: String::new() };
+    let with = |approvals: &[Approval]| Ticket { approvals: approvals.to_vec(), ..ticket(42) }.read();
+    let (first, second) = (approval("first", "bert"), approval("second", "carla"));
+    assert!(with(&[second.clone(), first.clone()]).is_ok());
+    for bad in [
+        vec![first.clone(), first.clone()],
+        vec![first.clone(), second, first],
+        vec![approval("third", "bert")],
+        vec![approval("first", "bert\u{1b}[2K")],
+    ] {
+        assert!(with(&bad).is_err(), "{bad:?}");
+    }
+    let changes: [fn(&mut Ticket); 14] = [
         |t| t.resetkit_ticket = 2,
         |t| t.ticket = "../x".into(),
         |t| t.ticket = String::new(),
@@ -282,6 +297,12 @@ fn r47_a_ticket_that_is_none_is_refused() {
         |t| t.payload = "0".repeat(197),
         |t| t.payload.truncate(200),
         |t| t.device_key = "AAAA".into(),
+        |t| t.model = Some("\u{1b}[2Krecorder".into()),
+        |t| t.model = Some("recorder \u{202e}".into()),
+        |t| t.model = Some("r".repeat(41)),
+        |t| t.model = Some(String::new()),
+        |t| t.label = Some("7K2Q\n".into()),
+        |t| t.label = Some("serial 4711".into()),
         |t| t.reading_key = data_encoding::BASE64.encode(&[0; 32]),
     ];
     for change in changes {

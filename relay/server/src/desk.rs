@@ -163,6 +163,9 @@ impl Relay {
         if !formed {
             return Err(Refused { refusal: ProblemCode::BadRequest.into(), brand: Some(who.brand.clone()) });
         }
+        if who.half.is_some_and(|half| half.as_str() != posted.half) {
+            return Err(Refused { refusal: ProblemCode::StaffRole.into(), brand: Some(who.brand.clone()) });
+        }
         let approval = Approval { half: posted.half, approver: who.name.clone(), sealed: posted.sealed };
         self.about(who, number, |relay| relay.store.approve(&who.brand, number, &approval, relay.clock.now()))
     }

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use clap::{Args, Parser, Subcommand};
-use resetkit_protocol::{BrandId, FeedRow, HeaderSlip, KeyId};
+use resetkit_protocol::{BrandId, FeedRow, HalfOf, HeaderSlip, KeyId};
 use resetkit_relay::brands::Faces;
 use resetkit_relay::clock::SystemClock;
 use resetkit_relay::settings::Settings;
@@ -46,7 +46,7 @@ enum Command {
 enum StaffCommand {
     /// Give somebody a token. It is printed once; the file holds its hash. A running relay reads it when it starts again.
     #[command(
-        after_help = "Examples:\n  reset-relay staff new anna --role agent\n  reset-relay staff new bert --role approver --brand plain > bert.token"
+        after_help = "Examples:\n  reset-relay staff new anna --role agent\n  reset-relay staff new bert --role approver --half first --brand plain > bert.token"
     )]
     New {
         /// Name in tickets and in the audit.
@@ -57,6 +57,9 @@ enum StaffCommand {
         /// Whose devices.
         #[arg(long, default_value = "plain", value_parser = brand)]
         brand: BrandId,
+        /// The one half that an approver may hand over, `first` or `second`, as his key stands in the brand pack.
+        #[arg(long, value_parser = half)]
+        half: Option<HalfOf>,
         #[command(flatten)]
         config: ConfigArgs,
     },
@@ -70,6 +73,10 @@ enum StaffCommand {
 
 fn role(text: &str) -> Result<Role, &'static str> {
     [Role::Agent, Role::Approver].into_iter().find(|role| role.as_str() == text).ok_or("`agent` or `approver`")
+}
+
+fn half(text: &str) -> Result<HalfOf, &'static str> {
+    HalfOf::parse(text).ok_or("`first` or `second`")
 }
 
 #[derive(Args)]
@@ -155,7 +162,9 @@ fn main() -> ExitCode {
         Command::Feed(FeedCommand::Sign { feed, key }) => sign(&feed, &key),
         Command::Feed(FeedCommand::Import { feed, config }) => import(&feed, &config),
         Command::Feed(FeedCommand::AddRow { row, config }) => add_row(&row, &config),
-        Command::Staff(StaffCommand::New { name, role, brand, config }) => new_staff(&name, role, &brand, &config),
+        Command::Staff(StaffCommand::New { name, role, brand, half, config }) => {
+            new_staff(&name, role, &brand, half, &config)
+        }
         Command::Staff(StaffCommand::Audit { config }) => desk_audit(&config),
     };
     match done {
@@ -235,10 +244,10 @@ fn add_row(row: &str, config: &ConfigArgs) -> Done {
     take(&settings, &feed::parse(text.trim())?)
 }
 
-fn new_staff(name: &str, role: Role, brand: &BrandId, config: &ConfigArgs) -> Done {
+fn new_staff(name: &str, role: Role, brand: &BrandId, half: Option<HalfOf>, config: &ConfigArgs) -> Done {
     let settings = Settings::load(&config.config)?;
     let support = settings.support.ok_or("relay.toml has no desk; add `[support]` with `staff = \"staff.toml\"`")?;
-    say(&staff::add(&support.staff, name, role, brand)?)?;
+    say(&staff::add(&support.staff, name, role, brand, half)?)?;
     Ok(())
 }
 

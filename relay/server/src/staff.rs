@@ -5,7 +5,7 @@
 
 use crate::files;
 use crate::secrets::Digest32;
-use resetkit_protocol::{BrandId, is_desk_word};
+use resetkit_protocol::{BrandId, HalfOf, is_desk_word};
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -42,7 +42,16 @@ pub struct Member {
     pub role: Role,
     /// Whose devices.
     pub brand: BrandId,
+    /// The one half that an approver may hand over; without it, either, as his key decides.
+    pub half: Option<HalfOf>,
     token: Digest32,
+}
+
+impl Member {
+    /// Hash of his token, for what must end with it.
+    pub(crate) const fn token(&self) -> &Digest32 {
+        &self.token
+    }
 }
 
 /// Everybody.
@@ -62,6 +71,8 @@ struct Line {
     name: String,
     role: Role,
     brand: String,
+    #[serde(default)]
+    half: Option<String>,
     token: String,
 }
 
@@ -88,10 +99,11 @@ impl Staff {
             let brand = BrandId::parse(&line.brand).map_err(|slip| format!("`{}`: {slip}", line.name))?;
             let token = Digest32::parse(&line.token)
                 .ok_or_else(|| format!("`{}`: the token's hash is 64 hexadecimal digits; {remedy}", line.name))?;
+            let half = half_of(&line)?;
             if members.iter().any(|other| other.token == token || (other.name == line.name && other.brand == brand)) {
                 return Err(format!("`{}` stands twice, or has the token of somebody else; {remedy}", line.name));
             }
-            members.push(Member { name: line.name, role: line.role, brand, token });
+            members.push(Member { name: line.name, role: line.role, brand, half, token });
         }
         Ok(Self(members))
     }
@@ -110,16 +122,34 @@ impl Staff {
     }
 }
 
+fn half_of(line: &Line) -> Result<Option<HalfOf>, String> {
+    match (&line.half, line.role) {
+        (None, Role::Agent | Role::Approver) => Ok(None),
+        (Some(word), Role::Approver) => {
+            let half = HalfOf::parse(word).ok_or_else(|| format!("`{}`: a half is `first` or `second`", line.name))?;
+            Ok(Some(half))
+        }
+        (Some(_), Role::Agent) => Err(format!("`{}`: an agent hands over no half; take `half` away", line.name)),
+    }
+}
+
 /// Adds a line to the file (mode 0600) and gives back the token, which stands nowhere else.
 ///
 /// # Errors
 /// When the name is taken, or the file cannot be written.
-pub fn add(path: &Path, name: &str, role: Role, brand: &BrandId) -> io::Result<Zeroizing<String>> {
+pub fn add(
+    path: &Path,
+    name: &str,
+    role: Role,
+    brand: &BrandId,
+    half: Option<HalfOf>,
+) -> io::Result<Zeroizing<String>> {
     let mut text = if path.exists() { std::fs::read_to_string(path)? } else { String::new() };
     let token = Zeroizing::new(data_encoding::BASE64URL_NOPAD.encode(files::random_octets()?.as_slice()));
     let hash = data_encoding::HEXLOWER.encode(&Digest32::of(token.as_bytes()).0);
+    let half = half.map_or_else(String::new, |half| format!("half = \"{}\"\n", half.as_str()));
     let line = format!(
-        "[[staff]]\nname = \"{name}\"\nrole = \"{}\"\nbrand = \"{brand}\"\ntoken = \"{hash}\"\n",
+        "[[staff]]\nname = \"{name}\"\nrole = \"{}\"\nbrand = \"{brand}\"\n{half}token = \"{hash}\"\n",
         role.as_str()
     );
     write!(text, "{}{line}", if text.is_empty() { "" } else { "\n" }).map_err(io::Error::other)?;
@@ -146,12 +176,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("staff.toml");
         let brand = BrandId::parse("plain").unwrap();
-        let anna = add(&path, "anna", Role::Agent, &brand).unwrap();
-        let bert = add(&path, "bert", Role::Approver, &brand).unwrap();
-        assert!(add(&path, "anna", Role::Approver, &brand).is_err(), "one name, one person");
+        let anna = add(&path, "anna", Role::Agent, &brand, None).unwrap();
+        let bert = add(&path, "bert", Role::Approver, &brand, Some(HalfOf::First)).unwrap();
+        assert!(add(&path, "anna", Role::Approver, &brand, None).is_err(), "one name, one person");
+        assert!(add(&path, "dora", Role::Agent, &brand, Some(HalfOf::First)).is_err(), "an agent has no half");
         let staff = Staff::load(&path).unwrap();
         assert_eq!(staff.of_token(&anna).map(|member| member.role), Some(Role::Agent));
         assert_eq!(staff.of_token(&bert).map(|member| member.name.as_str()), Some("bert"));
+        assert_eq!(staff.of_token(&bert).and_then(|member| member.half), Some(HalfOf::First));
         assert_eq!(staff.of_token("guess"), None);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(!text.contains(anna.as_str()) && !text.contains(bert.as_str()));

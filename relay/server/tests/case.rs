@@ -2,6 +2,8 @@
 
 use crate::pages::step;
 use crate::world::{Reply, World};
+use resetkit_protocol::{BrandId, KeyId};
+use resetkit_relay::keys;
 
 /// A reference recorder without an e-mail: `E-101`, as its screen shows it (`resetkit case` decodes the same).
 const NO_EMAIL: &str = "4040-4120-AK4N";
@@ -114,4 +116,20 @@ fn r77_r92_what_an_agent_types_is_stored_nowhere_and_counted_against_the_callers
     }
     let refused = (0..10).map(|_| world.get("/case").status).find(|status| *status != 200);
     assert_eq!(refused, Some(429), "the page is rate-limited like the others");
+}
+
+#[test]
+fn r16_a_relay_names_no_brand_and_no_model_that_it_does_not_serve() {
+    let served = types(&World::new(), NO_EMAIL);
+    assert!(served.body.contains("Plain") && served.body.contains("4-channel recorder"), "{}", served.body);
+    let mut world = World::prepared();
+    let (_, key) =
+        keys::new_key(&world.path("keys"), &BrandId::parse("other").unwrap(), KeyId::new(1).unwrap()).unwrap();
+    world.write_brand("other", "Other", &key, 1);
+    world.write_settings(&["other"], "");
+    world.start();
+    let told = types(&world, NO_EMAIL);
+    assert_eq!((told.status, step(&told)), (200, "case-told"), "{}", told.body);
+    assert!(told.body.contains("E-101") && told.body.contains("number 1"), "{}", told.body);
+    assert!(!told.body.contains("Plain") && !told.body.contains("4-channel"), "{}", told.body);
 }

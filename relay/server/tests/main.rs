@@ -10,6 +10,7 @@ mod catalogue;
 mod crash;
 mod decisions;
 mod desk;
+mod desk_changes;
 mod feeds;
 mod mails;
 mod pages;

@@ -110,7 +110,10 @@ fn refuse_counter(connection: &Connection, header: &Header, known: &Known) -> Re
     Ok(used.then_some(ProblemCode::CounterUsed))
 }
 
-/// Keeps an unlock for the desk; `false` if it is none of an active device with an unused counter, or too many wait.
+/// Keeps an unlock for the desk; `false` if it is none of an active device with an unused counter.
+///
+/// The newest wait, and the oldest go: whoever knows a handle can push an owner's row out, and the owner pushes it back in
+/// with the same button. Refused instead, he would be shut out for a day.
 pub(super) fn pass_on(transaction: &Transaction<'_>, unlock: &PassedOn, now: UnixTime) -> Result<bool, StoreError> {
     let handle = unlock.header.handle;
     let Some(known) = known(transaction, &handle)? else {
@@ -123,14 +126,11 @@ pub(super) fn pass_on(transaction: &Transaction<'_>, unlock: &PassedOn, now: Uni
     if is_waiting(transaction, &digest)? {
         return Ok(true);
     }
-    let waiting: u32 = transaction.query_row(
-        "SELECT count(*) FROM unlock_waiting WHERE handle = ?1 AND at > ?2",
-        params![handle.octets(), now.plus(-DAY).0],
-        |row| row.get(0),
+    transaction.execute(
+        "DELETE FROM unlock_waiting WHERE handle = ?1 AND digest NOT IN
+         (SELECT digest FROM unlock_waiting WHERE handle = ?1 ORDER BY at DESC, counter DESC LIMIT ?2)",
+        params![handle.octets(), MOST_WAITING - 1],
     )?;
-    if waiting >= MOST_WAITING {
-        return Ok(false);
-    }
     transaction.execute(
         "INSERT INTO unlock_waiting (digest, handle, brand, counter, octets, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![digest.0, handle.octets(), unlock.brand.as_str(), unlock.header.counter, unlock.octets, now.0],
@@ -253,16 +253,21 @@ pub(super) fn ticket(
     number: &str,
     now: UnixTime,
 ) -> Result<Result<Ticket, ProblemCode>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT document, opened_at FROM ticket WHERE brand = ?1 AND ticket = ?2")?;
-    let found = statement
-        .query_row([brand.as_str(), number], |row| Ok((row.get::<_, Option<String>>(0)?, UnixTime(row.get(1)?))));
-    let Some((document, opened_at)) = found.optional()? else {
+    let mut statement = connection
+        .prepare_cached("SELECT document, opened_at, handle, epoch FROM ticket WHERE brand = ?1 AND ticket = ?2")?;
+    let found = statement.query_row([brand.as_str(), number], |row| {
+        let of: (Vec<u8>, u32) = (row.get(2)?, row.get(3)?);
+        Ok((row.get::<_, Option<String>>(0)?, UnixTime(row.get(1)?), of))
+    });
+    let Some((document, opened_at, (handle, epoch))) = found.optional()? else {
         return Ok(Err(ProblemCode::TicketUnknown));
     };
     let Some(document) = document.filter(|_| now.since(opened_at) < DAY) else {
         return Ok(Err(ProblemCode::TicketClosed));
     };
+    if let Some(code) = refuse_device(connection, &handle, epoch)? {
+        return Ok(Err(code));
+    }
     let mut ticket: Ticket = serde_json::from_str(&document).map_err(|_| StoreError::Unreadable("ticket.document"))?;
     ticket.opened_at = Some(opened_at.0);
     let mut statement = connection.prepare_cached(
@@ -273,6 +278,16 @@ pub(super) fn ticket(
     })?;
     ticket.approvals = approvals.collect::<Result<_, _>>()?;
     Ok(Ok(ticket))
+}
+
+/// Why nobody may go on with a ticket for this device: what was true when it was opened may be over by now.
+fn refuse_device(connection: &Connection, handle: &[u8], epoch: u32) -> Result<Option<ProblemCode>, StoreError> {
+    let handle = handle.try_into().map_err(|_| StoreError::Unreadable("ticket.handle"))?;
+    Ok(match known(connection, &Handle::new(handle))? {
+        Some(Known { status: DeviceStatus::Revoked, .. }) => Some(ProblemCode::Revoked),
+        Some(known) if known.epoch == epoch => None,
+        Some(_) | None => Some(ProblemCode::TicketClosed),
+    })
 }
 
 pub(super) fn approve(
@@ -286,12 +301,13 @@ pub(super) fn approve(
         Ok(open) => open,
         Err(code) => return Ok(Err(code)),
     };
-    let own = approval.approver == open.agent;
-    if own || open.approvals.iter().any(|other| other.half == approval.half || other.approver == approval.approver) {
+    // The same half of the same approver takes the place of the one before: it may have been spoilt.
+    let is_taken = |other: &Approval| (other.half == approval.half) != (other.approver == approval.approver);
+    if approval.approver == open.agent || open.approvals.iter().any(is_taken) {
         return Ok(Err(ProblemCode::AlreadyApproved));
     }
     transaction.execute(
-        "INSERT INTO approval (brand, ticket, half, approver, sealed, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR REPLACE INTO approval (brand, ticket, half, approver, sealed, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![brand.as_str(), number, approval.half, approval.approver, approval.sealed, now.0],
     )?;
     note(transaction, brand.as_str(), number, &approval.approver, "approved", &approval.half, now)?;
@@ -307,12 +323,17 @@ pub(super) fn close(
     outcome: TicketOutcome,
     now: UnixTime,
 ) -> Result<Result<(), ProblemCode>, StoreError> {
-    let mut statement = transaction.prepare_cached("SELECT outcome FROM ticket WHERE brand = ?1 AND ticket = ?2")?;
-    let found = statement.query_row([brand.as_str(), number], |row| row.get::<_, Option<String>>(0)).optional()?;
-    match found {
+    let mut statement =
+        transaction.prepare_cached("SELECT outcome, handle FROM ticket WHERE brand = ?1 AND ticket = ?2")?;
+    let found = statement
+        .query_row([brand.as_str(), number], |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let handle = match found.optional()? {
         None => return Ok(Err(ProblemCode::TicketUnknown)),
-        Some(Some(_)) => return Ok(Err(ProblemCode::TicketClosed)),
-        Some(None) => {}
+        Some((Some(_), _)) => return Ok(Err(ProblemCode::TicketClosed)),
+        Some((None, handle)) => handle,
+    };
+    if outcome.says_no() && !has_approvals(transaction, brand, number)? {
+        free_device(transaction, brand, number, &handle)?;
     }
     transaction.execute(
         "UPDATE ticket SET document = NULL, outcome = ?3 WHERE brand = ?1 AND ticket = ?2",
@@ -322,6 +343,22 @@ pub(super) fn close(
         .execute("UPDATE approval SET sealed = NULL WHERE brand = ?1 AND ticket = ?2", [brand.as_str(), number])?;
     note(transaction, brand.as_str(), number, actor, "closed", outcome.as_str(), now)?;
     Ok(Ok(()))
+}
+
+fn has_approvals(connection: &Connection, brand: &BrandId, number: &str) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM approval WHERE brand = ?1 AND ticket = ?2")?;
+    Ok(statement.exists([brand.as_str(), number])?)
+}
+
+/// Gives back the counter and the device's quota that a ticket took for somebody who got nothing: a stranger's call must
+/// not cost the owner his. The row stays, under a name that no device has; the agent's quota stays taken.
+fn free_device(transaction: &Transaction<'_>, brand: &BrandId, number: &str, handle: &[u8]) -> Result<(), StoreError> {
+    let nobody = [handle, b"/", brand.as_str().as_bytes(), b"/", number.as_bytes()].concat();
+    transaction.execute(
+        "UPDATE ticket SET handle = ?3 WHERE brand = ?1 AND ticket = ?2",
+        params![brand.as_str(), number, nobody],
+    )?;
+    Ok(())
 }
 
 pub(super) fn tickets(connection: &Connection, brand: &BrandId) -> Result<Vec<TicketSummary>, StoreError> {

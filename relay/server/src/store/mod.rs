@@ -165,7 +165,7 @@ pub trait Store: Send + Sync {
     /// [`StoreError::Row`] names the first row that cannot be.
     fn import(&self, rows: &[FeedRow], progress: &mut dyn FnMut(usize)) -> Result<Imported, StoreError>;
 
-    /// Keeps an unlock for the support desk; `false` if its device may not, its counter was used, or too many wait.
+    /// Keeps an unlock for the support desk; `false` if its device may not, or its counter was used.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -200,13 +200,13 @@ pub trait Store: Send + Sync {
         now: UnixTime,
     ) -> Result<Result<(), Refusal>, StoreError>;
 
-    /// An open ticket with its approvals.
+    /// An open ticket with its approvals, while its device is what it was when the ticket was opened.
     ///
     /// # Errors
     /// [`StoreError`].
     fn ticket(&self, brand: &BrandId, number: &str, now: UnixTime) -> Result<Result<Ticket, ProblemCode>, StoreError>;
 
-    /// Adds an approval; each half and each approver once.
+    /// Adds an approval; each half and each approver once. An approver may hand his own half over again.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -218,7 +218,8 @@ pub trait Store: Send + Sync {
         now: UnixTime,
     ) -> Result<Result<Ticket, ProblemCode>, StoreError>;
 
-    /// Records how a call ended. The unlock and its halves are forgotten.
+    /// Records how a call ended. The unlock and its halves are forgotten; refused before anybody approved, it counts no
+    /// longer against the device.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -7,6 +7,7 @@ use super::openapi::{problem_response, reasons};
 use super::problem::of_form;
 use super::{Web, language};
 use crate::brands::Face;
+use crate::relay::Relay;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use resetkit_config::{Guidance, Registry, Texts, WayState, case_guidance, read_case};
+use resetkit_config::{Guidance, RegisteredBrand, Texts, WayState, case_guidance, read_case};
 use resetkit_protocol::ProblemCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -78,7 +79,7 @@ pub(super) async fn answer(
     };
     let face = web.relay.face(None);
     let texts = texts_of(face, asked.lang.as_deref(), &headers);
-    match guided(&asked.code, web.relay.registry(), texts) {
+    match guided(&asked.code, &web.relay, texts) {
         Ok(parts) => page(&web, face, texts, StatusCode::OK, &Told { parts, ..Told::default() }),
         Err(slip) => {
             let told = Told { typed: asked.code, slip: Some(slip), parts: Vec::new() };
@@ -112,12 +113,15 @@ pub(super) async fn api(
 }
 
 /// The parts of the page, in the order in which a call goes.
-fn guided(typed: &str, registry: &Registry, texts: &Texts) -> Result<Vec<Part>, String> {
-    let code = read_case(typed, texts)?;
+fn guided(typed: &str, relay: &Relay, texts: &Texts) -> Result<Vec<Part>, String> {
+    let (code, registry) = (read_case(typed, texts)?, relay.registry());
     let guidance = case_guidance(&code, registry, texts);
     let unlisted = |id: &str, number: u16| texts.get(id, &[("number", number.into())]);
-    let brand = registry.brand_of(code.brand).map(|brand| brand.name.clone());
-    let model = registry.model_of(code.model);
+    // A relay says nothing of brands that it does not serve, nor of what they make: whoever asks gets their numbers back.
+    let is_served = |brand: &&RegisteredBrand| relay.faces.iter().any(|face| face.id.as_str() == brand.id);
+    let brand = registry.brand_of(code.brand).filter(is_served);
+    let model = brand.and_then(|_| registry.model_of(code.model));
+    let brand = brand.map(|brand| brand.name.clone());
     let firmware = model.and_then(|model| model.firmware_of(code.firmware));
     let rows = vec![
         (texts.get("relay-case-brand", &[]), brand.unwrap_or_else(|| unlisted("case-unlisted-brand", code.brand))),

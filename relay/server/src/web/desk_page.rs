@@ -1,8 +1,8 @@
 //! The desk's page: a list for people with a token. It shows, and changes nothing; tickets are opened and approved
 //! where the keys are, with `resetkit support`.
 //!
-//! The log-in is a cookie that names the person and an end, sealed by the relay's own key: relays that share a database
-//! share log-ins, and none holds a list of them. `SameSite=Strict` and `HttpOnly`.
+//! The log-in is a cookie that names the person and an end, sealed by the relay's own key over both and the hash of the
+//! person's token: relays that share a database share log-ins, none holds a list of them, and a new token ends them. `SameSite=Strict` and `HttpOnly`.
 
 use super::problem::of_form;
 use super::{Web, language};
@@ -133,8 +133,12 @@ fn with_cookie(web: &Web, value: &str, life: i64) -> Response {
 /// `brand:name:end:seal`.
 fn sealed(relay: &Relay, who: &Member, ends: i64) -> String {
     let text = format!("{}:{}:{ends}", who.brand, who.name);
-    let seal = data_encoding::HEXLOWER.encode(&relay.hash_key.desk_login(&text));
-    format!("{text}:{seal}")
+    format!("{text}:{}", seal_of(relay, who, &text))
+}
+
+fn seal_of(relay: &Relay, who: &Member, text: &str) -> String {
+    let token = data_encoding::HEXLOWER.encode(&who.token().0);
+    data_encoding::HEXLOWER.encode(&relay.hash_key.desk_login(&format!("{text}:{token}")))
 }
 
 /// Who is logged in, and still works here.
@@ -145,14 +149,12 @@ fn logged_in<'a>(relay: &'a Relay, headers: &HeaderMap) -> Option<&'a Member> {
         (name == COOKIE).then_some(value)
     })?;
     let (text, seal) = value.rsplit_once(':')?;
-    let own = data_encoding::HEXLOWER.encode(&relay.hash_key.desk_login(text));
-    if !bool::from(own.as_bytes().ct_eq(seal.as_bytes())) {
-        return None;
-    }
     let (who, ends) = text.rsplit_once(':')?;
     let (brand, name) = who.split_once(':')?;
+    let who = relay.desk.staff.find(brand, name)?;
+    let is_ours = bool::from(seal_of(relay, who, text).as_bytes().ct_eq(seal.as_bytes()));
     let in_time = ends.parse::<i64>().is_ok_and(|ends| relay.clock.now().0 < ends);
-    in_time.then(|| relay.desk.staff.find(brand, name)).flatten()
+    (is_ours && in_time).then_some(who)
 }
 
 /// One line of a table.
