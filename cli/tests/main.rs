@@ -13,6 +13,7 @@ mod shown;
 mod signing;
 mod submission;
 mod support;
+mod support_relay;
 
 use std::process::{Command, Output};
 

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn support(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn support(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_resetkit"))
         .arg("support")
         .args(arguments)
@@ -13,12 +13,12 @@ fn support(folder: &Path, arguments: &[&str]) -> Output {
         .expect("resetkit runs")
 }
 
-fn text(octets: &[u8]) -> String {
+pub(crate) fn text(octets: &[u8]) -> String {
     String::from_utf8_lossy(octets).into_owned()
 }
 
 /// The refusal: two lines at least, the last of which says what to do.
-fn refused(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn refused(folder: &Path, arguments: &[&str]) -> String {
     let output = support(folder, arguments);
     let said = text(&output.stderr);
     let has_next_step = said.lines().count() >= 2 || said.contains(". ");
@@ -27,7 +27,7 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// A folder with a brand whose approvers are bert and carla.
-fn desk() -> tempfile::TempDir {
+pub(crate) fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let plain = include_str!("../../config/brands/plain/brand.toml");
     let (first, second) = (new_key(folder.path(), "bert.key"), new_key(folder.path(), "carla.key"));

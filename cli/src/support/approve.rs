@@ -3,7 +3,7 @@
 use resetkit_companion::desk::{ApproverSecret, SealSeed, UnlockError, approve, is_desk_word};
 
 use super::carrier::Carrier;
-use super::{ApproveOptions, House, checked, secret};
+use super::{ApproveOptions, House, checked, feed, secret};
 use crate::failure::Failure;
 
 pub(super) fn run(options: &ApproveOptions) -> Result<(), Failure> {
@@ -14,7 +14,12 @@ pub(super) fn run(options: &ApproveOptions) -> Result<(), Failure> {
     let carrier = Carrier::new(&options.desk, &house.brand, options.ticket.as_ref())?;
     let ticket = carrier.fetch()?;
     let read = checked(&ticket, &house)?;
+    // Before anything is shown that an approver could judge by.
+    let row = options.feed.row(&house, &read.header)?;
+    row.as_ref().map_or(Ok(()), |row| feed::compare(&ticket, row))?;
     house.print_ticket(&ticket, &read);
+    let rests_on = if row.is_some() { "desk-unlock-device-by-feed" } else { "desk-unlock-device-by-carrier" };
+    println!("  {:<24}{}", "", house.say(rests_on, &[]));
     println!();
     if ticket.outcome.is_some() {
         return Err(Failure::new("This ticket is closed (E-763).", "Ask the agent to open a new one."));

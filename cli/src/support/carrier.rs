@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use resetkit_companion::ScanError;
-use resetkit_companion::desk::{Approval, Desk, PostApproval, Ticket, TicketOutcome};
+use resetkit_companion::desk::{Approval, Desk, PostApproval, Ticket, TicketOutcome, is_desk_word};
 use resetkit_config::Brand;
 
-use super::{DeskOptions, secret};
+use super::{DeskOptions, clean, secret};
 use crate::failure::Failure;
+use crate::files;
 
 pub(super) enum Carrier {
     Relay(Box<Desk>, String),
@@ -26,14 +27,14 @@ pub(super) fn desk(options: &DeskOptions, brand: &Brand) -> Result<Desk, Failure
 
 pub(super) fn told(error: ScanError) -> Failure {
     Failure::new(
-        format!("{error}."),
+        clean(&format!("{error}.")),
         match error {
             ScanError::Unreachable(_) => {
                 "Check the network and the relay's address; --file works without a relay.".into()
             }
             ScanError::NotSecure => "Write the relay's address with https.".into(),
             ScanError::BadAnswer => "Check the relay's address: somebody else may have answered.".into(),
-            ScanError::NotAChallenge(_) | ScanError::Refused(_) => error.next_step(),
+            ScanError::NotAChallenge(_) | ScanError::Refused(_) => clean(&error.next_step()),
         },
     )
 }
@@ -42,6 +43,10 @@ impl Carrier {
     pub(super) fn new(options: &DeskOptions, brand: &Brand, number: Option<&String>) -> Result<Carrier, Failure> {
         match (&options.file, number) {
             (Some(file), _) => Ok(Carrier::File(file.clone())),
+            (None, Some(number)) if !is_desk_word(number) => Err(Failure::new(
+                format!("`{number}` is no ticket's number."),
+                "Use 1 to 32 of A-Z, a-z, 0-9, `.`, `_` and `-`.",
+            )),
             (None, Some(number)) => Ok(Carrier::Relay(Box::new(desk(options, brand)?), number.clone())),
             (None, None) => Err(Failure::new("No ticket was named.", "Name its number, or its file with --file.")),
         }
@@ -49,7 +54,7 @@ impl Carrier {
 
     pub(super) fn fetch(&self) -> Result<Ticket, Failure> {
         match self {
-            Carrier::Relay(desk, number) => desk.ticket(number).map_err(told),
+            Carrier::Relay(desk, number) => asked_for(desk.ticket(number).map_err(told)?, number),
             Carrier::File(path) => read_file(path),
         }
     }
@@ -59,7 +64,7 @@ impl Carrier {
         match self {
             Carrier::Relay(desk, number) => {
                 let posted = PostApproval { half: approval.half, sealed: approval.sealed };
-                desk.approve(number, &posted).map_err(told)
+                asked_for(desk.approve(number, &posted).map_err(told)?, number)
             }
             Carrier::File(path) => {
                 let mut ticket = read_file(path)?;
@@ -77,9 +82,10 @@ impl Carrier {
         }
     }
 
-    pub(super) fn close(&self, outcome: TicketOutcome) -> Result<String, Failure> {
+    /// The caller has read and checked the ticket of a file before.
+    pub(super) fn close(&self, outcome: TicketOutcome) -> Result<(), Failure> {
         match self {
-            Carrier::Relay(desk, number) => desk.close(number, outcome).map(|()| number.clone()).map_err(told),
+            Carrier::Relay(desk, number) => desk.close(number, outcome).map_err(told),
             Carrier::File(path) => {
                 let mut ticket = read_file(path)?;
                 if ticket.outcome.is_some() {
@@ -88,11 +94,21 @@ impl Carrier {
                 ticket.outcome = Some(outcome);
                 // Who approved stays on record; what he handed over goes.
                 ticket.approvals.iter_mut().for_each(|approval| approval.sealed.clear());
-                write_file(path, &ticket)?;
-                Ok(ticket.ticket)
+                write_file(path, &ticket)
             }
         }
     }
+}
+
+/// A relay that answers with another ticket is not believed.
+fn asked_for(ticket: Ticket, number: &str) -> Result<Ticket, Failure> {
+    if ticket.ticket == number {
+        return Ok(ticket);
+    }
+    Err(Failure::new(
+        format!("The relay answered with ticket `{}` instead of {number}.", clean(&ticket.ticket)),
+        "Do not go on. Tell your supervisor: the relay is broken, or lies.",
+    ))
 }
 
 fn read_file(path: &Path) -> Result<Ticket, Failure> {
@@ -101,11 +117,9 @@ fn read_file(path: &Path) -> Result<Ticket, Failure> {
     })
 }
 
-/// Written beside and moved over, so that a cut leaves the old ticket or the new one.
+/// A cut leaves the old ticket or the new one.
 pub(super) fn write_file(path: &Path, ticket: &Ticket) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(ticket)
         .map_err(|error| Failure::new(format!("The ticket cannot be written: {error}."), ""))?;
-    let beside = path.with_extension("ticket-new");
-    std::fs::write(&beside, text + "\n").map_err(|error| Failure::file(&beside, &error))?;
-    std::fs::rename(&beside, path).map_err(|error| Failure::file(path, &error))
+    files::write_anew(path, text + "\n")
 }

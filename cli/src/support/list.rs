@@ -2,11 +2,11 @@
 
 use std::io::{IsTerminal as _, stdout};
 
-use resetkit_companion::desk::{DeskList, TicketSummary};
-use serde_json::json;
+use resetkit_companion::desk::{DeskList, TicketSummary, is_printable};
+use serde_json::{Value, json};
 
 use super::carrier::{Carrier, desk, told};
-use super::{House, ListOptions, checked};
+use super::{House, ListOptions, checked, clean};
 use crate::failure::Failure;
 
 pub(super) fn run(options: &ListOptions) -> Result<(), Failure> {
@@ -16,7 +16,7 @@ pub(super) fn run(options: &ListOptions) -> Result<(), Failure> {
     }
     let list = desk(&options.desk, &house.brand)?.list().map_err(told)?;
     if options.json {
-        println!("{:#}", json!({ "desk": list, "evidence": house.support.evidence }));
+        print_json(&json!({ "desk": list, "evidence": house.support.evidence }));
         return Ok(());
     }
     print(&house, &list);
@@ -27,7 +27,7 @@ fn one_file(options: &ListOptions, house: &House) -> Result<(), Failure> {
     let ticket = Carrier::new(&options.desk, &house.brand, None)?.fetch()?;
     let read = checked(&ticket, house)?;
     if options.json {
-        println!("{:#}", json!({ "ticket": ticket, "check": read.check_number(), "evidence": house.support.evidence }));
+        print_json(&json!({ "ticket": ticket, "check": read.check_number(), "evidence": house.support.evidence }));
         return Ok(());
     }
     house.print_ticket(&ticket, &read);
@@ -37,6 +37,14 @@ fn one_file(options: &ListOptions, house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
+/// JSON leaves some control characters as they are.
+fn print_json(value: &Value) {
+    for line in format!("{value:#}").lines() {
+        let shown = line.chars().map(|c| if is_printable(c) { c } else { char::REPLACEMENT_CHARACTER });
+        println!("{}", shown.collect::<String>());
+    }
+}
+
 fn print(house: &House, list: &DeskList) {
     let bold = |text: &str| if stdout().is_terminal() { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() };
     println!("{}", bold(&house.say("relay-desk-waiting-title", &[])));
@@ -44,7 +52,7 @@ fn print(house: &House, list: &DeskList) {
         println!("  {}", house.say("relay-desk-waiting-none", &[]));
     }
     for unlock in &list.waiting {
-        println!("  {:<8}{} · {}", unlock.request, unlock.model, unlock.label);
+        println!("  {:<8}{}", clean(&unlock.request), clean(&format!("{} · {}", unlock.model, unlock.label)));
     }
     println!("\n{}", bold(&house.say("relay-desk-tickets-title", &[])));
     if list.tickets.is_empty() {
@@ -70,6 +78,7 @@ fn row(house: &House, ticket: &TicketSummary) -> [String; 6] {
         state(house, ticket),
         ticket.approvers.join(", "),
     ]
+    .map(|cell| clean(&cell))
 }
 
 fn state(house: &House, ticket: &TicketSummary) -> String {

@@ -4,6 +4,7 @@
 mod approve;
 mod carrier;
 mod close;
+mod feed;
 mod keys;
 mod list;
 mod open;
@@ -15,7 +16,7 @@ pub(crate) use keys::make as make_key;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use resetkit_companion::desk::{ApproverPublic, KeyId, ReadTicket, SupportKeys, Ticket};
+use resetkit_companion::desk::{ApproverPublic, KeyId, ReadTicket, SupportKeys, Ticket, is_printable};
 use resetkit_config::{Arg, Brand, BrandSupport, Texts};
 
 use crate::args::ScanSource;
@@ -35,7 +36,7 @@ pub(crate) enum SupportCommand {
     Open(Box<OpenOptions>),
     /// Approver: judge the evidence and hand over your half of the code.
     #[command(
-        after_help = "Examples:\n  resetkit support approve 4711 --brand brands/mine --token-file bert.token --key bert.key                   shows the ticket\n  resetkit support approve 4711 --brand brands/mine --token-file bert.token --key bert.key --check 7KQM-2F9X-B3TD\n  resetkit support approve --file 4711.ticket --brand brands/mine --key bert.key --name bert --check 7KQM-2F9X-B3TD\n\nLet the agent read the check number to you. It holds only for this code, this evidence and this agent's key."
+        after_help = "Examples:\n  resetkit support approve 4711 --brand brands/mine --token-file bert.token --key bert.key                   shows the ticket\n  resetkit support approve 4711 --brand brands/mine --token-file bert.token --key bert.key --feed feed.jsonl --check 7KQM-2F9X-B3TD\n  resetkit support approve --file 4711.ticket --brand brands/mine --key bert.key --name bert --check 7KQM-2F9X-B3TD\n\nLet the agent read the check number to you. It holds only for this code, this device, this evidence and this agent's key.\nWithout --feed the relay alone says which device it is."
     )]
     Approve(ApproveOptions),
     /// Agent: put both halves together and read the code out.
@@ -119,9 +120,8 @@ pub(crate) struct OpenOptions {
     /// With --file: your name.
     #[arg(long, requires = "file")]
     name: Option<String>,
-    /// With --file: the factory's feed, to find the device's key.
-    #[arg(long, value_name = "FILE", requires = "file")]
-    feed: Option<PathBuf>,
+    #[command(flatten)]
+    feed: feed::FeedOptions,
     /// With --file: the device's public key, where there is no feed.
     #[arg(long, value_name = "BASE64", requires = "file", conflicts_with = "feed")]
     device_key: Option<String>,
@@ -146,6 +146,8 @@ pub(crate) struct ApproveOptions {
     /// With --file: your name.
     #[arg(long, requires = "file")]
     name: Option<String>,
+    #[command(flatten)]
+    feed: feed::FeedOptions,
 }
 
 #[derive(Debug, Args)]
@@ -237,21 +239,33 @@ impl House {
 
     /// What an agent and an approver judge by.
     fn print_ticket(&self, ticket: &Ticket, read: &ReadTicket) {
-        let row = |id: &str, text: &str| println!("  {:<24}{text}", self.say(id, &[]));
-        println!("{}", self.say("desk-unlock-ticket", &[("ticket", ticket.ticket.as_str().into())]));
+        let row = |id: &str, text: &str| println!("  {:<24}{}", self.say(id, &[]), clean(text));
+        println!("{}", self.say("desk-unlock-ticket", &[("ticket", clean(&ticket.ticket).as_str().into())]));
         row("desk-unlock-request", &read.header.request());
-        let device = [ticket.model.as_deref(), ticket.label.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         let handle = read.header.handle.to_string();
-        row("desk-unlock-device", &if device.is_empty() { handle } else { device.join(" · ") });
+        let device = [ticket.model.as_deref(), ticket.label.as_deref(), Some(handle.as_str())];
+        row("desk-unlock-device", &device.into_iter().flatten().collect::<Vec<_>>().join(" · "));
         row("desk-unlock-agent", &ticket.agent);
         for (place, id) in ticket.evidence.iter().enumerate() {
             let label = if place == 0 { self.say("desk-unlock-evidence", &[]) } else { String::new() };
-            println!("  {label:<24}{}", self.evidence(id));
+            println!("  {label:<24}{}", clean(&self.evidence(id)));
         }
         let names: Vec<_> = ticket.approvals.iter().map(|approval| approval.approver.as_str()).collect();
         let none = self.say("desk-unlock-nobody", &[]);
         row("desk-unlock-approved", &if names.is_empty() { none } else { names.join(", ") });
     }
+}
+
+/// In front of the check number, in the file of the reading key.
+const CHECK_TAG: &str = "check ";
+
+/// Longest text of somebody else's that a line shows.
+const MAX_SHOWN: usize = 200;
+
+/// A text that somebody else wrote, as a terminal may show it: no control characters, and not without end.
+fn clean(text: &str) -> String {
+    let shown = text.chars().take(MAX_SHOWN);
+    shown.map(|c| if is_printable(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 fn keys_of(support: &BrandSupport) -> Result<SupportKeys, Box<dyn std::error::Error>> {

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use resetkit_companion::desk::{
-    DevicePublic, DeviceStatus, FeedRow, Header, OpenTicket, ReadingSecret, TICKET_VERSION, Ticket, UNLOCK_OCTETS,
+    DevicePublic, FeedRow, Header, OpenTicket, ReadingSecret, TICKET_VERSION, Ticket, UNLOCK_OCTETS, WaitingUnlock,
     from_text, from_url, is_desk_word, peek, to_text,
 };
 
-use super::{House, OpenOptions, carrier, checked, payload_of, reading_key_path, secret};
+use super::{CHECK_TAG, House, OpenOptions, carrier, checked, clean, feed, payload_of, reading_key_path, secret};
 use crate::failure::Failure;
 
 pub(super) fn run(options: &OpenOptions) -> Result<(), Failure> {
@@ -18,12 +18,16 @@ pub(super) fn run(options: &OpenOptions) -> Result<(), Failure> {
     let reading = ReadingSecret::from_octets(secret::octets()?);
     // The key first: a ticket that nobody can read would spend the request.
     secret::write(&path, &reading.to_file_text())?;
-    let opened = match &options.desk.file {
-        None => at_relay(options, &house, &octets, &reading),
-        Some(file) => in_file(options, &house, file, header, &octets, &reading),
-    };
-    let ticket = opened.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
-    let read = checked(&ticket, &house)?;
+    let opened = options.feed.row(&house, &header).and_then(|row| {
+        let ticket = match &options.desk.file {
+            None => at_relay(options, &house, &octets, &reading, row.as_ref()),
+            Some(file) => in_file(options, &house, file, &octets, &reading, row),
+        }?;
+        let read = checked(&ticket, &house)?;
+        secret::add_line(&path, &format!("{CHECK_TAG}{}", read.check_number()))?;
+        Ok((ticket, read))
+    });
+    let (ticket, read) = opened.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
     house.print_ticket(&ticket, &read);
     let check = read.check_number();
     println!("  {:<24}{check}", house.say("desk-unlock-check", &[]));
@@ -87,13 +91,14 @@ fn waiting(options: &OpenOptions, house: &House, request: &str) -> Result<String
             format!("No owner has passed on request {request}."),
             "Ask the owner to open the code with the phone's camera and to press the button there; or take a photograph.",
         )),
+        several if are_twins(several) => Err(twins(request, several)),
         several => Err(Failure::new(
             format!(
                 "{} devices have request {request}: {}.",
                 several.len(),
                 several
                     .iter()
-                    .map(|unlock| format!("{} {}", unlock.model, unlock.label))
+                    .map(|unlock| clean(&format!("{} {}", unlock.model, unlock.label)))
                     .collect::<Vec<_>>()
                     .join(", ")
             ),
@@ -102,23 +107,77 @@ fn waiting(options: &OpenOptions, house: &House, request: &str) -> Result<String
     }
 }
 
-fn at_relay(options: &OpenOptions, house: &House, octets: &[u8], reading: &ReadingSecret) -> Result<Ticket, Failure> {
+/// Codes that neither request nor label tell apart: of one device, so that all but one are somebody else's.
+fn are_twins(several: &[&WaitingUnlock]) -> bool {
+    several.windows(2).all(|two| two[0].model == two[1].model && two[0].label == two[1].label)
+}
+
+fn twins(request: &str, several: &[&WaitingUnlock]) -> Failure {
+    let newest = several.iter().map(|unlock| unlock.at).max().unwrap_or_default();
+    let mut ages: Vec<_> = several.iter().map(|unlock| newest.saturating_sub(unlock.at) / 60).collect();
+    ages.sort_unstable();
+    let ages = ages.iter().map(|minutes| match minutes {
+        0 => "the newest".to_owned(),
+        minutes => format!("{minutes} min before it"),
+    });
+    Failure::new(
+        format!(
+            "{} codes with request {request} and one label were passed on: {}. At most one is the owner's.",
+            several.len(),
+            ages.collect::<Vec<_>>().join(", ")
+        ),
+        "Take none of them: ask the owner for a photograph of the whole screen, and name its file instead of --request.",
+    )
+}
+
+/// What an agent opened is what stands on the check number, not what a relay makes of it: the ticket is made here, and takes
+/// from the answer only what the relay alone knows (the device's key, model and label; the agent's name).
+fn at_relay(
+    options: &OpenOptions,
+    house: &House,
+    octets: &[u8],
+    reading: &ReadingSecret,
+    row: Option<&FeedRow>,
+) -> Result<Ticket, Failure> {
     let open = OpenTicket {
         ticket: options.ticket.clone(),
         payload: to_text(octets),
         evidence: options.evidence.clone(),
         reading_key: reading.public().to_string(),
     };
-    carrier::desk(&options.desk, &house.brand)?.open(&open).map_err(carrier::told)
+    let answer = carrier::desk(&options.desk, &house.brand)?.open(&open).map_err(carrier::told)?;
+    let ticket = Ticket {
+        resetkit_ticket: TICKET_VERSION,
+        ticket: open.ticket,
+        brand: house.brand.id.to_string(),
+        payload: open.payload,
+        device_key: answer.device_key.clone(),
+        model: answer.model.clone(),
+        label: answer.label.clone(),
+        agent: answer.agent.clone(),
+        evidence: open.evidence,
+        reading_key: open.reading_key,
+        approvals: Vec::new(),
+        outcome: None,
+        opened_at: answer.opened_at,
+    };
+    if answer != ticket {
+        return Err(Failure::new(
+            "The relay answered with another ticket than the one that was sent.",
+            "Do not go on. Tell your supervisor: the relay is broken, or lies.",
+        ));
+    }
+    row.map_or(Ok(()), |row| feed::compare(&ticket, row))?;
+    Ok(ticket)
 }
 
 fn in_file(
     options: &OpenOptions,
     house: &House,
     file: &Path,
-    header: Header,
     octets: &[u8],
     reading: &ReadingSecret,
+    row: Option<FeedRow>,
 ) -> Result<Ticket, Failure> {
     if file.exists() {
         return Err(Failure::new(
@@ -129,7 +188,7 @@ fn in_file(
     let Some(agent) = options.name.clone() else {
         return Err(Failure::new("A ticket needs the name of its agent.", "Add --name."));
     };
-    let (device, row) = device_of(options, house, header)?;
+    let device = device_of(options, row.as_ref())?;
     let ticket = Ticket {
         resetkit_ticket: TICKET_VERSION,
         ticket: options.ticket.clone(),
@@ -150,31 +209,15 @@ fn in_file(
 }
 
 /// The device's key, from the feed or as it was named.
-fn device_of(options: &OpenOptions, house: &House, header: Header) -> Result<(DevicePublic, Option<FeedRow>), Failure> {
-    let Some(feed) = &options.feed else {
-        let key = options.device_key.as_deref().ok_or_else(|| {
-            Failure::new(
-                "The device's key is not known.",
-                "Name the factory's feed with --feed, or the key with --device-key.",
-            )
-        })?;
-        let key =
-            DevicePublic::parse(key).map_err(|slip| Failure::new(format!("{slip}."), "Copy it from the feed."))?;
-        return Ok((key, None));
-    };
-    let text = secret::read(feed)?;
-    let rows = text.lines().filter(|line| !line.trim().is_empty()).filter_map(|line| FeedRow::parse(line).ok());
-    // A feed only grows: the last row about a device holds.
-    let mut of_it = rows.filter(|row| row.handle == header.handle && row.brand.as_str() == house.brand.id.as_str());
-    match of_it.next_back() {
-        Some(row) if row.status == DeviceStatus::Revoked => Err(Failure::new(
-            "This device's key was revoked (E-702).",
-            "Do not unlock it. Record the call as suspicious, and tell your supervisor.",
-        )),
-        Some(row) => Ok((row.public_key, Some(row))),
-        None => Err(Failure::new(
-            format!("{} has no device of this brand with the code's handle (E-766).", feed.display()),
-            "Compare brand and label with the owner; the feed may be older than the device.",
-        )),
+fn device_of(options: &OpenOptions, row: Option<&FeedRow>) -> Result<DevicePublic, Failure> {
+    if let Some(row) = row {
+        return Ok(row.public_key);
     }
+    let key = options.device_key.as_deref().ok_or_else(|| {
+        Failure::new(
+            "The device's key is not known.",
+            "Name the factory's feed with --feed, or the key with --device-key.",
+        )
+    })?;
+    DevicePublic::parse(key).map_err(|slip| Failure::new(format!("{slip}."), "Copy it from the feed."))
 }

@@ -1,10 +1,12 @@
 //! `resetkit support read`: the code, for the telephone. It is printed, and written nowhere.
 
+use std::path::Path;
+
 use resetkit_companion::desk::{Half, HalfOf, ReadTicket, ReadingSecret, Ticket, open_approval};
 use resetkit_config::Texts;
 
 use super::carrier::Carrier;
-use super::{House, ReadOptions, checked, reading_key_path, secret};
+use super::{CHECK_TAG, House, ReadOptions, checked, reading_key_path, secret};
 use crate::failure::Failure;
 
 pub(super) fn run(options: &ReadOptions) -> Result<(), Failure> {
@@ -16,9 +18,7 @@ pub(super) fn run(options: &ReadOptions) -> Result<(), Failure> {
         return Err(Failure::new("This ticket is closed (E-763).", "Open a new one from a new code on the screen."));
     }
     let path = reading_key_path(options.reading_key.as_deref(), options.desk.file.as_deref(), &ticket.ticket);
-    let key = ReadingSecret::from_file_text(&secret::read(&path)?).map_err(|slip| {
-        Failure::new(format!("{}: {slip}.", path.display()), "Name the file that `support open` wrote for this ticket.")
-    })?;
+    let key = reading_key(&path, &read)?;
     let (first, second) =
         (half(&ticket, &read, &house, &key, HalfOf::First)?, half(&ticket, &read, &house, &key, HalfOf::Second)?);
     let code =
@@ -34,6 +34,23 @@ pub(super) fn run(options: &ReadOptions) -> Result<(), Failure> {
     println!("\n{}", house.say("desk-unlock-read-next", &[("ticket", ticket.ticket.as_str().into())]));
     println!("{}", house.say("desk-unlock-read-never", &[]));
     Ok(())
+}
+
+/// The key of this very ticket, as it was when it was opened: no check number is shown and no half is opened otherwise.
+fn reading_key(path: &Path, read: &ReadTicket) -> Result<ReadingSecret, Failure> {
+    let text = secret::read(path)?;
+    let (key, opened) = text.split_once('\n').unwrap_or((&text, ""));
+    let key = ReadingSecret::from_file_text(key).map_err(|slip| {
+        Failure::new(format!("{}: {slip}.", path.display()), "Name the file that `support open` wrote for this ticket.")
+    })?;
+    let altered = opened.trim().strip_prefix(CHECK_TAG).is_some_and(|check| !read.is_check_number(check));
+    if key.public() != read.reading || altered {
+        return Err(Failure::new(
+            "This ticket is not the one that was opened here with this key.",
+            "Name the key of this ticket. If it is the right one, the ticket was altered: close it as suspicious, and tell your supervisor.",
+        ));
+    }
+    Ok(key)
 }
 
 /// Each symbol in telephone words of the owner's language.

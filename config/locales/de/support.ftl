@@ -2,6 +2,8 @@
 desk-unlock-ticket = Vorgang { $ticket }
 desk-unlock-request = Anfrage
 desk-unlock-device = Gerät
+desk-unlock-device-by-feed = So steht das Gerät auch in der Geräteliste des Werks.
+desk-unlock-device-by-carrier = Ohne --feed verbürgt allein, wer den Vorgang überbringt, welches Gerät es ist.
 desk-unlock-agent = Bearbeitet von
 desk-unlock-evidence = Nachweis
 desk-unlock-approved = Freigegeben von
@@ -18,4 +20,4 @@ desk-unlock-read-never = Fragen Sie nie nach dem neuen Passwort, und senden Sie 
 desk-unlock-accepted = Nachweise, die diese Marke anerkennt:
 desk-unlock-closed = Vorgang { $ticket } ist geschlossen: { $outcome }.
 desk-unlock-key-gone = Ihr Schlüssel dafür ist gelöscht.
-desk-unlock-suspicious-next = Sagen Sie es heute Ihrer Leitung; das Gerät zeigt seinem Besitzer jede versuchte Freigabe.
+desk-unlock-suspicious-next = Sagen Sie es heute Ihrer Leitung; das Gerät zeigt seinem Besitzer jede versuchte Entsperrung.

@@ -2,6 +2,8 @@
 desk-unlock-ticket = Ticket { $ticket }
 desk-unlock-request = Request
 desk-unlock-device = Device
+desk-unlock-device-by-feed = The feed names this device, too.
+desk-unlock-device-by-carrier = Without --feed it rests on the word of whoever carries the ticket which device this is.
 desk-unlock-agent = Agent
 desk-unlock-evidence = Evidence
 desk-unlock-approved = Approved by
