@@ -21,7 +21,8 @@ use zeroize::Zeroizing;
 use crate::disk::Disk;
 
 const MAGIC: &[u8; 8] = b"RSTKJRN\x01";
-const VERSION: u16 = 1;
+/// Goes up with every change of what the payload means. A state of another version is unreadable as a whole, and the log says why.
+const VERSION: u16 = 2;
 const HEAD: usize = 8 + 2 + 8 + 4;
 const MAC: usize = 32;
 const SLOTS: [&str; 2] = ["journal.0", "journal.1"];
@@ -190,9 +191,13 @@ fn read_slot(key: &MacKey, octets: &[u8]) -> Option<(u64, Vec<u8>)> {
     let (head, payload) = body.split_at_checked(HEAD)?;
     let length = u32::from_le_bytes(head[18..22].try_into().ok()?);
     let right = &head[..8] == MAGIC
-        && head[8..10] == VERSION.to_le_bytes()
         && usize::try_from(length).ok()? == payload.len()
         && key.over(body).verify_slice(mac).is_ok();
     let generation = u64::from_le_bytes(head[10..18].try_into().ok()?);
+    if right && head[8..10] != VERSION.to_le_bytes() {
+        let version = u16::from_le_bytes(head[8..10].try_into().ok()?);
+        tracing::error!(version, ours = VERSION, "a state of another version is unreadable");
+        return None;
+    }
     right.then(|| (generation, payload.to_vec()))
 }

@@ -24,6 +24,7 @@ pub mod journal;
 mod lines;
 pub mod listeners;
 pub mod mask;
+mod notices;
 pub mod probes;
 pub mod problem;
 pub mod random;

@@ -64,6 +64,8 @@ slips! {
     FirmwareKeepsAccounts = "E-016" "firmware-keeps-accounts" 409;
     /// No folder for files is set, or it cannot be written: no stick is there.
     NoStick = "E-017" "no-stick" 409;
+    /// The device is handed over, but what is left of its first owner could not be wiped.
+    HandOverUnfinished = "E-018" "hand-over-unfinished" 503;
     /// The firmware has no program that tells the clients.
     NoHook = "E-020" "no-hook" 409;
 }

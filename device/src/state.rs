@@ -15,9 +15,6 @@ use crate::sheets::{KeptRow, SheetRow};
 
 /// Most sessions that are kept (R47); the slots of the policy allow fewer.
 pub const SESSIONS_MAX: usize = 24;
-/// Most notices that wait (R47); the oldest make way.
-pub const NOTICES_MAX: usize = 16;
-
 /// Most methods that are remembered (R47).
 pub const METHODS_MAX: usize = 32;
 
@@ -216,6 +213,8 @@ pub struct NoticeRow {
     pub powered_seconds: u64,
     /// Seconds since 1970, where known.
     pub wall: Option<u64>,
+    /// Number of the sheet of recovery codes that went on counting after a reset by another way.
+    pub sheet: Option<u32>,
     /// Where it goes: frozen when it happened, so that a later change of the address takes it from nobody.
     pub to: Vec<Recipient>,
 }
@@ -414,6 +413,15 @@ impl RecordRow {
         })
     }
 
+    /// Whether it waits for a code of a sheet of this account other than `but`.
+    #[must_use]
+    pub fn waits_for_sheet(&self, account: &AccountName, but: Option<u32>) -> bool {
+        match &self.expected {
+            ExpectedRow::Drawn(_) => false,
+            ExpectedRow::Kept { number, .. } => self.account == account.as_str() && Some(*number) != but,
+        }
+    }
+
     /// The session it is of.
     #[must_use]
     pub fn session(&self) -> SessionId {
@@ -432,13 +440,6 @@ impl State {
     #[must_use]
     pub const fn relay_epoch(&self) -> u32 {
         self.hand_overs.saturating_add(1)
-    }
-
-    /// Queues a notice; the oldest makes way.
-    pub fn queue(&mut self, notice: NoticeRow) {
-        let surplus = (self.notices.len() + 1).saturating_sub(NOTICES_MAX);
-        self.notices.drain(..surplus);
-        self.notices.push(notice);
     }
 
     /// Counts a reset that succeeded for its method.

@@ -4,11 +4,12 @@
 //! same picture. What is written holds no secret that could be opened on the way.
 
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use resetkit_core::Lane;
 use resetkit_host::View;
+use rustix::fs::OFlags;
 
 use crate::daemon::{Ground, Screen};
 use crate::problem::Slip;
@@ -45,12 +46,57 @@ fn payload(screen: &Screen) -> Option<String> {
     screen.method.as_deref().and_then(View::qr).map(|qr| qr.payload.to_string())
 }
 
-/// A file that stands there already is written anew; a link in its place is not followed.
+/// A file that stands there already is written anew. Whoever prepared the stick gains nothing: a link in the place of the file or the
+/// folder is not followed, a pipe neither waited for nor written to.
 fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    let nofollow = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    if !std::fs::symlink_metadata(folder)?.is_dir() {
+        return Err(ErrorKind::NotADirectory.into());
+    }
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).map_err(|_| ErrorKind::Unsupported)?;
+    // Cut only once it is known to be a file.
     let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).custom_flags(nofollow).open(folder.join(name))?;
+        OpenOptions::new().write(true).create(true).truncate(false).custom_flags(flags).open(folder.join(name))?;
+    if !file.metadata()?.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
+    file.set_len(0)?;
     writeln!(file, "{text}")?;
     file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    #[test]
+    fn f17_a_pipe_a_link_or_a_folder_in_the_place_of_the_file_is_no_stick_and_holds_nobody_up() {
+        let stick = tempfile::TempDir::new().unwrap();
+        let at = |name: &str| stick.path().join(name);
+        std::fs::write(at("elsewhere"), "precious").unwrap();
+        std::os::unix::fs::symlink(at("elsewhere"), at("link.txt")).unwrap();
+        std::os::unix::fs::symlink(stick.path(), at("folder")).unwrap();
+        std::fs::create_dir(at("dir.txt")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(at("pipe.txt")).status().unwrap();
+        assert!(made.success());
+        for name in ["link.txt", "dir.txt", "pipe.txt"] {
+            assert!(write(stick.path(), name, "words").is_err(), "{name}");
+        }
+        // Somebody reads the pipe: it opens, and is none the less no file.
+        let reader = std::fs::OpenOptions::new().read(true).write(true).open(at("pipe.txt")).unwrap();
+        assert!(write(stick.path(), "pipe.txt", "words").is_err());
+        drop(reader);
+        assert!(write(&at("folder"), "new.txt", "words").is_err(), "a link in the place of the folder");
+        assert_eq!(std::fs::read_to_string(at("elsewhere")).unwrap(), "precious");
+    }
+
+    #[test]
+    fn r35_a_longer_file_of_the_same_name_is_written_anew() {
+        let stick = tempfile::TempDir::new().unwrap();
+        for text in ["a longer text than the next", "short"] {
+            write(stick.path(), "request-0001.txt", text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(stick.path().join("request-0001.txt")).unwrap(), "short\n");
+    }
 }

@@ -265,3 +265,28 @@ fn r41_r88_a_cut_after_any_operation_of_erasing_leaves_everything_or_nothing() {
     }
     assert_eq!(outcomes, [true, true], "the cuts went through the decision");
 }
+
+#[test]
+fn r88_r56_the_factory_state_keeps_no_hash_of_an_older_password_and_no_name_of_the_owners_clients() {
+    let world = World::with_methods(&["button"], RECORDER);
+    world.adds(&crate::care::clients(""));
+    let recorder = world.recorder();
+    recorder.set_up();
+    let reset = recorder.opens(&recorder.console);
+    waits_for_a_hold(&reset);
+    Finger::at(&world).holds(&recorder, &reset, 11);
+    assert_eq!(reset.sets(NEW)["step"], "done");
+    recorder.stop();
+    assert!(world.kept().care.plan.is_some_and(|plan| plan.old.is_some()), "the canary sings");
+    world.adds("\n\n[overrides.profile.button]\non_presence = \"factory-state\"");
+    let recorder = world.recorder();
+    let reset = recorder.opens(&recorder.console);
+    waits_for_a_hold(&reset);
+    Finger::at(&world).holds(&recorder, &reset, 11);
+    reset.waits_for(|view| view["step"] == "factory-state");
+    let plan = recorder.console.get("/api/v0/metrics", None).body;
+    assert!(plan.contains("clients_waiting 0"), "{plan}");
+    recorder.stop();
+    let care = world.kept().care;
+    assert!(care.plan.is_none() && care.mail.is_none() && care.tested.is_none(), "{care:?}");
+}

@@ -1,10 +1,14 @@
 //! Readiness, the doctor, and who still has the old password, as the owner and his programs see them.
 
 use std::os::unix::fs::PermissionsExt;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
+use resetkit_device::disk::Disk;
 use serde_json::{Value, json};
 
 use crate::support::client::{Answer, Browser, Way};
+use crate::support::crash_disk::CrashDisk;
 use crate::support::recorder::{EMAIL, NEW, OLD, Recorder, World};
 
 fn readiness(way: &Way, login: &str) -> Value {
@@ -14,10 +18,14 @@ fn readiness(way: &Way, login: &str) -> Value {
 }
 
 fn resets(world: &World, recorder: &Recorder) {
+    resets_on(world, recorder, &world.state());
+}
+
+fn resets_on(world: &World, recorder: &Recorder, disk: &dyn Disk) {
     let reset = recorder.opens(&recorder.network);
     reset.does(&json!({"event": "acknowledge"}));
     reset.waits_for(|view| view["step"] == "enter-code" && view["qr"].is_object());
-    let code = world.code_in(&reset.url(), &world.state());
+    let code = world.code_in(&reset.url(), disk);
     reset.types(&code);
     assert_eq!(reset.sets(NEW)["step"], "done");
 }
@@ -137,7 +145,7 @@ fn hook(world: &World) -> String {
     program.display().to_string()
 }
 
-fn clients(site_hook: &str) -> String {
+pub(crate) fn clients(site_hook: &str) -> String {
     format!(
         "\n[after_reset]\nclients = [{{ name = \"front-door\", address = \"192.0.2.7\" }}, {{ name = \"yard\" }}]\n\
          quiet_hours = 2\n{site_hook}"
@@ -247,4 +255,57 @@ fn r62_a_set_up_after_which_every_way_would_work_goes_straight_to_the_live_view(
     logs_in_as(&mut browser, OLD);
     let live = browser.open("/setup/next");
     assert!(live.body.contains("data-step=\"live\""), "{}", live.body);
+}
+
+#[test]
+fn r43_a_quiet_window_that_ends_on_storage_that_takes_no_write_leaves_the_device_answering() {
+    let world = World::new();
+    world.adds(&clients(""));
+    let disk = Arc::new(CrashDisk::default());
+    let recorder = world.recorder_with(&disk);
+    recorder.set_up();
+    resets_on(&world, &recorder, disk.as_ref());
+    disk.cut_after(0);
+    recorder.clock.move_ahead(Duration::from_secs(2 * 3600 + 1));
+    for _ in 0..3 {
+        let (say, heard) = mpsc::channel();
+        let way = recorder.network.clone();
+        std::thread::spawn(move || say.send(way.get("/api/v0/device", None).status));
+        let Ok(status) = heard.recv_timeout(Duration::from_secs(20)) else {
+            // Its loop never ends.
+            std::mem::forget(recorder);
+            panic!("the device does nothing any more but wake up");
+        };
+        assert_eq!(status, 200);
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(logs_in(&recorder, OLD, "yard").status, 401);
+    let counts = recorder.console.get("/api/v0/metrics", None).body;
+    assert!(counts.contains("logins_forgiven_total 0\n"), "a closed window forgives nobody: {counts}");
+}
+
+#[test]
+fn r87_after_a_reset_by_another_way_banner_and_plan_name_the_sheet_that_still_counts() {
+    let world = crate::recovery_codes::world();
+    world.adds(&clients(""));
+    let recorder = world.recorder();
+    let login = recorder.set_up();
+    let codes = crate::recovery_codes::makes(&recorder, &login, OLD);
+    crate::recovery_codes::types_back(&recorder, &login, &codes[0]);
+    resets(&world, &recorder);
+    let mut browser = Browser::at(&recorder.network);
+    logs_in_as(&mut browser, NEW);
+    for page in ["/", "/settings/after-reset"] {
+        let page = browser.open(page).body;
+        assert!(page.contains("id=\"sheet-counts\" data-sheet=\"1\"") && page.contains("Sheet 1 of rec"), "{page}");
+    }
+    let login = recorder.log_in(NEW).json()["token"].as_str().unwrap().to_owned();
+    let codes = crate::recovery_codes::makes(&recorder, &login, NEW);
+    crate::recovery_codes::types_back(&recorder, &login, &codes[0]);
+    for page in ["/", "/settings/after-reset"] {
+        assert!(!browser.open(page).body.contains("sheet-counts"), "the owner has a new one");
+    }
+    recorder.stop();
+    let reset = world.kept().notices.into_iter().find(|notice| notice.purpose == "reset").unwrap();
+    assert_eq!(reset.sheet, Some(1), "the notice says so too");
 }

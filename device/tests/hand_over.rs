@@ -147,3 +147,22 @@ fn the_owner_hands_it_over_on_the_page_and_is_told_what_goes() {
     assert!(done.status == 200 && done.body.contains("id=\"enrolment\""), "{done:?}");
     assert!(browser.open("/").body.contains("data-step=\"setup\""));
 }
+
+#[test]
+fn a_hand_over_whose_traces_cannot_be_written_over_tells_the_owner_and_the_next_start_finishes_it() {
+    let world = world();
+    let mut told = 0;
+    for cut in 2..12 {
+        let disk = Arc::new(CrashDisk::default());
+        let recorder = world.recorder_with(&disk);
+        let login = lived_in(&recorder);
+        disk.cut_after(cut);
+        let answer = recorder.network.post(HAND_OVER, Some(&login), &json!({"password": OLD}));
+        match answer.json()["code"].as_str() {
+            Some("E-018") => told += 1,
+            None => break,
+            Some(code) => assert_eq!(code, "E-501", "cut after {cut}"),
+        }
+    }
+    assert!(told > 0, "nobody was told");
+}

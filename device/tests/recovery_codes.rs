@@ -256,3 +256,28 @@ fn zbar(png: &[u8]) -> Option<String> {
     let output = child.wait_with_output().unwrap();
     Some(String::from_utf8(output.stdout).unwrap())
 }
+
+#[test]
+fn r87_r41_a_cut_right_after_a_sheet_was_renewed_or_removed_brings_no_session_of_its_codes_back() {
+    let world = world();
+    for renewed in [true, false] {
+        let disk = Arc::new(CrashDisk::default());
+        let recorder = world.recorder_with(&disk);
+        let login = recorder.set_up();
+        let old = makes(&recorder, &login, OLD);
+        types_back(&recorder, &login, &old[0]);
+        let new = makes(&recorder, &login, OLD);
+        let reset = asks_for_one(&recorder, &recorder.network);
+        // The first write is the decision; the session's own end is another.
+        disk.cut_after(2);
+        if renewed {
+            types_back(&recorder, &login, &new[0]);
+        } else {
+            recorder.network.send("DELETE", KEPT, &[("Authorization", &format!("Bearer {login}"))], "");
+        }
+        let flash = Arc::new(disk.after_power_cut(crate::support::crash_disk::Kept::Everything));
+        let recorder = world.recorder_with(&flash);
+        let again = reset.at(&recorder.network).sends(&json!({"event": "type-code", "code": old[1]}));
+        assert_eq!(again.status, 404, "renewed: {renewed}: {again:?}");
+    }
+}

@@ -56,7 +56,7 @@ fn r63_an_intruder_who_changes_the_address_often_cannot_push_the_owners_out() {
     }
     recorder.stop();
     let notices = recipients(&world);
-    assert_eq!(notices.len(), 12);
+    assert_eq!(notices.len(), 1, "one of a kind waits: others are not pushed out (R47)");
     assert!(notices.iter().all(|(_, to)| to.iter().any(|to| to == EMAIL)), "{notices:?}");
     assert!(notices.iter().all(|(_, to)| to.len() <= 9), "R47");
 }
@@ -138,4 +138,25 @@ fn r62_a_confirmed_address_shows_as_ready_and_another_one_has_to_be_tried_again(
     assert_eq!(readiness(), "green");
     assert_eq!(changes(&recorder, &login, OLD, OTHER).status, 200);
     assert_eq!(readiness(), "amber");
+}
+
+#[test]
+fn f24_five_wrong_current_passwords_in_a_row_end_the_log_in_and_stand_in_log_and_metrics() {
+    let world = World::new();
+    let recorder = world.recorder();
+    let login = recorder.set_up();
+    for _ in 0..4 {
+        assert_eq!(changes(&recorder, &login, NEW, OTHER).status, 422);
+    }
+    assert_eq!(changes(&recorder, &login, OLD, EMAIL).status, 200, "a right one begins the row anew");
+    for _ in 0..5 {
+        assert_eq!(changes(&recorder, &login, NEW, OTHER).status, 422);
+    }
+    assert_eq!(changes(&recorder, &login, OLD, OTHER).status, 401, "whoever sits there has to log in again");
+    let counts = recorder.console.get("/api/v0/metrics", None).body;
+    assert!(counts.contains("logins_refused_total 9\n"), "{counts}");
+    recorder.stop();
+    let log = std::fs::read_to_string(world.state_path().join("audit.log")).unwrap();
+    let wrong = |line: &&str| line.contains("current_password_wrong") && line.contains("network");
+    assert_eq!(log.lines().filter(wrong).count(), 9, "{log}");
 }

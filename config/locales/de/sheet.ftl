@@ -2,7 +2,7 @@
 
 sheet-how-1 = Am Gerät „Passwort vergessen“ wählen, dann „Wiederherstellungscode“.
 sheet-how-2 = Einen dieser Codes eintippen. Großschreibung, Leerzeichen und Bindestriche sind gleichgültig.
-sheet-how-3 = Neues Passwort wählen und den Code abhaken: er ist verbraucht.
+sheet-how-3 = Neues Passwort wählen und den Code durchstreichen: er ist verbraucht.
 sheet-how-title = Wenn das Passwort vergessen ist
 sheet-lead = Jeder dieser Codes setzt einmal ein neues Passwort: ohne Telefon, ohne Postfach, ohne Netz.
 sheet-qr-label = Alle Codes von Blatt { $sheet }, für eine Kamera
@@ -27,6 +27,7 @@ device-codes-banner-low = { $left ->
        *[other] Nur { $left } Wiederherstellungscodes sind noch übrig.
     } Machen Sie ein neues Blatt, bevor Sie es brauchen.
 device-codes-banner-title = Wiederherstellungscodes.
+device-codes-still-count = Blatt { $sheet } mit Wiederherstellungscodes gilt weiter: Machen Sie ein neues oder entfernen Sie es, wenn es nicht in Ihren Händen ist.
 device-codes-banner-waiting = Die neuen Wiederherstellungscodes gelten noch nicht: tippen Sie einen davon zurück.
 device-codes-check = Prüfen
 device-codes-later = Nicht jetzt
@@ -70,8 +71,8 @@ device-preparing-kept-text = Einen Augenblick, dann tippen Sie einen Code von Ih
 device-preparing-support-text = Der QR-Code entsteht gerade. Das dauert einen Augenblick.
 device-proof-kept-code = ein Wiederherstellungscode
 device-proof-mailbox = der Code aus dem Postfach
-device-proof-presence = der Knopf am Gerät
-device-proof-support = Freigabe durch den Support
+device-proof-presence = die Reset-Taste am Gerät
+device-proof-support = Entsperren durch den Support
 device-proof-telephone = das hinterlegte Telefon
 device-reset-notice-what-kept = Sie weisen sich mit einem der Wiederherstellungscodes auf Ihrem Blatt aus. Sie brauchen weder Telefon noch Postfach.
 device-reset-notice-what-support = Der Support lässt Sie hinein: zwei Personen dort sehen sich an, was das Gerät als Ihres ausweist, und eine liest Ihnen einen Code vor. Sie brauchen ein Telefon, aber weder Postfach noch Netz hier.
@@ -86,5 +87,7 @@ device-err-no-sheet = Kein Blatt mit Wiederherstellungscodes wartet auf einen Co
 device-rec-no-sheet = Machen Sie in den Einstellungen unter Wiederherstellungscodes ein neues Blatt.
 device-err-firmware-keeps-accounts = Die Konten dieses Geräts führt seine eigene Firmware, darum lassen sie sich hier nicht löschen.
 device-rec-firmware-keeps-accounts = Setzen Sie das Gerät in seinen eigenen Einstellungen auf Werkszustand zurück.
+device-err-hand-over-unfinished = Das Gerät ist übergeben, doch in seinem Speicher kann noch etwas von Ihnen liegen: Er ließ sich nicht überschreiben.
+device-rec-hand-over-unfinished = Schalten Sie das Gerät aus und wieder ein, bevor Sie es weggeben. Es versucht es dann noch einmal. Meldet es, dass sein Speicher nicht beschrieben werden kann, fragen Sie den Support.
 device-err-no-stick = Es ist kein Stick da, auf den gespeichert werden kann.
 device-rec-no-stick = Stecken Sie einen USB-Stick an das Gerät und versuchen Sie es noch einmal, oder lesen Sie den QR-Code mit einem Telefon.

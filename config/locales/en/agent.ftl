@@ -55,6 +55,8 @@ agent-e-016 = On this model the firmware keeps the accounts itself. Please use t
     .ask = Do you see a factory reset in the settings of the device?
 agent-e-017 = The device sees no stick. Please plug a USB stick in and wait ten seconds, or scan the QR code with a phone instead.
     .ask = Is the stick formatted as FAT32 or exFAT?
+agent-e-018 = The device is handed over, but its storage could not be written over completely. Please switch it off and on again before it is given away; it then tries once more.
+    .ask = Does the device say, after it was switched on again, that its storage cannot be written?
 agent-e-020 = No program is set up on this device that tells cameras and other clients the new password. Please enter it at each of them by hand.
     .ask = Which cameras or programs still ask for the old password?
 
@@ -174,7 +176,7 @@ agent-e-409 = The connection to the mail server was not safe, so the device sent
 agent-e-410 = The mailbox is full and takes no mail. Please make room, then ask for a new code.
     .ask = Can you open the mailbox and delete something?
 agent-e-411 = The mail server does not let the device log in. Its log-in was probably changed. Let us take another way.
-    .ask = Was the password of the mailbox changed lately, without telling me it?
+    .ask = Without telling me what it is: was the password of the mailbox changed lately?
 agent-e-412 = The mail server takes no mail for what is stored on the device. Let us take another way; afterwards it can be corrected.
     .ask = Which other ways does the screen show?
 agent-e-413 = I am sorry that nobody answered. I am here now. Please tell me the request number, and leave the page open.

@@ -2,7 +2,7 @@
 
 sheet-how-1 = At the device, choose “Forgot password” and then “Recovery code”.
 sheet-how-2 = Type one of these codes. Capitals, blanks and hyphens do not matter.
-sheet-how-3 = Choose a new password, and tick the code off: it is used up.
+sheet-how-3 = Choose a new password, and cross the code out: it is used up.
 sheet-how-title = When the password is forgotten
 sheet-lead = Each of these codes sets a new password once: without a phone, without a mailbox, without a network.
 sheet-qr-label = All codes of sheet { $sheet }, to be read by a camera
@@ -27,6 +27,7 @@ device-codes-banner-low = { $left ->
        *[other] Only { $left } recovery codes are left.
     } Make a new sheet before you need it.
 device-codes-banner-title = Recovery codes.
+device-codes-still-count = Sheet { $sheet } of recovery codes still counts: make a new one or remove it if it is not in your hands.
 device-codes-banner-waiting = The new recovery codes do not count yet: type one of them back.
 device-codes-check = Check
 device-codes-later = Not now
@@ -86,5 +87,7 @@ device-err-no-sheet = No sheet of recovery codes waits for a code.
 device-rec-no-sheet = Make a new sheet in the settings, under Recovery codes.
 device-err-firmware-keeps-accounts = The accounts of this device are kept by its own firmware, so they cannot be erased from here.
 device-rec-firmware-keeps-accounts = Use the factory reset in the device's own settings.
+device-err-hand-over-unfinished = The device is handed over, but something of you may still lie in its storage: it could not be written over.
+device-rec-hand-over-unfinished = Switch the device off and on again before you give it away. It then tries once more. If it says that its storage cannot be written, ask support.
 device-err-no-stick = No stick was found to save to.
 device-rec-no-stick = Plug a USB stick into the device and try again, or scan the QR code with a phone.

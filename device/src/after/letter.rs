@@ -55,16 +55,19 @@ fn text(config: &DeviceConfig, texts: &Texts, notice: &NoticeRow, request: &str,
     if notice.request > 0 {
         rows.push(row("mail-row-request", request));
     }
+    let sheet =
+        notice.sheet.map(|sheet| texts.get("device-codes-still-count", &[("sheet", Arg::Number(sheet.into()))]));
     let paragraphs = [
-        letters::device(config, texts),
-        say(&id(notice, "intro")),
-        rows.join("\n"),
-        say("notice-was-you"),
-        say("notice-not-you"),
-        say("notice-never"),
-        say("mail-support"),
+        Some(letters::device(config, texts)),
+        Some(say(&id(notice, "intro"))),
+        Some(rows.join("\n")),
+        Some(say("notice-was-you")),
+        sheet,
+        Some(say("notice-not-you")),
+        Some(say("notice-never")),
+        Some(say("mail-support")),
     ];
-    paragraphs.join("\n\n") + "\n"
+    paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
 fn lane(lane: LaneRow) -> &'static str {

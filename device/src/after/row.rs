@@ -41,6 +41,8 @@ pub struct PlanRow {
     pub old: Option<PasswordHash>,
     /// One row each, in the order of the site file.
     pub clients: Vec<ClientRow>,
+    /// Number of the sheet of recovery codes that went on counting, where the reset used none of its codes.
+    pub sheet: Option<u32>,
     /// The owner has read the plan and wants to hear no more of it.
     pub acknowledged: bool,
 }
@@ -105,6 +107,7 @@ impl PlanRow {
             quiet_until,
             old: old.filter(|_| quiet_until > now),
             clients,
+            sheet: None,
             acknowledged: false,
         })
     }

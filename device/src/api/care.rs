@@ -139,7 +139,7 @@ pub(super) async fn metrics(State(site): State<Site>, headers: HeaderMap) -> Res
 pub(super) async fn doctor(State(site): State<Site>, headers: HeaderMap) -> Response {
     let outcome = async {
         let patient = ask(&site, &headers, CareAsk::Doctor).await?;
-        let findings = examine(&patient).await;
+        let findings = examine(&patient).await?;
         Ok(report(&patient, &findings, site.texts(&headers)))
     };
     let outcome = outcome.await;

@@ -38,19 +38,19 @@ impl From<KeptStatus> for KeptOf {
 
 /// A new sheet; its codes are never told again once one was typed back.
 #[derive(Serialize)]
-struct FreshOf {
+struct FreshOf<'a> {
     sheet: u32,
-    codes: Vec<String>,
+    codes: Vec<&'a str>,
     pdf_url: String,
     png_url: String,
 }
 
-impl FreshOf {
-    fn of(site: &Site, fresh: &Fresh) -> Self {
+impl<'a> FreshOf<'a> {
+    fn of(site: &Site, fresh: &'a Fresh) -> Self {
         let here = format!("{}/api/v0/recovery-codes", site.place.base);
         Self {
             sheet: fresh.number,
-            codes: fresh.codes.iter().map(|code| code.expose().clone()).collect(),
+            codes: fresh.codes.iter().map(|code| code.expose().as_str()).collect(),
             pdf_url: format!("{here}/sheet.pdf"),
             png_url: format!("{here}/sheet.png"),
         }
@@ -80,7 +80,8 @@ pub(super) async fn make(State(site): State<Site>, Body(headers, body): Body<bod
         site.door.ask(|reply| Ask::MakeSheet { login, password, lane, reply }).await
     };
     let outcome = outcome.await;
-    answer(&site, &headers, StatusCode::CREATED, outcome.map(|fresh| FreshOf::of(&site, &fresh)))
+    let told = outcome.as_ref().map(|fresh| FreshOf::of(&site, fresh)).map_err(Clone::clone);
+    answer(&site, &headers, StatusCode::CREATED, told)
 }
 
 pub(super) async fn type_back(State(site): State<Site>, Body(headers, body): Body<bodies::TypeBack>) -> Response {

@@ -77,7 +77,9 @@ fn look(arguments: &Arguments, linked: &'static [Linked]) -> Result<(ReportOf, W
     let report = runtime.block_on(async {
         let button = button(&ground, arguments.press).await;
         let patient = patient(ground, button);
-        report(&patient, &examine(&patient).await, &words.texts)
+        // Nobody else examines on the ground that was just laid.
+        let findings = examine(&patient).await.unwrap_or_default();
+        report(&patient, &findings, &words.texts)
     });
     Ok((report, words))
 }

@@ -141,6 +141,12 @@ impl Connector {
         Err(if no_way_out { Refused::NoNetwork(fault) } else { Refused::Unreachable(fault) })
     }
 
+    /// Whether the resolver knows the server's name. As many at once as connections may ask, and these among them.
+    pub(crate) async fn knows_the_name(&self) -> bool {
+        let Some(smtp) = self.smtp.as_deref() else { return false };
+        self.resolve(smtp).await.is_ok_and(|found| !found.is_empty())
+    }
+
     async fn resolve(&self, smtp: &Smtp) -> Result<Vec<SocketAddr>, Refused> {
         let port = smtp.port();
         let bare = smtp.host.trim_start_matches('[').trim_end_matches(']');

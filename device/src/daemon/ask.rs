@@ -298,6 +298,8 @@ pub struct Banner {
     pub lane: Lane,
     /// Running hours since.
     pub hours: u64,
+    /// Number of the sheet of recovery codes that still counts, where the reset used none of its codes.
+    pub sheet: Option<u32>,
 }
 
 /// How the address on file stands. It is one way of several: how ready recovery is, [`crate::readiness::judge`] says.

@@ -14,6 +14,7 @@ use crate::accounts::{NotStaged, Staged, Verdict};
 use crate::audit::Entry as Line;
 use crate::executors;
 use crate::problem::{Problem, Slip};
+use crate::sheets::still_counts;
 use crate::state::{AccountRow, DecidedRow, Email, State};
 
 /// Longest password that is looked at, in octets (R47): 1,024 characters of four octets.
@@ -158,17 +159,14 @@ pub(crate) fn log_in(daemon: &mut Daemon, account: String, password: Secret<Stri
     let (accounts, hasher) = (Arc::clone(&daemon.ground.accounts), Arc::clone(&daemon.ground.hasher));
     let powered = daemon.store.powered_seconds(daemon.now());
     let plan = daemon.store.state().care.plan.as_ref();
-    let old = client.and_then(|client| {
-        let old = plan?.forgives(&client, account.as_str(), powered)?.clone();
-        Some((client, old))
-    });
+    let old = client.as_ref().and_then(|client| plan?.forgives(client, account.as_str(), powered).cloned());
     daemon.slow.start(lane, move || {
         let verdict = accounts.verify(known.as_ref(), &account, password.expose());
-        let came_with_old = |(client, old)| {
-            let old: PasswordHash = old;
-            (verdict == Verdict::Wrong && hasher.verify(Some(&old), password.expose().as_bytes())).then_some(client)
-        };
-        let forgiven = old.and_then(came_with_old);
+        // Whoever names a client waits for a second hash, whether there is one to compare with or not: how long it takes must
+        // not tell names of the list, nor that there was a reset (F24).
+        let came_with_old =
+            |_: &String| verdict == Verdict::Wrong && hasher.verify(old.as_ref(), password.expose().as_bytes());
+        let forgiven = client.filter(came_with_old);
         Return::Entry(Entry::LogIn { account, epoch, verdict, interactive, lane, forgiven, reply })
     });
 }
@@ -316,6 +314,7 @@ pub(crate) fn who(daemon: &mut Daemon, token: &Token) -> Result<LoggedIn, Proble
         request: resetkit_core::Counter::new(banner.request),
         lane: banner.lane.into(),
         hours: daemon.store.powered_seconds(now).saturating_sub(banner.powered_seconds) / 3600,
+        sheet: banner.sheet.filter(|number| still_counts(state, *number)),
     });
     let kept = sheets::of(daemon, &account);
     let light = care::readiness(daemon, &account).light;
@@ -347,11 +346,15 @@ impl Daemon {
     /// Changes the state durably; `false` and the reason in the log where it stays as it was.
     pub(crate) fn change(&mut self, change: impl FnOnce(&mut State, &mut resetkit_core::Ledger)) -> bool {
         let now = self.now();
-        let waiting = self.store.state().notices.len();
+        let newest =
+            |state: &State| state.notices.last().map(|notice| (notice.powered_seconds, notice.purpose.clone()));
+        let (waiting, last) = (self.store.state().notices.len(), newest(self.store.state()));
         match self.store.change(now, change) {
             Ok(()) => {
                 self.storage_failed = false;
-                if self.store.state().notices.len() > waiting {
+                let state = self.store.state();
+                // One more, or one in the place of another.
+                if state.notices.len() > waiting || (state.notices.len() == waiting && newest(state) != last) {
                     self.care.hurry();
                 }
                 true

@@ -6,6 +6,7 @@ use resetkit_config::{Blocklist, ClockSource, DeviceConfig, OnPresence};
 use resetkit_core::{AccountName, Failure, FailureKind, Manifest, MethodId, PasswordRules, Policy};
 use resetkit_host::{HostFailure, Installed, Linked, TrustedKeys, WorkerOptions, convert, discover_with};
 use resetkit_protocol as wire;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::accounts::hashing::{Cost, Hasher};
 use crate::accounts::{AccountBackEnd, BuiltIn, Exec, ExecError, Program};
@@ -13,6 +14,7 @@ use crate::challenge::Relay;
 use crate::clock::Clock;
 use crate::connections::Connector;
 use crate::identity::Identity;
+use crate::problem::Slip;
 
 /// Why there is nothing to stand on.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +83,8 @@ pub struct Ground {
     pub kept_out: Vec<Failure>,
     /// Makes connections for methods.
     pub(crate) connector: Connector,
+    /// What runs once at a time.
+    pub(crate) turns: Turns,
     /// How workers are started.
     pub workers: WorkerOptions,
     /// Passwords that everybody tries first.
@@ -89,6 +93,37 @@ pub struct Ground {
     pub clock: Clock,
     /// This start is a trial of an update: it moves no floor (R84).
     pub on_trial: bool,
+}
+
+/// Work that blocks a thread of the pool for as long as a stick, a disk or a resolver likes: one of a kind at a time, so that the
+/// others keep their threads (R47). Who comes second is told that the device is busy.
+pub(crate) struct Turns {
+    /// Saving to the stick.
+    pub(crate) stick: Turn,
+    /// The doctor.
+    pub(crate) doctor: Turn,
+    /// Drawing a sheet of recovery codes.
+    pub(crate) paper: Turn,
+}
+
+/// One kind of it.
+pub(crate) struct Turn(Arc<Semaphore>);
+
+impl Default for Turns {
+    fn default() -> Self {
+        let turn = || Turn(Arc::new(Semaphore::new(1)));
+        Self { stick: turn(), doctor: turn(), paper: turn() }
+    }
+}
+
+impl Turn {
+    /// Takes it; whoever holds it moves it into the blocking job, which may outlive who waits for it.
+    ///
+    /// # Errors
+    /// [`Slip::Busy`].
+    pub(crate) fn take(&self) -> Result<OwnedSemaphorePermit, Slip> {
+        Arc::clone(&self.0).try_acquire_owned().map_err(|_| Slip::Busy)
+    }
 }
 
 impl Ground {
@@ -126,6 +161,7 @@ impl Ground {
                 ClockSource::NeverSet => embedding.clock.never_set(),
             },
             connector: Connector::new(config.site.connections.smtp.as_ref()),
+            turns: Turns::default(),
             on_trial: embedding.on_trial,
             config,
             identity,
@@ -234,9 +270,10 @@ fn find_methods(
 fn workers(config: &DeviceConfig, program: Option<std::path::PathBuf>) -> WorkerOptions {
     let standard = WorkerOptions::default();
     WorkerOptions {
-        program: program.unwrap_or(standard.program),
+        program: program.unwrap_or_else(|| standard.program.clone()),
         uid: config.site.worker.uid.unwrap_or(standard.uid),
         gid: config.site.worker.gid.unwrap_or(standard.gid),
         strict: config.policy.methods.strict_sandbox,
+        ..standard
     }
 }

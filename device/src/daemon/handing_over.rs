@@ -74,9 +74,10 @@ fn leave_it(daemon: &mut Daemon, lane: Lane) -> Result<String, Problem> {
     daemon.drain();
     // Their last screens say where mail went.
     daemon.lives.clear();
-    roll_forward(daemon);
+    daemon.care.begin_anew();
+    let gone = roll_forward(daemon);
     daemon.log(&Line { what: "handed_over", request: None, lane: Some(lane.as_str()), detail: None });
-    Ok(enrolment(daemon))
+    if gone { Ok(enrolment(daemon)) } else { Err(Slip::HandOverUnfinished.into()) }
 }
 
 /// One row of a feed, with the epoch that begins with the hand-over: counters begin anew there, and address and nickname go.
@@ -98,14 +99,17 @@ fn enrolment(daemon: &Daemon) -> String {
 }
 
 /// Finishes what was decided, also after a boot: the older slot and the log go, and only then the mark.
-pub(crate) fn roll_forward(daemon: &mut Daemon) {
+/// `false`: something of the first owner may be left until a start that can write.
+pub(crate) fn roll_forward(daemon: &mut Daemon) -> bool {
     if !daemon.store.state().leaving {
-        return;
+        return true;
     }
     // This write goes over the slot that still holds the first owner's last state.
     let over = daemon.change(|_, _| {});
     let gone = daemon.audit.begin_anew();
-    if !over || !gone || !daemon.change(|state, _| state.leaving = false) {
+    let done = over && gone && daemon.change(|state, _| state.leaving = false);
+    if !done {
         tracing::error!("something of the first owner may be left; the next start tries again");
     }
+    done
 }

@@ -37,11 +37,16 @@ pub(crate) fn same(a: &TokenHash, b: &TokenHash) -> bool {
     a.ct_eq(b).into()
 }
 
+/// So many wrong current passwords in a row end a log-in.
+const WRONG_MAX: u8 = 5;
+
 struct Login {
     token: TokenHash,
     account: AccountName,
     epoch: u32,
     used: Duration,
+    /// Wrong current passwords in a row.
+    wrong: u8,
 }
 
 /// All log-ins.
@@ -57,7 +62,7 @@ impl Logins {
             idlest.map(|at| self.0.swap_remove(at));
         }
         let (token, hash) = draw_token();
-        self.0.push(Login { token: hash, account, epoch, used: now });
+        self.0.push(Login { token: hash, account, epoch, used: now, wrong: 0 });
         token
     }
 
@@ -73,6 +78,24 @@ impl Logins {
         let holds = now.saturating_sub(login.used) < IDLE && epoch_of(&login.account) == Some(login.epoch);
         login.used = now;
         holds.then(|| login.account.clone())
+    }
+
+    /// The current password was typed once more, and right.
+    pub(crate) fn proved(&mut self, token: &Token) {
+        let hash = hash_token(token);
+        self.0.iter_mut().filter(|login| same(&login.token, &hash)).for_each(|login| login.wrong = 0);
+    }
+
+    /// It was wrong. `true`: once too often, and the log-in is over.
+    pub(crate) fn refused(&mut self, token: &Token) -> bool {
+        let hash = hash_token(token);
+        let Some(login) = self.0.iter_mut().find(|login| same(&login.token, &hash)) else { return false };
+        login.wrong = login.wrong.saturating_add(1);
+        let over = login.wrong >= WRONG_MAX;
+        if over {
+            self.end(token);
+        }
+        over
     }
 
     /// Ends one.

@@ -20,7 +20,7 @@ mod opening;
 mod proving;
 mod screen;
 mod settings;
-mod sheets;
+pub(crate) mod sheets;
 mod slow;
 mod switches;
 mod timer;
@@ -128,7 +128,8 @@ impl Daemon {
             Condition::Unreadable => "state_unreadable",
         };
         self.log(&Entry::of(what));
-        handing_over::roll_forward(self);
+        // Where it fails, the log says so, and the next start tries again.
+        let _ = handing_over::roll_forward(self);
         entry::adopt_accounts(self);
         executors::passwords::roll_forward(self);
         self.resume_all();

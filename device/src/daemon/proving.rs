@@ -10,6 +10,7 @@ use super::ask::Token;
 use super::entry::{Entry, PASSWORD_OCTETS_MAX, who};
 use super::live::Return;
 use crate::accounts::Verdict;
+use crate::audit::Entry as Line;
 use crate::problem::{Problem, Slip};
 
 /// Who typed it, and what came of it.
@@ -17,6 +18,7 @@ pub(crate) struct Proof {
     pub(crate) login: Token,
     pub(crate) account: AccountName,
     epoch: Option<u32>,
+    lane: Lane,
     verdict: Verdict,
 }
 
@@ -48,8 +50,19 @@ pub(crate) fn prove(
     let accounts = Arc::clone(&daemon.ground.accounts);
     daemon.slow.start(lane, move || {
         let verdict = accounts.verify(known.as_ref(), &account, password.expose());
-        Return::Entry(then(Proof { login, account, epoch, verdict }))
+        Return::Entry(then(Proof { login, account, epoch, lane, verdict }))
     });
+}
+
+/// Whoever guesses at a log-in that was left open is seen, and soon has to log in again.
+fn note_wrong(daemon: &mut Daemon, proof: &Proof) {
+    daemon.care.logins_refused += 1;
+    let lane = Some(proof.lane.as_str());
+    daemon.log(&Line { lane, ..Line::of("current_password_wrong") });
+    if daemon.logins.refused(&proof.login) {
+        daemon.shown.retain(|shown| !shown.is_of(&proof.login));
+        daemon.log(&Line { lane, ..Line::of("login_ended_by_wrong_passwords") });
+    }
 }
 
 impl Proof {
@@ -65,8 +78,11 @@ impl Proof {
     pub(crate) fn holds(&self, daemon: &mut Daemon) -> Result<(), Problem> {
         who(daemon, &self.login)?;
         match self.verdict {
-            Verdict::Right => {}
-            Verdict::Wrong => return Err(Slip::WrongPassword.into()),
+            Verdict::Right => daemon.logins.proved(&self.login),
+            Verdict::Wrong => {
+                note_wrong(daemon, self);
+                return Err(Slip::WrongPassword.into());
+            }
             Verdict::Unknown => return Err(FailureKind::AccountsUnavailable.into()),
         }
         let row = daemon.store.state().account(&self.account);

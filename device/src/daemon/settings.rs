@@ -74,6 +74,7 @@ fn save(daemon: &mut Daemon, change: &Change) -> Result<LoggedIn, Problem> {
             account: account.to_string(),
             powered_seconds,
             wall: now.wall,
+            sheet: None,
             to: row.recipients(powered_seconds),
         };
         state.queue(notice);

@@ -179,6 +179,8 @@ fn count_it(daemon: &mut Daemon, typed: &TypedBack) -> Result<KeptStatus, Proble
     let written = daemon.change(|state, _| {
         state.sheets.retain(|sheet| sheet.account != account.as_str() || sheet.number == *number);
         state.sheets.iter_mut().filter(|sheet| sheet.number == *number).for_each(|sheet| sheet.confirmed = true);
+        // A cut right after this must not bring a session back that goes by the codes of the void sheet.
+        state.sessions.retain(|row| !row.record.waits_for_sheet(account, Some(*number)));
         state.queue(notice);
     });
     if !written {
@@ -204,6 +206,7 @@ pub(crate) fn remove(daemon: &mut Daemon, login: &Token, lane: Lane) -> Result<K
     let notice = notice(daemon, &account, lane, "codes-removed");
     let written = daemon.change(|state, _| {
         state.sheets.retain(|sheet| sheet.account != account.as_str());
+        state.sessions.retain(|row| !row.record.waits_for_sheet(&account, None));
         state.queue(notice);
     });
     if !written {
@@ -236,6 +239,11 @@ pub(crate) fn of(daemon: &Daemon, account: &AccountName) -> KeptStatus {
     }
 }
 
+/// The sheet that a reset by this way leaves counting: whoever has the paper still gets in.
+pub(crate) fn outlives_reset(daemon: &Daemon, account: &AccountName, by_code: bool) -> Option<u32> {
+    confirmed(&daemon.store.state().sheets, account).filter(|_| !by_code).map(|sheet| sheet.number)
+}
+
 /// Wipes codes whose time to be seen is over, and tells when the next one's is.
 pub(crate) fn forget_old(daemon: &mut Daemon) {
     let now = daemon.now().since_boot;
@@ -265,6 +273,7 @@ fn notice(daemon: &Daemon, account: &AccountName, lane: Lane, purpose: &str) -> 
         account: account.to_string(),
         powered_seconds,
         wall: now.wall,
+        sheet: None,
         to: daemon.store.state().account(account).map_or_else(Vec::new, |row| row.recipients(powered_seconds)),
     }
 }

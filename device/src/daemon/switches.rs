@@ -34,6 +34,7 @@ fn one(daemon: &Daemon, manifest: Option<&Manifest>, id: &MethodId) -> MethodUse
         request: Counter::new(last.request),
         lane: last.lane.into(),
         hours: daemon.store.powered_seconds(now).saturating_sub(last.powered_seconds) / 3600,
+        sheet: None,
     });
     MethodUse {
         method: id.clone(),

@@ -15,10 +15,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use resetkit_core::{Fact, Facts, FailureKind};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use crate::after::mailing::{Errand, Post};
 use crate::daemon::Ground;
+use crate::problem::Slip;
 use crate::readiness::Light;
 
 pub(crate) use panel::qr_fits;
@@ -131,16 +133,22 @@ pub struct Patient {
     pub(crate) storage: bool,
 }
 
-/// Looks at everything. Takes seconds: off the loop.
-pub async fn examine(patient: &Patient) -> Vec<Finding> {
+/// Looks at everything. Takes seconds: off the loop, and one at a time.
+///
+/// # Errors
+/// [`Slip::Busy`] while another one is at it.
+pub async fn examine(patient: &Patient) -> Result<Vec<Finding>, Slip> {
+    let turn = Arc::new(patient.ground.turns.doctor.take()?);
     let names = names(patient);
     let mail = mail(patient);
-    let storage = storage(patient);
+    // Storage that hangs keeps the turn, and the next one off.
+    let storage = storage(patient, Arc::clone(&turn));
     let (names, mail, storage) = tokio::join!(names, mail, storage);
     let mut findings = vec![link(patient), names, time(patient), relay(patient)];
     findings.extend(mail);
     findings.extend([button(patient.button), qr_fits(&patient.ground), storage]);
-    findings
+    drop(turn);
+    Ok(findings)
 }
 
 fn link(patient: &Patient) -> Finding {
@@ -155,12 +163,10 @@ fn link(patient: &Patient) -> Finding {
 async fn names(patient: &Patient) -> Finding {
     let smtp = patient.ground.config.site.connections.smtp.as_ref();
     let host = smtp.map(|smtp| smtp.host.trim_matches(['[', ']']).to_owned());
-    let Some(host) = host.filter(|host| host.parse::<std::net::IpAddr>().is_err()) else {
+    if host.is_none_or(|host| host.parse::<std::net::IpAddr>().is_ok()) {
         return Finding::not_here(Check::Names);
-    };
-    let lookup = tokio::net::lookup_host((host, 0));
-    let found = timeout(NAMES_WITHIN, async { lookup.await.is_ok_and(|mut found| found.next().is_some()) }).await;
-    match found {
+    }
+    match timeout(NAMES_WITHIN, patient.ground.connector.knows_the_name()).await {
         Ok(true) => Finding::ok(Check::Names),
         Ok(false) => Finding::of(Check::Names, "unknown", Light::Red, Some(FailureKind::SmtpUnreachable)),
         Err(_) => Finding::of(Check::Names, "slow", Light::Red, Some(FailureKind::SmtpUnreachable)),
@@ -222,7 +228,7 @@ fn button(seen: ButtonSeen) -> Finding {
 }
 
 /// A file is written, read and made empty again, in the folder of the state.
-async fn storage(patient: &Patient) -> Finding {
+async fn storage(patient: &Patient, turn: Arc<OwnedSemaphorePermit>) -> Finding {
     let bad = |word| Finding::of(Check::Storage, word, Light::Red, Some(FailureKind::StoreFailed));
     if !patient.storage {
         return bad("failed");
@@ -234,6 +240,7 @@ async fn storage(patient: &Patient) -> Finding {
             std::fs::write(&file, b"doctor").is_ok() && std::fs::read(&file).is_ok_and(|read| read == b"doctor");
         // Whatever is left of it says nothing.
         let _ = std::fs::remove_file(&file);
+        drop(turn);
         works
     });
     match timeout(STORAGE_WITHIN, tried).await {

@@ -4,7 +4,7 @@
 //!
 //! | goes | stays |
 //! |---|---|
-//! | accounts and passwords, addresses, recovery codes, open sessions, queued notices, what the owner switched off | keys and handle, counters and bucket levels (R12), how often and when methods were used, brand floor, audit log (R92) |
+//! | accounts and passwords, addresses, recovery codes, open sessions, queued notices, the plan of who has the old password with that password's hash, how mail went, what the owner switched off | keys and handle, counters and bucket levels (R12), how often and when methods were used, brand floor, audit log (R92) |
 //!
 //! A write that failed may have reached the disk all the same (R43): the text of E-518 sends the owner through a boot first.
 //!
@@ -12,6 +12,7 @@
 
 use resetkit_core::{EraseGrant, Event, FailureKind, LastReset, SessionId, Ticket};
 
+use crate::after::CareRow;
 use crate::daemon::Daemon;
 use crate::state::NoticeRow;
 
@@ -32,6 +33,7 @@ pub(super) fn erase(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &
         account: String::new(),
         powered_seconds: daemon.store.powered_seconds(now),
         wall: now.wall,
+        sheet: None,
         to: Vec::new(),
     };
     let last = LastReset { method: grant.method().clone(), lane, request: grant.request() };
@@ -42,6 +44,8 @@ pub(super) fn erase(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &
         state.notices.clear();
         state.sheets.clear();
         state.decided = None;
+        // The hash of the password before the last one, the names of the owner's clients.
+        state.care = CareRow::default();
         // Who stood at the device may set it up, also from the network: it may have no other lane.
         state.was_unreadable = false;
         for method in &mut state.methods {
@@ -55,6 +59,7 @@ pub(super) fn erase(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: &
     }
     daemon.logins.end_everybodys();
     daemon.shown.clear();
+    daemon.care.begin_anew();
     daemon.supersede_others(Some(id));
     Some(Event::Erased(ticket))
 }

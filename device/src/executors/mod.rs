@@ -47,7 +47,7 @@ pub(crate) fn carry_out(daemon: &mut Daemon, id: SessionId, effect: Effect) -> O
         }
         Effect::EraseAll { ticket, grant } => erasing::erase(daemon, id, ticket, &grant),
         Effect::Audit(entry) => telling::audit(daemon, &entry),
-        Effect::NotifyOwner(notice) => telling::notify(daemon, &notice),
+        Effect::NotifyOwner(notice) => telling::notify(daemon, id, &notice),
         Effect::Note(note) => telling::note(id, note),
         Effect::Close => telling::close(daemon, id),
     }

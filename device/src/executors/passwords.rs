@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use resetkit_core::{
-    AccountName, AddressGrant, Event, FailureKind, Grant, LastReset, Secret, SessionId, Ticket, TransactionId,
+    AccountName, AddressGrant, Event, FailureKind, Grant, KeptPlace, LastReset, Secret, SessionId, Ticket,
+    TransactionId,
 };
 
 use crate::accounts::hashing::PasswordHash;
 use crate::accounts::{AccountBackEnd, NotStaged, Staged, Verdict};
 use crate::after::PlanRow;
+use crate::daemon::sheets::outlives_reset;
 use crate::daemon::{Daemon, Return};
-use crate::sheets::spend;
+use crate::sheets::{confirmed, spend};
 use crate::state::{DecidedRow, State};
 
 /// How often a back end is asked to carry out a decision before the owner is told that it holds; it is asked on after that.
@@ -86,14 +88,22 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     let outside = !matches!(mark, Mark::Row(_));
     // A code of a sheet goes with the password that it sets, in the same write (R14, F12).
     let mut sheets = daemon.store.state().sheets.clone();
-    // A back end that said no after the decision leaves the proof, so this session may have spent the code before.
+    // A back end that said no after the decision leaves the proof, so this session may have spent the code before: its mark is no
+    // hindrance then, but a sheet that was removed or renewed since is.
     let before = daemon.lives.get(&id).and_then(|live| live.spent);
-    if let Some(kept) = grant.kept().filter(|kept| before != Some(*kept))
-        && !spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place))
-    {
+    let counts = |kept: KeptPlace| confirmed(&sheets, grant.account()).is_some_and(|sheet| sheet.number == kept.sheet);
+    let holds = match grant.kept() {
+        None => true,
+        Some(kept) if before == Some(kept) => counts(kept),
+        Some(kept) => spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place)),
+    };
+    if !holds {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
     }
-    let plan = plan(daemon, grant.account(), request.value());
+    let mut plan = plan(daemon, grant.account(), request.value());
+    if let Some(plan) = &mut plan {
+        plan.sheet = outlives_reset(daemon, grant.account(), grant.kept().is_some());
+    }
     let written = daemon.change(|state, ledger| {
         state.sheets = sheets;
         state.care.plan = plan;

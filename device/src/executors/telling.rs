@@ -3,7 +3,7 @@
 use resetkit_core::{AuditEntry, AuditKind, Event, Note, OwnerNotice, Purpose, SessionId};
 
 use crate::audit::Entry;
-use crate::daemon::Daemon;
+use crate::daemon::{Daemon, sheets};
 use crate::state::NoticeRow;
 
 /// A line of the audit log.
@@ -45,13 +45,19 @@ fn details(what: &AuditKind) -> (Option<String>, Option<String>) {
 
 /// Queues the notice for all addresses and raises the banner (R71). Part of what was decided, but not of the decision:
 /// a notice that cannot be stored must not bring the old password back.
-pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event> {
+pub(super) fn notify(daemon: &mut Daemon, id: SessionId, notice: &OwnerNotice) -> Option<Event> {
     let powered_seconds = daemon.store.powered_seconds(notice.at);
     // The banner of an erased device stands already, and nobody's address is left to write to.
     if notice.factory_state {
         return None;
     }
+    let by_code = daemon.lives.get(&id).is_some_and(|live| live.spent.is_some());
+    let resets = match notice.purpose {
+        Purpose::Reset | Purpose::Unlock => true,
+        Purpose::ConfirmAddress | Purpose::Notice => false,
+    };
     let row = NoticeRow {
+        sheet: sheets::outlives_reset(daemon, &notice.account, by_code).filter(|_| resets),
         to: daemon.store.state().recipients(powered_seconds),
         request: notice.request.value(),
         lane: notice.lane.into(),
@@ -60,10 +66,6 @@ pub(super) fn notify(daemon: &mut Daemon, notice: &OwnerNotice) -> Option<Event>
         account: notice.account.to_string(),
         powered_seconds,
         wall: notice.at.wall,
-    };
-    let resets = match notice.purpose {
-        Purpose::Reset | Purpose::Unlock => true,
-        Purpose::ConfirmAddress | Purpose::Notice => false,
     };
     daemon.change(|state, _| {
         if resets {

@@ -20,7 +20,7 @@ pub use compose::{About, Device, compose};
 pub use document::pdf;
 pub use paper::Sheet as Paper;
 pub use picture::png;
-pub use row::{CODES, KeptRow, SheetRow, confirmed, spend, unconfirmed};
+pub use row::{CODES, KeptRow, SheetRow, confirmed, spend, still_counts, unconfirmed};
 
 #[cfg(test)]
 mod tests;

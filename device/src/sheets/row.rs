@@ -3,6 +3,8 @@
 use resetkit_core::AccountName;
 use serde::{Deserialize, Serialize};
 
+use crate::state::State;
+
 /// How many codes stand on a sheet (R87: eight to ten). Eight, for each of them costs one slow hash when it is made.
 pub const CODES: usize = 8;
 
@@ -50,6 +52,12 @@ impl SheetRow {
 #[must_use]
 pub fn confirmed<'a>(sheets: &'a [SheetRow], account: &AccountName) -> Option<&'a SheetRow> {
     sheets.iter().find(|sheet| sheet.confirmed && sheet.account == account.as_str())
+}
+
+/// Whether the sheet of this number counts.
+#[must_use]
+pub fn still_counts(state: &State, number: u32) -> bool {
+    state.sheets.iter().any(|sheet| sheet.confirmed && sheet.number == number)
 }
 
 /// The sheet of an account of which no code was typed back yet.

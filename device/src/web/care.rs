@@ -56,6 +56,8 @@ struct AfterPage {
     has_hook: bool,
     updating: bool,
     acknowledged: bool,
+    /// The sheet of recovery codes that still counts.
+    sheet: Option<u32>,
     clients: Vec<ClientLine>,
     failure: Option<Failure>,
 }
@@ -157,9 +159,13 @@ fn ready_page(site: &Site, headers: &HeaderMap, browser: &Browser, ready: &Readi
 
 /// The doctor.
 pub(super) async fn doctor(State(site): State<Site>, headers: HeaderMap) -> Response {
-    match ask(&site, &headers, CareAsk::Doctor).await {
-        Ok(patient) => {
-            let findings = examine(&patient).await;
+    let examined = async {
+        let patient = ask(&site, &headers, CareAsk::Doctor).await?;
+        let findings = examine(&patient).await?;
+        Ok((patient, findings))
+    };
+    match examined.await {
+        Ok((patient, findings)) => {
             let browser = Browser::of(&headers);
             let page = DoctorPage {
                 common: Common::new(&site, &headers, &browser, "doctor-title", "doctor"),
@@ -210,6 +216,7 @@ fn after_page(site: &Site, headers: &HeaderMap, browser: &Browser, plan: &Plan, 
         has_hook: plan.has_hook,
         updating: plan.updating,
         acknowledged: plan.acknowledged,
+        sheet: plan.sheet,
         clients: plan.clients.iter().map(line).collect(),
         failure: None,
     }

@@ -34,7 +34,10 @@ pub(super) async fn page(State(site): State<Site>, headers: HeaderMap) -> Respon
 }
 
 async fn show(site: &Site, headers: &HeaderMap, problem: Option<&Problem>) -> Response {
-    let Some(who) = who(site, headers).await else { return see_other(site, "/login") };
+    let Some(who) = who(site, headers).await else {
+        // Handed over, and yet there is something to be told: nobody is logged in any more.
+        return problem.map_or_else(|| see_other(site, "/login"), |problem| site.problem(headers, problem));
+    };
     let browser = Browser::of(headers);
     let field = |problem: &Problem| match problem {
         Problem::Slip(Slip::WrongPassword) => "password",

@@ -181,11 +181,13 @@ pub(super) struct BannerLine {
     request: String,
     lane: &'static str,
     hours: u64,
+    sheet: Option<u32>,
 }
 
 impl BannerLine {
     pub(super) fn of(banner: &Banner) -> Self {
-        Self { request: banner.request.to_string(), lane: banner.lane.as_str(), hours: banner.hours }
+        let Banner { request, lane, hours, sheet } = banner;
+        Self { request: request.to_string(), lane: lane.as_str(), hours: *hours, sheet: *sheet }
     }
 }
 

@@ -131,8 +131,13 @@ pub(super) async fn export(
 
 /// Writes to the stick off the loop; it may be slow.
 pub(crate) async fn save(site: &Site, screen: Arc<Screen>) -> Result<String, Problem> {
-    let ground = Arc::clone(&site.ground);
-    let saved = tokio::task::spawn_blocking(move || crate::stick::save(&ground, &screen));
+    let (ground, turn) = (Arc::clone(&site.ground), site.ground.turns.stick.take()?);
+    // A stick that is dying may hold the thread for ever, and with it the turn: one thread, not all of them.
+    let saved = tokio::task::spawn_blocking(move || {
+        let saved = crate::stick::save(&ground, &screen);
+        drop(turn);
+        saved
+    });
     Ok(saved.await.map_err(|_| Slip::Busy)??)
 }
 

@@ -1,5 +1,6 @@
 //! Pages of the recovery codes: made, printed, typed back (R87).
 
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -178,21 +179,24 @@ pub(crate) async fn print(
 ) -> Result<Response, Problem> {
     let fresh = site.door.ask(|reply| Ask::FreshSheet(login, reply)).await?;
     let (ground, texts) = (site.ground.clone(), site.texts(headers).clone());
-    let number = fresh.number;
+    let (number, turn) = (fresh.number, site.ground.turns.paper.take()?);
     let drawn = tokio::task::spawn_blocking(move || {
         let about = sheets::About { number: fresh.number, made: fresh.made };
         let paper = sheets::compose((&ground.config).into(), &texts, about, &fresh.codes);
-        match kind {
+        let drawn = match kind {
             PaperKind::Pdf => Some(sheets::pdf(&paper)),
             PaperKind::Png => sheets::png(&paper),
-        }
+        };
+        drop(turn);
+        drawn
     });
-    let mut octets = drawn.await.ok().flatten().ok_or(Slip::Busy)?;
+    let octets = drawn.await.ok().flatten().ok_or(Slip::Busy)?;
     let (kind, name) = match kind {
         PaperKind::Pdf => ("application/pdf", "pdf"),
         PaperKind::Png => ("image/png", "png"),
     };
     let name = format!("inline; filename=\"recovery-codes-{number}.{name}\"");
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, std::mem::take(&mut *octets)).into_response())
+    // Wiped when they are sent.
+    Ok((headers, Bytes::from_owner(octets)).into_response())
 }

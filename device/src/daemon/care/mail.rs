@@ -53,19 +53,26 @@ pub(crate) fn tend(daemon: &mut Daemon) {
     if early || daemon.care.mail.at_work || !mails(&daemon.ground) {
         return;
     }
-    let Some((notice, letter)) = next_letter(daemon) else { return };
+    let post = Post::of(&daemon.ground, &daemon.ground.config.site.language);
+    let (Some((notice, letter)), Some(post)) = (next_letter(daemon), post) else { return idle(daemon, now.since_boot) };
     let config = &daemon.ground.config;
-    let Some(post) = Post::of(&daemon.ground, &config.site.language) else { return };
     let texts = resetkit_config::Texts::load(&config.brand, &config.site.language);
     let powered = daemon.store.powered_seconds(now);
     let delivery = letter::compose(config, &texts, &notice, &letter.to.0, powered);
     daemon.care.mail.at_work = true;
-    let returns = daemon.returns.clone();
+    let (returns, owner) = (daemon.returns.clone(), daemon.care.owner());
     tokio::spawn(async move {
         let outcome = post.run(Errand::Letter(delivery)).await;
         // The loop is gone only when the daemon stops.
-        let _ = returns.send(Return::Care(Back::Mailed(letter, outcome))).await;
+        let _ = returns.send(Return::Care(Back::Mailed(owner, letter, outcome))).await;
     });
+}
+
+/// Nothing can go out now. A moment that has passed must not stay what the loop waits for: it would wake for ever.
+fn idle(daemon: &mut Daemon, now: Duration) {
+    let mail = &mut daemon.care.mail;
+    mail.passed_over.clear();
+    mail.next = now + again_after(mail.tries);
 }
 
 fn next_letter(daemon: &Daemon) -> Option<(NoticeRow, Letter)> {

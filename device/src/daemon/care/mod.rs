@@ -6,6 +6,7 @@ mod plan;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use resetkit_core::{AccountName, Fact, FailureKind, Lane, Purpose, Secret, select};
@@ -14,7 +15,7 @@ use super::ask::{Ask, Reply, Token};
 use super::entry::who;
 use super::live::Return;
 use super::{Daemon, Ground, opening};
-use crate::after::{ClientState, PlanRow};
+use crate::after::PlanRow;
 use crate::doctor::{ButtonSeen, Patient};
 use crate::facts::{self, Owner};
 use crate::probes::{Found, Probes};
@@ -24,7 +25,7 @@ use mail::{Letter, Mail};
 
 pub(crate) use mail::tend;
 pub use plan::{Plan, PlanClient};
-pub(crate) use plan::{Update, finish_update, forgive, quiet_ends};
+pub(crate) use plan::{Told, Update, finish_update, forgive, quiet_ends};
 
 /// How long what the probes found is believed.
 const FRESH: Duration = Duration::from_secs(1);
@@ -43,8 +44,22 @@ pub(crate) struct Care {
     mail: Mail,
     /// Clients are being told the new password.
     updating: bool,
+    /// The hash of the old password could not be forgotten: not before this moment again.
+    forget_at: Option<Duration>,
+    owner: OfOwner,
     pub(crate) logins_refused: u64,
     pub(crate) logins_forgiven: u64,
+}
+
+/// Whom a job off the loop is for. When the device goes to somebody else, his jobs stop, and what they bring is dropped.
+#[derive(Clone, Default)]
+pub(crate) struct OfOwner(Arc<AtomicBool>);
+
+impl OfOwner {
+    /// Whether the device is another's by now.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 /// What comes back to the loop.
@@ -52,9 +67,9 @@ pub(crate) enum Back {
     /// The probes have looked.
     Looked(Found),
     /// A letter was taken, or not.
-    Mailed(Letter, Result<(), FailureKind>),
-    /// A client was told, or not; the last one ends it.
-    Updated { request: u32, client: String, state: ClientState, last: bool },
+    Mailed(OfOwner, Letter, Result<(), FailureKind>),
+    /// A client was told, or not.
+    Updated { owner: OfOwner, request: u32, told: Told },
 }
 
 /// What is asked.
@@ -96,9 +111,24 @@ impl Care {
             waiting: None,
             mail: Mail::default(),
             updating: false,
+            forget_at: None,
+            owner: OfOwner::default(),
             logins_refused: 0,
             logins_forgiven: 0,
         }
+    }
+
+    /// The owner is gone: nothing that was begun for him writes or logs a word any more.
+    pub(crate) fn begin_anew(&mut self) {
+        std::mem::take(&mut self.owner).0.store(true, Ordering::Release);
+        self.mail = Mail::default();
+        (self.updating, self.forget_at) = (false, None);
+        (self.logins_refused, self.logins_forgiven) = (0, 0);
+    }
+
+    /// For a job that is begun now.
+    fn owner(&self) -> OfOwner {
+        self.owner.clone()
     }
 
     /// Something was queued: it goes out at the next turn, whatever waited before.
@@ -158,8 +188,9 @@ pub(crate) fn take_back(daemon: &mut Daemon, back: Back) {
                 daemon.answer(ask);
             }
         }
-        Back::Mailed(letter, outcome) => mail::mailed(daemon, &letter, outcome),
-        Back::Updated { request, client, state, last } => plan::updated(daemon, request, &client, state, last),
+        Back::Mailed(owner, ..) | Back::Updated { owner, .. } if owner.is_gone() => {}
+        Back::Mailed(_, letter, outcome) => mail::mailed(daemon, &letter, outcome),
+        Back::Updated { owner: _, request, told } => plan::updated(daemon, request, &told),
     }
 }
 

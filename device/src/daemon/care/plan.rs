@@ -15,6 +15,7 @@ use crate::accounts::Program;
 use crate::after::{ClientState, PlanRow, update};
 use crate::audit::Entry as Line;
 use crate::problem::{Problem, Slip};
+use crate::sheets::still_counts;
 
 /// The plan as it is shown.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Plan {
     pub has_hook: bool,
     /// It is at work.
     pub updating: bool,
+    /// Number of the sheet of recovery codes that still counts, where the reset used none of its codes.
+    pub sheet: Option<u32>,
     /// Each of them.
     pub clients: Vec<PlanClient>,
 }
@@ -56,6 +59,14 @@ impl Plan {
     }
 }
 
+/// One client was told, or not.
+pub(crate) struct Told {
+    client: String,
+    state: ClientState,
+    /// It ends the round.
+    last: bool,
+}
+
 /// The owner wants the clients to be told; his password was compared.
 pub(crate) struct Update {
     proof: Proof,
@@ -63,16 +74,26 @@ pub(crate) struct Update {
     reply: Reply<Plan>,
 }
 
-/// The old password is kept to be recognised while the quiet window is open, and not a moment longer than the next wake.
+/// How long a storage that would not take a change is left alone.
+const FORGET_AGAIN: Duration = Duration::from_secs(60);
+
+/// The old password is kept to be recognised while the quiet window is open, and not a moment longer than the next wake that can
+/// write. A closed window forgives nobody, whether its hash is gone or not.
 pub(super) fn forget_old_password(daemon: &mut Daemon) {
-    let powered = daemon.store.powered_seconds(daemon.now());
+    let now = daemon.now();
+    if daemon.care.forget_at.is_some_and(|at| now.since_boot < at) {
+        return;
+    }
+    let powered = daemon.store.powered_seconds(now);
     let plan = daemon.store.state().care.plan.as_ref();
     if plan.is_some_and(|plan| plan.old.is_some() && powered >= plan.quiet_until) {
-        daemon.change(|state, _| {
+        let written = daemon.change(|state, _| {
             if let Some(plan) = &mut state.care.plan {
                 plan.old = None;
             }
         });
+        // Without a later moment the loop would wake for it again at once, and do nothing else any more.
+        daemon.care.forget_at = (!written).then(|| now.since_boot + FORGET_AGAIN);
     }
 }
 
@@ -81,7 +102,8 @@ pub(crate) fn quiet_ends(daemon: &Daemon) -> Option<Duration> {
     let plan = daemon.store.state().care.plan.as_ref().filter(|plan| plan.old.is_some())?;
     let now = daemon.now();
     let left = plan.quiet_until.saturating_sub(daemon.store.powered_seconds(now));
-    Some(now.since_boot + Duration::from_secs(left))
+    let ends = now.since_boot + Duration::from_secs(left);
+    Some(daemon.care.forget_at.map_or(ends, |again| again.max(ends)))
 }
 
 pub(super) fn plan(daemon: &mut Daemon, login: &Token) -> Result<Plan, Problem> {
@@ -108,6 +130,7 @@ pub(crate) fn shown(daemon: &Daemon) -> Option<Plan> {
         acknowledged: row.acknowledged,
         has_hook: !site.hook.is_empty(),
         updating: daemon.care.updating,
+        sheet: row.sheet.filter(|number| still_counts(daemon.store.state(), *number)),
         clients: clients.collect(),
     })
 }
@@ -159,11 +182,17 @@ fn tell_clients(daemon: &mut Daemon, proof: &Proof, password: Secret<String>) ->
     daemon.care.updating = true;
     daemon.log(&Line { detail: Some(clients.len().to_string()), ..Line::of("clients_update_began") });
     let (returns, account, request) = (daemon.returns.clone(), row.account, row.request);
+    let owner = daemon.care.owner();
     tokio::task::spawn_blocking(move || {
         let last = clients.len() - 1;
         for (number, client) in clients.iter().enumerate() {
+            // His clients are nobody's business any more once he has gone.
+            if owner.is_gone() {
+                break;
+            }
             let state = update(&program, &account, client, &password);
-            if !say(&returns, Back::Updated { request, client: client.name.clone(), state, last: number == last }) {
+            let told = Told { client: client.name.clone(), state, last: number == last };
+            if !say(&returns, Back::Updated { owner: owner.clone(), request, told }) {
                 break;
             }
         }
@@ -175,13 +204,14 @@ fn say(returns: &mpsc::Sender<Return>, back: Back) -> bool {
     returns.blocking_send(Return::Care(back)).is_ok()
 }
 
-pub(super) fn updated(daemon: &mut Daemon, request: u32, client: &str, state: ClientState, last: bool) {
-    if last {
+pub(super) fn updated(daemon: &mut Daemon, request: u32, told: &Told) {
+    let Told { client, state, last } = told;
+    if *last {
         daemon.care.updating = false;
     }
     daemon.change(|all, _| {
         if let Some(plan) = all.care.plan.as_mut().filter(|plan| plan.request == request) {
-            plan.note(client, state);
+            plan.note(client, *state);
         }
     });
     daemon.log(&Line { detail: Some(format!("{client} {}", state.as_str())), ..Line::of("client_updated") });
