@@ -21,13 +21,13 @@ notice-lane-network = über das Netz
 notice-lane-button = an der Taste des Geräts
 notice-minutes-ago =
     { $minutes ->
-        [one] etwa eine Laufminute vor dieser Mail
-       *[other] etwa { $minutes } Laufminuten vor dieser Mail
+        [one] etwa eine Betriebsminute vor dieser Mail
+       *[other] etwa { $minutes } Betriebsminuten vor dieser Mail
     }
 notice-hours-ago =
     { $hours ->
-        [one] etwa eine Laufstunde vor dieser Mail
-       *[other] etwa { $hours } Laufstunden vor dieser Mail
+        [one] etwa eine Betriebsstunde vor dieser Mail
+       *[other] etwa { $hours } Betriebsstunden vor dieser Mail
     }
 notice-was-you = Wenn Sie das waren, ist nichts zu tun.
 notice-not-you = Wenn Sie das nicht waren: Gehen Sie zum Gerät und setzen Sie sein Passwort selbst zurück. Prüfen Sie dann die Wiederherstellungsadresse, schalten Sie Wege aus, die Sie nicht wollen, und machen Sie neue Wiederherstellungscodes. Kommen Sie nicht mehr hinein, fragen Sie den Support.
@@ -52,8 +52,8 @@ after-quiet =
     { $minutes ->
         [0] Die Schonzeit ist vorbei: Wer noch mit dem alten Passwort kommt, wird abgewiesen wie jeder andere.
        *[other] Schonzeit: Etwa { $hours ->
-            [0] { $minutes } Laufminuten
-           *[other] { $hours } Laufstunden
+            [0] { $minutes } Betriebsminuten
+           *[other] { $hours } Betriebsstunden
         } lang wird niemand aus dieser Liste gesperrt, weil er mit dem alten Passwort kommt.
     }
 after-state-waiting = hat das alte Passwort

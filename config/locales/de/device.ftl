@@ -123,7 +123,7 @@ device-pending-item = Anfrage { $request }, { $lane }, { $minutes ->
         [one] noch eine Minute
        *[other] noch { $minutes } Minuten
     }
-device-pending-title = Offene Vorgänge
+device-pending-title = Offene Anfragen
 device-preparing-handed-text = Die E-Mail ist auf dem Weg zum Mailserver. Das dauert einige Sekunden.
 device-preparing-presence-text = Gleich wird auf die Taste geachtet.
 device-preparing-text = Der QR-Code wird erstellt. Das dauert einen Moment.

@@ -9,7 +9,7 @@ guide-step = Schritt
 guide-yes = Ja
 guide-no = Nein
 guide-tree-as-text = Dasselbe als Text
-guide-made-from = Erzeugt mit `resetkit guide` aus Marke `{ $brand }` Version { $version }, Gerät `{ $profile }`, Regelwerk `{ $policy }`. Neu erzeugen, wenn sich davon etwas ändert.
+guide-made-from = Erzeugt mit `resetkit guide` aus Marke `{ $brand }` Version { $version }, Gerät `{ $profile }`, Richtlinie `{ $policy }`. Neu erzeugen, wenn sich davon etwas ändert.
 guide-some = einigen
 guide-hours =
     { $count ->
@@ -207,7 +207,7 @@ guide-way-button-step-4 = Der Bildschirm geht von selbst weiter.
 
 guide-way-support-ask = Erreichen Sie den Support ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): Zwei Leute vom Support stimmen zu, und man liest Ihnen einen Code vor.
-guide-way-support-say = „Wählen Sie ‚{ $name }‘ und sagen Sie mir die Anfragenummer. Schicken Sie uns dann den QR-Code mit dem Telefon oder auf einem USB-Stick.“ Eröffnen Sie mit `resetkit support open` ein Ticket; zwei müssen zustimmen.
+guide-way-support-say = „Wählen Sie ‚{ $name }‘ und sagen Sie mir die Anfragenummer. Schicken Sie uns dann den QR-Code mit dem Telefon oder auf einem USB-Stick.“ Eröffnen Sie mit `resetkit support open` einen Vorgang; zwei müssen zustimmen.
 guide-way-support-needs = Braucht jemanden vom Support und etwas, das zeigt, dass das Gerät Ihnen gehört, etwa die Rechnung. Geht ohne jedes Netz am Gerät.
 guide-way-support-step-1 = Wählen Sie **{ $name }**. Ein QR-Code und eine Anfragenummer erscheinen.
 guide-way-support-step-2 = Scannen Sie den Code mit einem Telefon und geben Sie ihn an den Support weiter, oder speichern Sie ihn auf einen USB-Stick.
@@ -292,7 +292,7 @@ guide-agent-never-title = Was Sie nie fragen und nie sagen
 guide-agent-never-interrupt = Fängt der Besitzer an, einen Code vorzulesen, unterbrechen Sie: „Sagen Sie ihn mir bitte nicht. Tippen Sie ihn am Gerät ein.“
 guide-agent-never-exists = Sagen Sie nie, ob es ein **Konto oder eine Adresse gibt**.
 guide-agent-never-lost = Sagen Sie nie „Es geht nichts verloren“ von einem Weg, dessen Hinweis etwas anderes sagt.
-guide-agent-never-unlock = Der Code zum Entsperren ist der einzige, der über das Telefon geht, und zwar **von Ihnen zum Besitzer**. Er braucht ein Ticket, einen Nachweis des Eigentums und zwei Zustimmungen. Ein Passwort sehen Sie nie, und einen Generalcode gibt es nicht.
+guide-agent-never-unlock = Der Code zum Entsperren ist der einzige, der über das Telefon geht, und zwar **von Ihnen zum Besitzer**. Er braucht einen Vorgang, einen Nachweis des Eigentums und zwei Zustimmungen. Ein Passwort sehen Sie nie, und einen Generalcode gibt es nicht.
 guide-agent-ways-title = Die Wege, Schritt für Schritt
 guide-agent-evidence = Als Nachweis des Eigentums gilt eines davon:
 guide-agent-codes-title = Jeder Code, den dieses Gerät zeigen kann
@@ -305,7 +305,7 @@ guide-agent-after-note = Notieren Sie Fallcode, Weg und Ergebnis. Sonst nichts: 
 ## Integrator
 
 guide-sheet-title = Wiederherstellung an { $model }: Blatt für Integratoren
-guide-sheet-lead = Was das Gerät ({ $device }) anbietet, wann, zu welchem Preis und in welchen Grenzen. Jede Zeile ist aus Profil, Regelwerk, Markenpaket und Manifesten berechnet, von derselben Maschine, die auf dem Gerät läuft.
+guide-sheet-lead = Was das Gerät ({ $device }) anbietet, wann, zu welchem Preis und in welchen Grenzen. Jede Zeile ist aus Profil, Richtlinie, Markenpaket und Manifesten berechnet, von derselben Maschine, die auf dem Gerät läuft.
 guide-sheet-methods = Wege an diesem Modell
 guide-sheet-methods-caption = In der Reihenfolge, in der sie angeboten werden, kleinster Verlust zuerst
 guide-sheet-cost = { $memory } MiB; bereit in { $start } s; blockiert höchstens { $block } ms
@@ -315,7 +315,7 @@ guide-sheet-offered-lead = Es fällt immer eines aus. ✔ mit dem Platz in der A
 guide-sheet-all = Alles ist eingerichtet
 guide-sheet-without = ohne { $fact }
 guide-sheet-limits = Grenzen
-guide-sheet-limits-caption = Regelwerk `{ $policy }` mit diesem Profil
+guide-sheet-limits-caption = Richtlinie `{ $policy }` mit diesem Profil
 guide-sheet-bucket = { $burst } auf einmal, { $per_hour } je Stunde
 guide-sheet-facts = Fakten
 guide-sheet-facts-caption = Worauf die Auswahl beruht
@@ -348,7 +348,7 @@ guide-sheet-tool-lint = beweist, dass kein Besitzer dieses Modells in einer Sack
 guide-sheet-tool-error = was ein Code bedeutet
 guide-sheet-tool-case = was der Fallcode eines Besitzers sagt
 guide-sheet-tool-guide = der Artikel für den Besitzer dieses Geräts
-guide-sheet-note = Die Aussichten rechnet der Lader aus diesen Zahlen; ein Regelwerk über der Schranke (1e-11 je Anlauf, 2e-7 im Jahr) wird abgelehnt.
+guide-sheet-note = Die Aussichten rechnet der Lader aus diesen Zahlen; eine Richtlinie über der Schranke (1e-11 je Anlauf, 2e-7 im Jahr) wird abgelehnt.
 
 ## Die Seite des Relays für Fallcodes
 

@@ -4,7 +4,7 @@ button-name = Reset-Taste am Gerät
 button-title-password = Reset-Taste halten für ein neues Passwort
 button-title-factory = Reset-Taste halten, um das Gerät zu löschen
 button-does-password = Wenn Sie die Taste halten, können Sie ein neues Passwort wählen. Einstellungen und Aufnahmen bleiben.
-button-does-factory = Wenn Sie die Taste halten, werden alle Einstellungen gelöscht und das Gerät ist wieder im Auslieferungszustand. Drücken Sie nicht, wenn Sie die Einstellungen behalten wollen.
+button-does-factory = Wenn Sie die Taste halten, werden alle Einstellungen gelöscht und das Gerät ist wieder im Werkszustand. Drücken Sie nicht, wenn Sie die Einstellungen behalten wollen.
 button-preparing = Die Taste wird bereit gemacht.
 button-do-hold = Drücken Sie die Reset-Taste und halten Sie sie { $seconds ->
         [one] eine Sekunde

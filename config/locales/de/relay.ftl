@@ -129,7 +129,7 @@ relay-desk-state-open = wartet auf { $count ->
  }
 relay-desk-state-ready = kann vorgelesen werden
 relay-desk-state-over = vorbei
-relay-desk-state-unlocked = freigegeben
+relay-desk-state-unlocked = entsperrt
 relay-desk-state-refused = abgelehnt
 relay-desk-state-abandoned = abgebrochen
 relay-desk-state-suspicious = verdächtig
@@ -144,10 +144,10 @@ err-relay-ticket-closed = Dieser Vorgang ist geschlossen oder älter als ein Tag
 rec-relay-ticket-closed = Bitten Sie den Besitzer um einen neuen Code auf dem Bildschirm und eröffnen Sie dafür einen neuen Vorgang.
 err-relay-evidence-not-accepted = Dieser Nachweis wird nicht anerkannt
 rec-relay-evidence-not-accepted = Nennen Sie mindestens eine Art aus der Liste der Marke; `resetkit support list` zeigt sie. Hat der Besitzer keine davon, schließen Sie den Vorgang als abgelehnt.
-err-relay-no-approvers = Diese Marke hat niemanden zum Freigeben; der Support kann ihre Geräte nicht freigeben
+err-relay-no-approvers = Diese Marke hat niemanden zum Freigeben; der Support kann ihre Geräte nicht entsperren
 rec-relay-no-approvers = Nehmen Sie einen anderen Weg: `resetkit case` sagt, welche offen sind. Der Hersteller der Marke trägt Freigebende unter `[support]` im Markenpaket ein.
 err-relay-unlock-not-known = Das ist keine Anfrage eines Geräts Ihrer Marke
-rec-relay-unlock-not-known = Vergleichen Sie Nummer und Etikett mit dem Bildschirm des Besitzers. Vielleicht muss er dort noch einmal „Support“ wählen.
+rec-relay-unlock-not-known = Vergleichen Sie Nummer und Etikett mit dem Bildschirm des Besitzers. Vielleicht muss er dort noch einmal „Entsperren durch den Support“ wählen.
 err-relay-too-many-by-agent = Sie haben so viele Vorgänge eröffnet, wie an einem Tag erlaubt sind
 rec-relay-too-many-by-agent = Lassen Sie den Vorgang jemand anderen übernehmen, oder warten Sie { $hours ->
     [one] eine Stunde

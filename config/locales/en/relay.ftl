@@ -148,7 +148,7 @@ rec-relay-evidence-not-accepted = Name at least one kind of the brand’s list; 
 err-relay-no-approvers = This brand has no approvers, so support cannot unlock its devices
 rec-relay-no-approvers = Use another way: `resetkit case` says which are open. The brand’s maker adds approvers under `[support]` in the brand pack.
 err-relay-unlock-not-known = This is not an unlock of a device of your brand
-rec-relay-unlock-not-known = Compare the request number and the label with the owner’s screen. The owner may have to choose “Support” there again.
+rec-relay-unlock-not-known = Compare the request number and the label with the owner’s screen. The owner may have to choose “Unlocking by support” there again.
 err-relay-too-many-by-agent = You have opened as many tickets as one agent may within a day
 rec-relay-too-many-by-agent = Let a colleague take the ticket, or wait { $hours ->
     [one] one hour
