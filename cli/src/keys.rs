@@ -8,6 +8,7 @@ use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
 use crate::args::{KeyNewOptions, KeyUse, SignOptions};
 use crate::failure::Failure;
+use crate::files;
 
 /// `resetkit key new`.
 pub(crate) fn new(options: &KeyNewOptions) -> Result<(), Failure> {
@@ -86,7 +87,7 @@ impl SigningKey {
         )
         .map_err(|error| trouble(file, &error))?;
         let path = PathBuf::from(format!("{}.minisig", file.display()));
-        std::fs::write(&path, signature.into_string()).map_err(|error| Failure::file(&path, &error))?;
+        files::write_anew(&path, signature.into_string())?;
         Ok(path)
     }
 }

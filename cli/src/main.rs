@@ -10,6 +10,7 @@ mod demo;
 mod errors;
 mod explain;
 mod failure;
+mod files;
 mod guide;
 mod keys;
 mod lint;

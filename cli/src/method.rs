@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::args::MethodSignOptions;
 use crate::failure::Failure;
+use crate::files;
 use crate::keys::SigningKey;
 
 /// `resetkit method sign DIR --library X.so --key K`.
@@ -32,7 +33,7 @@ pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<
     let inside = dir.join(name);
     let same = inside.canonicalize().ok().zip(library.canonicalize().ok()).is_some_and(|(a, b)| a == b);
     if !same {
-        std::fs::write(&inside, &octets).map_err(|error| Failure::file(&inside, &error))?;
+        files::write_anew(&inside, &octets)?;
     }
     let path = dir.join("method.toml");
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
@@ -40,7 +41,7 @@ pub(crate) fn sign_with(dir: &Path, library: &Path, key: &SigningKey) -> Result<
     bound
         .parse::<toml::Table>()
         .map_err(|error| Failure::new(format!("{}: {}.", path.display(), error.message()), "Correct the manifest."))?;
-    std::fs::write(&path, bound).map_err(|error| Failure::file(&path, &error))?;
+    files::write_anew(&path, bound)?;
     let signature = key.sign_file(&path, None)?;
     would_load(dir, key).inspect_err(|_| drop(std::fs::remove_file(signature)))
 }

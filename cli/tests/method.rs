@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use data_encoding::HEXLOWER;
 use resetkit_config::verify_file;
+use sha2::{Digest as _, Sha256};
 
 use crate::{resetkit, stderr, stdout};
 
@@ -65,6 +67,8 @@ fn r85_a_new_method_builds_passes_its_tests_conforms_and_leaves_a_signed_report(
     assert_eq!((&said["conforms"], &said["method"]["id"]), (&true.into(), &"door-code".into()));
     assert_eq!(said["host"]["contract"], "1.0");
     assert_eq!(said["suite"]["checks"].as_array().map(Vec::len), Some(15));
+    a_planted_link_is_left_alone(&library, &dir, &key);
+    a_stranger_is_not_run_without_landlock(&library, &dir);
 
     // A bundle as a device gets it, and as a device believes it.
     let bundle = folder.path().join("methods/door-code");
@@ -75,10 +79,84 @@ fn r85_a_new_method_builds_passes_its_tests_conforms_and_leaves_a_signed_report(
     let trusted = resetkit(&["method", "check", text(&bundle), "--trust", &public, "--json"]);
     assert!(trusted.status.success(), "{}", stdout(&trusted));
     assert!(stdout(&trusted).contains("\"signature\": \"believed\""), "{}", stdout(&trusted));
+    let manifest = std::fs::read(bundle.join("method.toml")).expect("there");
+    let signed = format!("\"manifest_sha256\": \"{}\"", HEXLOWER.encode(&Sha256::digest(&manifest)));
+    assert!(stdout(&trusted).contains(&signed), "all that was signed is bound: {}", stdout(&trusted));
+    another_library_is_not_believed(&bundle, &library, &public);
     std::fs::write(bundle.join("method.toml.minisig"), "nothing").expect("written");
     let doubted = resetkit(&["method", "check", text(&bundle), "--trust", &public]);
     assert_eq!(doubted.status.code(), Some(1));
     assert!(stdout(&doubted).contains("FAILED        signature: bad-signature"), "{}", stdout(&doubted));
+}
+
+/// R80: as a device, which reads the library again, and would not load it.
+fn another_library_is_not_believed(bundle: &Path, library: &Path, public: &str) {
+    let inside = bundle.join(library.file_name().expect("a name"));
+    let good = std::fs::read(&inside).expect("there");
+    let other = [&good[..], b"swapped"].concat();
+    std::fs::write(&inside, &other).expect("written");
+    let swapped = resetkit(&["method", "check", text(bundle), "--trust", public]);
+    assert_eq!(swapped.status.code(), Some(1), "{}", stdout(&swapped));
+    assert!(stdout(&swapped).contains("FAILED        signature: file-changed"), "{}", stdout(&swapped));
+
+    // What was signed lies there again, and something else was checked.
+    std::fs::write(&inside, &good).expect("written");
+    let beside = bundle.with_file_name("beside.so");
+    std::fs::write(&beside, &other).expect("written");
+    let another = check(&beside, bundle, &["--trust", public]);
+    assert_eq!(another.status.code(), Some(1), "{}", stdout(&another));
+    assert!(stdout(&another).contains("the library that was signed is not the one"), "{}", stdout(&another));
+
+    let lax = bundle.join("lax.toml");
+    let manifest = std::fs::read_to_string(bundle.join("method.toml")).expect("there");
+    std::fs::write(&lax, manifest.replace("advance_ms = 1500", "advance_ms = 1400")).expect("written");
+    let another = resetkit(&["method", "check", text(&inside), "--manifest", text(&lax), "--trust", public]);
+    assert_eq!(another.status.code(), Some(1), "{}", stdout(&another));
+    assert!(stdout(&another).contains("the manifest that was signed is not the one"), "{}", stdout(&another));
+}
+
+/// Whoever may write to the folder of the report gets nothing written elsewhere by it.
+fn a_planted_link_is_left_alone(library: &Path, dir: &Path, key: &Path) {
+    let (victim, planted) = (dir.join("victim"), dir.join("planted.json"));
+    let signature = dir.join("planted.json.minisig");
+    for link in [&planted, &signature] {
+        std::fs::write(&victim, "unharmed").expect("written");
+        std::os::unix::fs::symlink(&victim, link).expect("a link");
+        let refused = check(library, dir, &["--report", text(&planted), "--key", text(key)]);
+        assert!(!refused.status.success() && stderr(&refused).contains("is a link"), "{}", stderr(&refused));
+        assert_eq!(std::fs::read_to_string(&victim).expect("there"), "unharmed");
+        std::fs::remove_file(link).expect("the link");
+    }
+}
+
+/// R81: where no Landlock keeps files away, only whoever trusts the method runs it.
+fn a_stranger_is_not_run_without_landlock(library: &Path, dir: &Path) {
+    let on_an_old_kernel = |further: &[&str]| {
+        std::thread::scope(|scope| {
+            let checked = scope.spawn(|| {
+                forget_landlock();
+                check(library, dir, further)
+            });
+            checked.join().expect("it ran")
+        })
+    };
+    let refused = on_an_old_kernel(&[]);
+    assert_eq!(refused.status.code(), Some(1), "{}", stdout(&refused));
+    assert!(stdout(&refused).contains("FAILED        starts: no-sandbox: no Landlock"), "{}", stdout(&refused));
+    assert!(stderr(&refused).contains("--allow-no-sandbox"), "{}", stderr(&refused));
+    let trusted = on_an_old_kernel(&["--allow-no-sandbox"]);
+    assert!(trusted.status.success(), "{}{}", stdout(&trusted), stderr(&trusted));
+    assert!(stdout(&trusted).contains("sandbox       degraded on this machine"), "{}", stdout(&trusted));
+}
+
+/// For this thread and what it starts, the kernel knows no Landlock.
+fn forget_landlock() {
+    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
+    let unknown = SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
+    let rules = [(libc::SYS_landlock_create_ruleset, Vec::new())].into_iter().collect();
+    let arch = std::env::consts::ARCH.try_into().expect("known");
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, unknown, arch).expect("a filter");
+    seccompiler::apply_filter(&BpfProgram::try_from(filter).expect("a program")).expect("it stands");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn r82_a_method_cannot_claim_what_is_not_its_own() {
         let mut device = Device::opens(opening(three_ways()));
         device.give(Event::Acknowledged).give(Event::MethodFailed(Ticket::new(1), *kind));
         let told = device.failure().unwrap();
-        if kind.may_come_from_method() {
+        if kind.may_come_from_method(ProofKind::Mailbox) {
             assert_eq!(told, *kind);
         } else {
             assert_eq!(told, FailureKind::MethodGarbage, "{kind} is not for a method to say");

@@ -121,8 +121,15 @@ fn e_414_said_by_the_method_of_support_is_the_same_and_by_another_it_costs_only_
     let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any())).at_code_entry();
     let run = device.run.unwrap();
     device.does(Event::MethodFailed(run, FailureKind::SupportRefused));
-    assert_eq!(device.step(), Step::EnterCode, "its code is still good");
+    let seen = (device.step(), device.failure());
+    assert_eq!(seen, (Step::EnterCode, Some(FailureKind::MethodGarbage)), "a lie, and its code is still good");
     assert!(device.voided.is_empty());
+
+    let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()));
+    device.does(Event::Acknowledged);
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::SupportRefused));
+    assert_eq!(device.failure(), Some(FailureKind::MethodGarbage), "before it has shown anything, too");
 }
 
 #[test]

@@ -9,14 +9,18 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use data_encoding::HEXLOWER;
 use indicatif::{ProgressBar, ProgressStyle};
-use resetkit_host::{HostFailure, Installed, ManifestText, TrustedKeys, WorkerOptions, discover, open_bundle};
+use resetkit_host::{
+    HostFailure, HostFailureKind, Installed, ManifestText, TrustedKeys, WorkerOptions, discover, open_bundle,
+};
 use resetkit_testkit::{CheckOptions, Report, Step, check_installed_telling};
 
 use super::report::{self, Judged};
 use super::{bind, hash_of};
 use crate::args::KeyUse;
 use crate::failure::Failure;
+use crate::files;
 use crate::keys::{self, SigningKey};
 
 #[derive(Debug, Args)]
@@ -32,6 +36,9 @@ pub(crate) struct CheckMethodOptions {
     /// Fail where the sandbox of this machine is not whole, as a strict device does.
     #[arg(long)]
     strict: bool,
+    /// Run the method where this machine has no Landlock too: files are kept from it by user id and seccomp alone.
+    #[arg(long, conflicts_with = "strict")]
+    allow_no_sandbox: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -56,10 +63,11 @@ pub(crate) fn run(options: &CheckMethodOptions) -> Result<(), Failure> {
         Failure::new(format!("{}: {}.", found.manifest.display(), failure.detail), "Correct the manifest.")
     })?;
     let library = std::fs::read(&found.library).map_err(|error| Failure::file(&found.library, &error))?;
-    let signature = options.trust.as_deref().map(|trusted| believed(&found, trusted));
+    let signature = options.trust.as_deref().map(|trusted| believed(&found, &manifest, &library, trusted));
     let outcome = suite(&manifest, &text, &found, &library, options);
     let judged = Judged {
         manifest: &manifest,
+        manifest_sha256: hash_of(text.as_bytes()),
         sha256: hash_of(&library),
         library: &found.library,
         signature: signature.as_ref(),
@@ -75,10 +83,20 @@ pub(crate) fn run(options: &CheckMethodOptions) -> Result<(), Failure> {
         print!("{}", report::people(&judged));
     }
     keep(options, &judged, key.as_ref())?;
-    if judged.conforms() { Ok(()) } else { Err(refused(&judged)) }
+    if judged.conforms() { Ok(()) } else { Err(refused(&judged, options.strict)) }
 }
 
-fn refused(judged: &Judged<'_>) -> Failure {
+fn refused(judged: &Judged<'_>, strict: bool) -> Failure {
+    if judged.without_sandbox() {
+        return Failure::new(
+            format!("`{}` was not run: the sandbox of this machine is not whole.", judged.manifest.manifest.id),
+            if strict {
+                "Check as root, on a kernel with Landlock (5.13 or later); or without `--strict`."
+            } else {
+                "Check on a kernel with Landlock (5.13 or later), or run what you trust with `--allow-no-sandbox`."
+            },
+        );
+    }
     Failure::new(
         format!("`{}` does not conform.", judged.manifest.manifest.id),
         "Each FAILED line says what was seen; docs/own-method.md says what is wanted.",
@@ -92,7 +110,7 @@ fn keep(options: &CheckMethodOptions, judged: &Judged<'_>, key: Option<&SigningK
         PathBuf::from(format!("{}-{}.report.json", manifest.id, manifest.version))
     };
     let Some(path) = options.report.clone().or_else(|| key.map(|_| default())) else { return Ok(()) };
-    std::fs::write(&path, report::json(judged)? + "\n").map_err(|error| Failure::file(&path, &error))?;
+    files::write_anew(&path, report::json(judged)? + "\n")?;
     let signature = key.map(|key| key.sign_file(&path, None)).transpose()?;
     if !options.json {
         println!("report        {}", path.display());
@@ -158,9 +176,20 @@ fn library_in(folder: &Path, manifest: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// What a device says that trusts this key, of the bundle as it lies there.
-fn believed(found: &Found, trusted: &str) -> Result<(), HostFailure> {
-    open_bundle(&found.folder, &TrustedKeys::parse(&[trusted])?).map(drop)
+/// What a device says that trusts this key, of the bundle as it lies there; and whether manifest and library that were signed
+/// are the ones that the suite is played with (R80).
+fn believed(found: &Found, manifest: &ManifestText, library: &[u8], trusted: &str) -> Result<(), HostFailure> {
+    let installed = open_bundle(&found.folder, &TrustedKeys::parse(&[trusted])?)?;
+    installed.check_library()?;
+    let signed = installed.text();
+    let changed = |what: &str| Err(HostFailure::new(HostFailureKind::FileChanged, what));
+    if signed != manifest {
+        return changed("the manifest that was signed is not the one that was checked");
+    }
+    if signed.sha256.is_none_or(|hash| HEXLOWER.encode(&hash) != hash_of(library)) {
+        return changed("the library that was signed is not the one that was checked");
+    }
+    Ok(())
 }
 
 /// A bundle with the hash of this very library under a key made for it, and the suite over it.
@@ -184,7 +213,7 @@ fn suite(
     let key = SigningKey::open(&KeyUse { key: secret, password_file: None }).map_err(wrong)?;
     key.sign_file(&bundle.join("method.toml"), None).map_err(wrong)?;
     let installed = opened(&bundle, &key).map_err(|failure| failure.to_string())?;
-    play(&installed, options.strict, options.json)
+    play(&installed, options)
 }
 
 /// Opened as a device does at its start: signature, hash, contract, and what the library asks its loader for.
@@ -197,11 +226,12 @@ fn opened(bundle: &Path, key: &SigningKey) -> Result<Installed, HostFailure> {
     }
 }
 
-fn play(installed: &Installed, strict: bool, quiet: bool) -> Result<Report, String> {
+fn play(installed: &Installed, options: &CheckMethodOptions) -> Result<Report, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-    let options = CheckOptions { worker: WorkerOptions { strict, ..WorkerOptions::default() } };
-    let bar = bar(quiet);
+    let (strict, needs_landlock) = (options.strict, !options.allow_no_sandbox);
+    let bar = bar(options.json);
+    let options = CheckOptions { worker: WorkerOptions { strict, needs_landlock, ..WorkerOptions::default() } };
     let mut tell = |step: Step| {
         bar.set_length(u64::try_from(step.of).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(step.number).unwrap_or_default());

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use resetkit_core::ManifestGrant;
-use resetkit_host::{CONTRACT_MAJOR, CONTRACT_MINOR, HostFailure, ManifestText};
-use resetkit_testkit::{Finding, Report, Verdict};
+use resetkit_host::{CONTRACT_MAJOR, CONTRACT_MINOR, HostFailure, HostFailureKind, ManifestText};
+use resetkit_testkit::{Check, Finding, Report, Verdict};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -14,6 +14,8 @@ use crate::failure::Failure;
 /// Everything that is reported.
 pub(super) struct Judged<'a> {
     pub(super) manifest: &'a ManifestText,
+    /// SHA-256 of the manifest's file: all that a signature binds.
+    pub(super) manifest_sha256: String,
     /// SHA-256 of the library that was run.
     pub(super) sha256: String,
     pub(super) library: &'a Path,
@@ -60,6 +62,12 @@ impl Judged<'_> {
         self.outcome.as_ref().is_ok_and(Report::conforms)
             && self.signature.is_none_or(Result::is_ok)
             && self.locales.iter().all(|locale| locale.missing.is_empty())
+    }
+
+    /// Whether nothing was run, since this machine has not the sandbox that was asked for.
+    pub(super) fn without_sandbox(&self) -> bool {
+        let starts = self.outcome.as_ref().map(|report| report.verdict(Check::Starts));
+        matches!(starts, Ok(Verdict::Failed(why)) if why.starts_with(HostFailureKind::NoSandbox.as_str()))
     }
 }
 
@@ -119,7 +127,10 @@ fn findings(text: &mut String, manifest: &ManifestText, report: &Report) {
         manifest.manifest.memory_kib,
         report.texts.len(),
     );
-    let _ = if report.sandbox_gaps.is_empty() {
+    let started = !matches!(report.verdict(Check::Starts), Verdict::Failed(_));
+    let _ = if !started {
+        writeln!(text, "sandbox       not known: nothing was started\n")
+    } else if report.sandbox_gaps.is_empty() {
         writeln!(text, "sandbox       whole\n")
     } else {
         writeln!(text, "sandbox       degraded on this machine: {}\n", report.sandbox_gaps.join("; "))
@@ -153,6 +164,7 @@ pub(super) fn json(judged: &Judged<'_>) -> Result<String, Failure> {
             "version": manifest.version,
             "contract": judged.manifest.contract,
             "sha256": judged.sha256,
+            "manifest_sha256": judged.manifest_sha256,
             "grants": grants(judged.manifest),
             "proof": manifest.proof.as_str(),
             "loses": manifest.loses.as_str(),

@@ -87,6 +87,7 @@ fn the_program_tells_programs_and_people_and_ends_with_one_where_something_must_
     assert_eq!(bad.status.code(), Some(1));
     let told = stdout(&bad);
     assert!(told.contains("L-11") && told.contains("Richtlinie verletzt R7"), "{told}");
+    assert!(told.contains(" Züge, ") && !told.contains('$'), "every place in a sentence is filled: {told}");
     assert_eq!(resetkit(&["lint"]).status.code(), Some(2), "a device must be named");
 }
 

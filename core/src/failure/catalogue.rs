@@ -6,6 +6,8 @@
 
 use core::fmt;
 
+use crate::manifest::ProofKind;
+
 /// Whose fault it is, hence what may help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
@@ -280,10 +282,10 @@ impl FailureKind {
         matches!(self, Self::SmtpUnreachable | Self::MailboxFull | Self::PressNotSeen)
     }
 
-    /// Whether a method may claim this of itself. Any other claim is garbage: a method that lies about codes,
-    /// storage or passwords gets nothing by it (R82).
+    /// Whether a method that brings this proof may claim it of itself. Any other claim is garbage: a method that lies about
+    /// codes, storage or passwords gets nothing by it (R82).
     #[must_use]
-    pub fn may_come_from_method(self) -> bool {
+    pub fn may_come_from_method(self, proof: ProofKind) -> bool {
         match self.code().as_bytes() {
             [_, _, b'3', ..] => !matches!(
                 self,
@@ -293,7 +295,8 @@ impl FailureKind {
                     | Self::DeliveryCut
                     | Self::ProofNotAllowed
             ),
-            // That nothing came the owner says to the engine; that support said no he may say to the method's own page.
+            // That nothing came the owner says to the engine; that support said no he may say to support's own page.
+            [_, _, b'4', ..] if self == Self::SupportRefused => proof == ProofKind::Support,
             [_, _, b'4', ..] => !matches!(self, Self::NoMailCame | Self::SupportSilent),
             _ => matches!(
                 self,

@@ -77,7 +77,7 @@ impl Entry {
     /// A handed code is lost before anybody can have it: it is void, and the session routes on.
     pub(in crate::session) fn undelivered(self, kind: FailureKind, turn: &mut Turn) -> State {
         turn.stop_carrier(&self.carrier);
-        let mut failure = Turn::method_failure(&self.open.method, kind);
+        let mut failure = turn.method_failure(&self.open.method, kind);
         // Whether it was accepted all the same, a method that died cannot say.
         if failure.kind.fault() == Fault::Broken {
             failure.kind = FailureKind::DeliveryCut;
@@ -99,7 +99,7 @@ impl Entry {
     pub(in crate::session) fn method_lost(&mut self, kind: FailureKind, turn: &mut Turn) {
         let carrier = core::mem::replace(&mut self.carrier, Carrier::Gone);
         turn.stop_carrier(&carrier);
-        let mut failure = Turn::method_failure(&self.open.method, kind);
+        let mut failure = turn.method_failure(&self.open.method, kind);
         let left = Remaining { code_alive: true, ..turn.remaining(&failure, Some(&self.open)) };
         turn.note_failure(&failure);
         if self.open.told.is_handed() {

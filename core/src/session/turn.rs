@@ -7,8 +7,8 @@ use super::states::{
 };
 use super::{AuditEntry, AuditKind, Effect, Effects, EventName, MethodNews, Note, OwnerNotice};
 use crate::{
-    Carriage, Counter, DeadlineReason, Failure, FailureKind, Fault, KeptSheet, Loss, MethodId, Next, Now, Purpose,
-    Remaining, Ticket, route, time::minutes,
+    Carriage, Counter, DeadlineReason, Failure, FailureKind, Fault, KeptSheet, Loss, MethodId, Next, Now, ProofKind,
+    Purpose, Remaining, Ticket, route, time::minutes,
 };
 use alloc::vec;
 use core::time::Duration;
@@ -138,8 +138,10 @@ impl<'a> Turn<'a> {
     }
 
     /// What may be wrong with a method is for it to say only within the catalogue's part for methods.
-    pub(super) fn method_failure(method: &MethodId, kind: FailureKind) -> Failure {
-        let kind = if kind.may_come_from_method() { kind } else { FailureKind::MethodGarbage };
+    pub(super) fn method_failure(&self, method: &MethodId, kind: FailureKind) -> Failure {
+        // After a boot it may not be offered any more: then it has least of all to say what support's has.
+        let proof = self.frame.selection.offer(method).map_or(ProofKind::Mailbox, |offer| offer.proof);
+        let kind = if kind.may_come_from_method(proof) { kind } else { FailureKind::MethodGarbage };
         Failure::of(kind, method.clone())
     }
 

@@ -92,7 +92,7 @@ impl Post {
                     },
                     MethodOutput::Delivered => return leave(worker, Ok(())).await,
                     output @ (MethodOutput::Fail { .. } | MethodOutput::Done) => {
-                        let why = failure(&output).unwrap_or(FailureKind::MethodGaveUp);
+                        let why = failure(&self.installed, &output).unwrap_or(FailureKind::MethodGaveUp);
                         return leave(worker, Err(why)).await;
                     }
                     MethodOutput::Ready
@@ -132,8 +132,8 @@ async fn leave(worker: Worker, outcome: Result<(), FailureKind>) -> Result<(), F
 }
 
 /// Why the method gave up, if that is what it says.
-fn failure(output: &MethodOutput) -> Option<FailureKind> {
-    match convert::output_to_event(Ticket::new(0), output) {
+fn failure(installed: &Installed, output: &MethodOutput) -> Option<FailureKind> {
+    match convert::output_to_event(Ticket::new(0), installed.manifest().proof, output) {
         Some(Event::MethodFailed(_, kind)) => Some(kind),
         Some(_) | None => None,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use resetkit_config::{Brand, Profile};
 use resetkit_core::{
-    Counter, Event, FailureKind, MethodId, MethodNews, Now, OnPresence, SessionId, SessionView, Ticket,
+    Counter, Event, FailureKind, MethodId, MethodNews, Now, OnPresence, ProofKind, SessionId, SessionView, Ticket,
 };
 use resetkit_host::{
     App, ButtonInfo, Connection, HostFailure, Installed, MethodEvent, MethodOutput, PressOutcome, Screen,
@@ -244,7 +244,7 @@ impl AtWork {
                 Some(Ok((setting, made))) = self.connecting.join_next() => {
                     self.hand_connection(&mut worker, setting, made).await?;
                 }
-                output = worker.next() => self.hear(output?).await,
+                output = worker.next() => self.hear(installed.manifest().proof, output?).await,
             }
         }
     }
@@ -270,8 +270,8 @@ impl AtWork {
         }
     }
 
-    async fn hear(&mut self, output: MethodOutput) {
-        if let Some(event) = convert::output_to_event(self.run, &output) {
+    async fn hear(&mut self, proof: ProofKind, output: MethodOutput) {
+        if let Some(event) = convert::output_to_event(self.run, proof, &output) {
             self.say(Return::Method(self.id, self.run, event)).await;
         } else if let MethodOutput::Show(view) = output {
             self.say(Return::Picture(self.id, self.run, Arc::new(view))).await;

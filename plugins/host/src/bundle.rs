@@ -228,6 +228,15 @@ impl Installed {
         &self.text
     }
 
+    /// Reads the library as a start does, and throws it away: whether it is the one whose hash was signed, and fit to load.
+    ///
+    /// # Errors
+    /// [`HostFailureKind::NotInstalled`], [`FileChanged`](HostFailureKind::FileChanged) or
+    /// [`UnsuitableLibrary`](HostFailureKind::UnsuitableLibrary).
+    pub fn check_library(&self) -> Result<(), HostFailure> {
+        self.library().map(drop)
+    }
+
     /// Reads the library once; what is hashed and inspected is what goes into sealed memory (R80, F20).
     pub(crate) fn library(&self) -> Result<Library, HostFailure> {
         let folder = match &self.source {

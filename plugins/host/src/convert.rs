@@ -2,13 +2,14 @@
 
 use resetkit_contract as contract;
 use resetkit_contract::{MethodEvent, MethodOutput};
-use resetkit_core::{Event, FailureKind, MethodNews, Purpose, SealForm, Ticket};
+use resetkit_core::{Event, FailureKind, MethodNews, ProofKind, Purpose, SealForm, Ticket};
 
 use crate::failure::{HostFailure, HostFailureKind};
 
-/// What the engine hears of a method's output; `None` for what is the screen's or the log's.
+/// What the engine hears of the output of a method whose manifest states this proof; `None` for what is the screen's or the
+/// log's.
 #[must_use]
-pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
+pub fn output_to_event(run: Ticket, proof: ProofKind, output: &MethodOutput) -> Option<Event> {
     match output {
         MethodOutput::Ready => Some(Event::MethodReady(run)),
         MethodOutput::Seal { purpose, form } => {
@@ -17,7 +18,7 @@ pub fn output_to_event(run: Ticket, output: &MethodOutput) -> Option<Event> {
         MethodOutput::AskDelivery { purpose } => Some(Event::DeliveryAsked { run, purpose: purpose_to_core(*purpose) }),
         MethodOutput::Delivered => Some(Event::Delivered(run)),
         MethodOutput::AskPress => Some(Event::PressAsked { run }),
-        MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(*kind, code))),
+        MethodOutput::Fail { kind, code } => Some(Event::MethodFailed(run, failure_of_method(proof, *kind, code))),
         MethodOutput::AskKept => Some(Event::KeptAsked { run }),
         MethodOutput::Show(_)
         | MethodOutput::Attest(_)
@@ -71,7 +72,7 @@ pub fn failure_of(failure: &HostFailure) -> FailureKind {
 }
 
 /// What a method may say of the world outside, by the catalogue's own names; anything else counts by its kind.
-const SAYABLE: [FailureKind; 19] = [
+const SAYABLE: [FailureKind; 18] = [
     FailureKind::SealFailed,
     FailureKind::ScreenTooSmall,
     FailureKind::NoPictures,
@@ -90,18 +91,20 @@ const SAYABLE: [FailureKind; 19] = [
     FailureKind::ButtonLost,
     FailureKind::NoButton,
     FailureKind::SupportRefused,
-    FailureKind::SupportSilent,
 ];
 
-fn failure_of_method(kind: contract::FailKind, code: &str) -> FailureKind {
-    let named = SAYABLE.into_iter().find(|failure| failure.name() == code);
-    named.unwrap_or(match kind {
+/// A name that is another kind of method's to say is a lie (R82).
+fn failure_of_method(proof: ProofKind, kind: contract::FailKind, code: &str) -> FailureKind {
+    if let Some(named) = SAYABLE.into_iter().find(|failure| failure.name() == code) {
+        return if named.may_come_from_method(proof) { named } else { FailureKind::MethodGarbage };
+    }
+    match kind {
         contract::FailKind::Unavailable
         | contract::FailKind::TryLater
         | contract::FailKind::Missing
         | contract::FailKind::Refused => FailureKind::MethodGaveUp,
         contract::FailKind::Broken => FailureKind::MethodCrashed,
-    })
+    }
 }
 
 /// A purpose, from the contract.
@@ -145,5 +148,39 @@ pub fn form_to_contract(form: SealForm) -> contract::SealForm {
         SealForm::AddressSealed => contract::SealForm::AddressSealed,
         SealForm::LongAddressSealed => contract::SealForm::LongAddressSealed,
         SealForm::Unlock => contract::SealForm::Unlock,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(proof: ProofKind, code: &str) -> FailureKind {
+        let output = MethodOutput::Fail { kind: contract::FailKind::Refused, code: code.into() };
+        match output_to_event(Ticket::new(1), proof, &output) {
+            Some(Event::MethodFailed(_, kind)) => kind,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn r82_that_support_said_no_only_the_method_of_support_may_say() {
+        assert_eq!(told(ProofKind::Support, "support-refused"), FailureKind::SupportRefused);
+        for other in [ProofKind::Mailbox, ProofKind::Telephone, ProofKind::KeptCode, ProofKind::Presence] {
+            assert_eq!(told(other, "support-refused"), FailureKind::MethodGarbage, "{other:?}");
+            assert_eq!(told(other, "no-network"), FailureKind::NoNetwork, "{other:?}");
+        }
+        // That nobody answers the owner says, not a method.
+        assert_eq!(told(ProofKind::Support, "support-silent"), FailureKind::MethodGaveUp);
+    }
+
+    #[test]
+    fn r82_what_the_host_lets_a_method_say_the_engine_believes() {
+        // Whether sealing failed the device knows itself: a method that claims it is garbage to host and engine.
+        let own = |kind: &FailureKind| *kind != FailureKind::SealFailed;
+        for kind in SAYABLE.into_iter().filter(own) {
+            assert!(kind.may_come_from_method(ProofKind::Support), "{kind}");
+        }
+        assert_eq!(told(ProofKind::Support, "seal-failed"), FailureKind::MethodGarbage);
     }
 }

@@ -1,7 +1,8 @@
 //! The seccomp filters, stacked: each can only take away (R81).
 //!
 //! ```text
-//!  before loading   a list of calls that loading and computing need; a few harmless ones answer EPERM; any other kills: SIGSYS
+//!  before loading   a list of calls that loading and computing need, files opened for reading only; a few harmless ones
+//!                   answer EPERM; any other kills: SIGSYS
 //!  after loading    no open, no asking about paths, no memory that is or becomes executable, no further filters
 //! ```
 //! The worker has one thread, so a filter on the calling thread is a filter on the process.
@@ -31,7 +32,6 @@ const NEEDED: &[c_long] = &[
     libc::SYS_fstat,
     libc::SYS_newfstatat,
     libc::SYS_statx,
-    libc::SYS_openat,
     libc::SYS_mprotect,
     libc::SYS_munmap,
     libc::SYS_mremap,
@@ -61,8 +61,6 @@ const NEEDED: &[c_long] = &[
     libc::SYS_seccomp,
     libc::SYS_exit,
     libc::SYS_exit_group,
-    #[cfg(target_arch = "x86_64")]
-    libc::SYS_open,
     #[cfg(target_arch = "x86_64")]
     libc::SYS_stat,
     #[cfg(target_arch = "x86_64")]
@@ -113,6 +111,9 @@ const OPENING: &[c_long] = &[
 pub(crate) fn before_loading(connects: bool) -> Result<(), String> {
     let mut allowed = unconditional(NEEDED);
     allowed.extend(unconditional(REFUSED));
+    allowed.insert(libc::SYS_openat, vec![for_reading(2)?]);
+    #[cfg(target_arch = "x86_64")]
+    allowed.insert(libc::SYS_open, vec![for_reading(1)?]);
     allowed.insert(libc::SYS_mmap, vec![private_mapping()?]);
     allowed.insert(libc::SYS_tgkill, vec![signal_to_itself()?]);
     allowed.insert(libc::SYS_prctl, vec![no_new_privs_again()?]);
@@ -138,6 +139,14 @@ pub(crate) fn after_loading() -> Result<(), String> {
 fn answered(calls: &[c_long]) -> Result<BpfProgram, String> {
     let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
     compile(unconditional(calls), SeccompAction::Allow, refused)
+}
+
+/// Opening what is there, to read it: the loader wants no more. Where the kernel has no Landlock, a constructor could otherwise
+/// write to whatever anybody may write to.
+fn for_reading(flags: u8) -> Result<SeccompRule, String> {
+    let unnamed = libc::O_TMPFILE & !libc::O_DIRECTORY;
+    let changing = (libc::O_ACCMODE | libc::O_CREAT | libc::O_TRUNC | unnamed).unsigned_abs().into();
+    rule(flags, Op::MaskedEq(changing), libc::O_RDONLY.unsigned_abs().into())
 }
 
 /// `mmap` of private memory: shared memory would escape the limit on memory.

@@ -35,6 +35,8 @@ pub(crate) struct Setup {
     pub(crate) gid: u32,
     /// Whether to refuse when the sandbox is not whole.
     pub(crate) strict: bool,
+    /// Whether to refuse when no Landlock keeps files away.
+    pub(crate) needs_landlock: bool,
     /// Whether the library needs libm, which must be there before the door closes.
     pub(crate) needs_libm: bool,
     /// Whether connections may be handed over: only then may the worker receive descriptors.

@@ -32,9 +32,9 @@ impl Handshake {
             WorkerSays::Failed(fault) => return Err(failure_of_fault(fault)),
             WorkerSays::Loaded(_) | WorkerSays::Answer(_) | WorkerSays::Readable { .. } => return Err(out_of_turn()),
         };
-        let gaps = report.strict_gaps();
-        if options.strict && !gaps.is_empty() {
-            return Err(HostFailure::new(HostFailureKind::NoSandbox, gaps.join("; ")));
+        let unbearable = report.unbearable(options.strict, options.needs_landlock);
+        if !unbearable.is_empty() {
+            return Err(HostFailure::new(HostFailureKind::NoSandbox, unbearable.join("; ")));
         }
         if !report.gaps().is_empty() {
             tracing::warn!(method = %installed.id(), sandbox = %report, "method runs in a degraded sandbox");

@@ -45,6 +45,8 @@ pub enum LandlockLevel {
     None,
 }
 
+const NO_LANDLOCK: &str = "no Landlock: files are kept away by uid and seccomp alone";
+
 impl SandboxReport {
     /// What is missing, in words for the log; empty if the sandbox is whole.
     #[must_use]
@@ -56,7 +58,7 @@ impl SandboxReport {
         let landlock = match self.landlock {
             LandlockLevel::Full => None,
             LandlockLevel::Partial => Some("Landlock without signal scopes or TCP rules: kernel before 6.12".into()),
-            LandlockLevel::None => Some("no Landlock: files are kept away by uid and seccomp alone".into()),
+            LandlockLevel::None => Some(NO_LANDLOCK.into()),
         };
         identity.into_iter().chain(landlock).collect()
     }
@@ -66,6 +68,19 @@ impl SandboxReport {
     pub fn strict_gaps(&self) -> Vec<String> {
         let enough = self.landlock == LandlockLevel::Partial;
         self.gaps().into_iter().filter(|gap| !(enough && gap.starts_with("Landlock"))).collect()
+    }
+}
+
+impl SandboxReport {
+    /// What is missing that whoever starts the worker does not put up with.
+    pub(crate) fn unbearable(&self, strict: bool, needs_landlock: bool) -> Vec<String> {
+        if strict {
+            return self.strict_gaps();
+        }
+        match self.landlock {
+            LandlockLevel::None if needs_landlock => vec![NO_LANDLOCK.to_owned()],
+            LandlockLevel::None | LandlockLevel::Partial | LandlockLevel::Full => Vec::new(),
+        }
     }
 }
 
@@ -89,8 +104,9 @@ pub(crate) fn enter(setup: &Setup) -> Result<SandboxReport, String> {
     limit(setup).map_err(|error| format!("limits: {error}"))?;
     rustix::thread::set_no_new_privs(true).map_err(|error| format!("no_new_privs: {error}"))?;
     let report = SandboxReport { identity, landlock: landlock().map_err(|error| format!("Landlock: {error}"))? };
-    if setup.strict && !report.strict_gaps().is_empty() {
-        return Err(report.strict_gaps().join("; "));
+    let unbearable = report.unbearable(setup.strict, setup.needs_landlock);
+    if !unbearable.is_empty() {
+        return Err(unbearable.join("; "));
     }
     filters::before_loading(setup.connects).map_err(|error| format!("first filter: {error}"))?;
     Ok(report)
@@ -169,5 +185,9 @@ mod tests {
         let bare = SandboxReport { identity: Identity::Shared { uid: 7 }, landlock: LandlockLevel::None };
         assert_eq!((bare.gaps().len(), bare.strict_gaps().len()), (2, 2));
         assert!(bare.to_string().starts_with("degraded ("));
+        assert!(bare.unbearable(false, false).is_empty() && bare.unbearable(true, false).len() == 2);
+        assert_eq!(bare.unbearable(false, true), [NO_LANDLOCK]);
+        let shared = SandboxReport { landlock: LandlockLevel::Full, ..bare };
+        assert!(shared.unbearable(false, true).is_empty() && shared.unbearable(true, true).len() == 1);
     }
 }

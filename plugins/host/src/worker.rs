@@ -41,6 +41,8 @@ pub struct WorkerOptions {
     pub gid: u32,
     /// Refuse methods where the sandbox is not whole.
     pub strict: bool,
+    /// Refuse methods where no Landlock keeps files away; a shared user id is put up with.
+    pub needs_landlock: bool,
 }
 
 impl WorkerOptions {
@@ -56,6 +58,7 @@ impl Default for WorkerOptions {
             uid: WorkerOptions::OWN_ID,
             gid: WorkerOptions::OWN_ID,
             strict: false,
+            needs_landlock: false,
         }
     }
 }
@@ -125,6 +128,7 @@ impl Worker {
             uid: options.uid,
             gid: options.gid,
             strict: options.strict,
+            needs_landlock: options.needs_landlock,
             needs_libm: library.needs_libm(),
             connects: may_connect(installed.manifest()),
             linked: library.linked_id().map(str::to_owned),

@@ -1,6 +1,6 @@
 //! What may happen next: the owner's moves, and the answers of methods and device, good and bad.
 
-use resetkit_core::{FailureKind, Fault, MethodId, Next, PasswordFlaw, Remaining, route};
+use resetkit_core::{FailureKind, Fault, MethodId, Next, PasswordFlaw, ProofKind, Remaining, route};
 
 /// What the engine waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ impl Question {
         };
         let mut kinds = some.to_vec();
         if matches!(self, Self::Wish | Self::Mail) {
-            kinds = FailureKind::ALL.iter().copied().filter(|kind| kind.may_come_from_method()).collect();
+            kinds = FailureKind::ALL.iter().copied().filter(|kind| may_be_said(*kind)).collect();
         }
         if every_kind { kinds } else { one_of_a_class(&kinds) }
     }
@@ -262,8 +262,13 @@ fn class(kind: FailureKind) -> Class {
         later: kind.fault() == Fault::TryLater,
         mended: kind.is_mended_on_the_spot(),
         unseen: kind == FailureKind::PressNotSeen,
-        methods_own: kind.may_come_from_method(),
+        methods_own: may_be_said(kind),
     }
+}
+
+/// Whether some method may say it; the engine takes what is only support's for garbage from any other.
+fn may_be_said(kind: FailureKind) -> bool {
+    kind.may_come_from_method(ProofKind::Support)
 }
 
 /// One failure of each class among these: the engine cannot tell the others from it but by their texts.

@@ -134,7 +134,7 @@ impl Preparing {
 
     fn failed(self, kind: FailureKind, turn: &mut Turn) -> State {
         turn.stop(&self.run);
-        turn.fall(Turn::method_failure(&self.run.method, kind), self.shelf)
+        turn.fall(turn.method_failure(&self.run.method, kind), self.shelf)
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {

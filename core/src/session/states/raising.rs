@@ -103,7 +103,7 @@ impl Raising {
     }
 
     fn method_failed(self, kind: FailureKind, turn: &mut Turn) -> State {
-        let failure = Turn::method_failure(&self.run.method, kind);
+        let failure = turn.method_failure(&self.run.method, kind);
         let shelf = self.leave(turn);
         turn.fall(failure, shelf)
     }

@@ -139,7 +139,7 @@ impl Sealing {
 
     fn method_failed(self, kind: FailureKind, turn: &mut Turn) -> State {
         turn.stop(&self.run);
-        turn.fall(Turn::method_failure(&self.run.method, kind), self.shelf)
+        turn.fall(turn.method_failure(&self.run.method, kind), self.shelf)
     }
 
     fn woken(mut self, why: DeadlineReason, turn: &mut Turn) -> State {

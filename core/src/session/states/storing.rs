@@ -121,7 +121,7 @@ impl Storing {
     }
 
     fn method_failed(self, kind: FailureKind, turn: &mut Turn) -> State {
-        let failure = Turn::method_failure(&self.run.method, kind);
+        let failure = turn.method_failure(&self.run.method, kind);
         let old = self.give_up(turn);
         turn.fall(failure, old)
     }

@@ -34,6 +34,7 @@ pub(crate) const ATTACKS: &[(&str, Attack)] = &[
     ("open-disk", || open(c"/dev/vda", libc::O_RDONLY)),
     ("open-terminal", || open(c"/dev/tty", libc::O_RDWR)),
     ("create-file", || open(c"/tmp/resetkit-rogue-was-here", libc::O_CREAT | libc::O_WRONLY)),
+    ("open-to-empty", || open(VICTIM, libc::O_RDONLY | libc::O_TRUNC)),
     ("openat2", || unsafe {
         syscall(libc::SYS_openat2, libc::AT_FDCWD, c"/etc/passwd".as_ptr(), [0_u64; 3].as_ptr(), 24)
     }),
