@@ -72,31 +72,35 @@ mod tests {
 
     #[test]
     fn f17_a_pipe_a_link_or_a_folder_in_the_place_of_the_file_is_no_stick_and_holds_nobody_up() {
-        let stick = tempfile::TempDir::new().unwrap();
+        let stick = tempfile::TempDir::new().expect("the folder of the test");
         let at = |name: &str| stick.path().join(name);
-        std::fs::write(at("elsewhere"), "precious").unwrap();
-        std::os::unix::fs::symlink(at("elsewhere"), at("link.txt")).unwrap();
-        std::os::unix::fs::symlink(stick.path(), at("folder")).unwrap();
-        std::fs::create_dir(at("dir.txt")).unwrap();
-        let made = std::process::Command::new("mkfifo").arg(at("pipe.txt")).status().unwrap();
+        std::fs::write(at("elsewhere"), "precious").expect("the folder of the test");
+        std::os::unix::fs::symlink(at("elsewhere"), at("link.txt")).expect("the folder of the test");
+        std::os::unix::fs::symlink(stick.path(), at("folder")).expect("the folder of the test");
+        std::fs::create_dir(at("dir.txt")).expect("the folder of the test");
+        let made = std::process::Command::new("mkfifo").arg(at("pipe.txt")).status().expect("the folder of the test");
         assert!(made.success());
         for name in ["link.txt", "dir.txt", "pipe.txt"] {
             assert!(write(stick.path(), name, "words").is_err(), "{name}");
         }
         // Somebody reads the pipe: it opens, and is none the less no file.
-        let reader = std::fs::OpenOptions::new().read(true).write(true).open(at("pipe.txt")).unwrap();
+        let reader =
+            std::fs::OpenOptions::new().read(true).write(true).open(at("pipe.txt")).expect("the folder of the test");
         assert!(write(stick.path(), "pipe.txt", "words").is_err());
         drop(reader);
         assert!(write(&at("folder"), "new.txt", "words").is_err(), "a link in the place of the folder");
-        assert_eq!(std::fs::read_to_string(at("elsewhere")).unwrap(), "precious");
+        assert_eq!(std::fs::read_to_string(at("elsewhere")).expect("the folder of the test"), "precious");
     }
 
     #[test]
     fn r35_a_longer_file_of_the_same_name_is_written_anew() {
-        let stick = tempfile::TempDir::new().unwrap();
+        let stick = tempfile::TempDir::new().expect("the folder of the test");
         for text in ["a longer text than the next", "short"] {
-            write(stick.path(), "request-0001.txt", text).unwrap();
+            write(stick.path(), "request-0001.txt", text).expect("the folder of the test");
         }
-        assert_eq!(std::fs::read_to_string(stick.path().join("request-0001.txt")).unwrap(), "short\n");
+        assert_eq!(
+            std::fs::read_to_string(stick.path().join("request-0001.txt")).expect("the folder of the test"),
+            "short\n"
+        );
     }
 }

@@ -17,7 +17,7 @@ fn readiness(way: &Way, login: &str) -> Value {
     answer.json()
 }
 
-fn resets(world: &World, recorder: &Recorder) {
+pub(crate) fn resets(world: &World, recorder: &Recorder) {
     resets_on(world, recorder, &world.state());
 }
 
@@ -40,7 +40,7 @@ fn logs_in_as(browser: &mut Browser, password: &str) {
     browser.submit("/login", &[("account", "admin"), ("password", password)]);
 }
 
-fn waits_until(done: impl Fn() -> bool) {
+pub(crate) fn waits_until(done: impl Fn() -> bool) {
     let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while !done() {
         assert!(std::time::Instant::now() < end, "it never came");

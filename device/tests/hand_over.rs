@@ -166,3 +166,31 @@ fn a_hand_over_whose_traces_cannot_be_written_over_tells_the_owner_and_the_next_
     }
     assert!(told > 0, "nobody was told");
 }
+
+#[test]
+fn a_client_that_is_being_told_when_the_device_is_handed_over_is_the_last_and_its_name_is_written_nowhere() {
+    let world = world();
+    let (program, notes, go) = (world.path("update-clients"), world.path("notes"), world.path("go"));
+    let wait = format!("while [ ! -e {} ]; do sleep 0.05; done", go.display());
+    std::fs::write(&program, format!("#!/bin/sh\necho \"$3\" >> {}\n{wait}\n", notes.display())).unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    world.adds(&crate::care::clients(&format!("timeout_seconds = 60\nhook = [\"{}\"]", program.display())));
+    let recorder = world.recorder();
+    recorder.set_up();
+    crate::care::resets(&world, &recorder);
+    let login = recorder.log_in(NEW).json()["token"].as_str().unwrap().to_owned();
+    let body = json!({"password": NEW});
+    assert_eq!(recorder.network.post("/api/v0/after-reset/update", Some(&login), &body).status, 200);
+    let told = || std::fs::read_to_string(&notes).unwrap_or_default();
+    crate::care::waits_until(|| told() == "front-door\n");
+    assert_eq!(recorder.network.post(HAND_OVER, Some(&login), &body).status, 200);
+    std::fs::write(&go, "").unwrap();
+    // The program ends, its outcome comes to a loop that does not know it any more.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    recorder.stop();
+    assert_eq!(told(), "front-door\n", "nobody after it is told the first owner's password");
+    for (name, octets) in octets(&world) {
+        let text = String::from_utf8_lossy(&octets).into_owned();
+        assert!(!text.contains("front-door") && !text.contains("client_updated"), "{name}: {text}");
+    }
+}

@@ -277,3 +277,19 @@ fn workers(config: &DeviceConfig, program: Option<std::path::PathBuf>) -> Worker
         ..standard
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Turns;
+    use crate::problem::Slip;
+
+    #[test]
+    fn r47_of_a_kind_that_blocks_a_thread_one_runs_and_the_next_is_told_that_the_device_is_busy() {
+        let turns = Turns::default();
+        let first = turns.stick.take();
+        assert!(first.is_ok() && turns.doctor.take().is_ok(), "each kind has its own");
+        assert_eq!(turns.stick.take().err(), Some(Slip::Busy));
+        drop(first);
+        assert!(turns.stick.take().is_ok());
+    }
+}
