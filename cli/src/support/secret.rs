@@ -37,7 +37,7 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))
 }
 
-/// Adds a line to a file that [`write`] made.
+/// Adds a line to a file that [`write()`] made.
 pub(super) fn add_line(path: &Path, line: &str) -> Result<(), Failure> {
     let opened = std::fs::OpenOptions::new().append(true).open(path);
     let added = opened.and_then(|mut file| writeln!(file, "{line}").and_then(|()| file.sync_all()));
