@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 const GOLDEN: &str = include_str!("../golden/failures.txt");
 
 /// So many lines of it are sealed by this hash. Whoever appends raises both; a changed line changes the hash of the old count.
-const SEALED: (usize, &str) = (140, "f88b0b00ca939ac6c18084ee4d0744d91b7ea33eb5c8d1388bfd112d956e7152");
+const SEALED: (usize, &str) = (141, "44999b487dfa9e2260047cab0c62d03386ada0c6c7112e3be371308ab7a4c4a7");
 
 fn line(entry: &CatalogueEntry) -> String {
     format!("{} {} {} {}", entry.code, entry.name, entry.fault.as_str(), entry.place.as_str())
