@@ -225,6 +225,24 @@ fn what_the_owner_can_mend_is_worth_one_more_try_even_where_mail_is_the_only_way
     );
 }
 
+/// Room in the mailbox has nothing to do with a worker that died before: each is forgiven once.
+#[test]
+fn e_410_is_worth_one_more_try_also_after_the_method_was_started_again() {
+    let mut opening = every_way(OnPresence::NewPassword);
+    opening.selection.offered.retain(|offer| offer.carries == Carries::Handed);
+    let mut device = Device::opens(opening);
+    device.does(Event::Acknowledged);
+    let run = device.run.unwrap();
+    device.does(Event::MethodGone(run, FailureKind::MethodHung));
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::MailboxFull));
+    assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(FailureKind::MailboxFull)));
+    device.does(Event::MethodChosen(method("email")));
+    let run = device.run.unwrap();
+    device.does(Event::MethodFailed(run, FailureKind::MailboxFull));
+    assert_eq!((device.step(), device.failure()), (Step::DeadEnd, Some(FailureKind::MailboxFull)), "R47: once");
+}
+
 #[test]
 fn a_way_that_the_session_has_used_up_is_named_with_its_reason() {
     let mut device = mailed();

@@ -66,6 +66,7 @@ pub(super) struct Frame {
     /// Number of the newest challenge made here; the next one must be newer (R32).
     newest: Option<Counter>,
     restarted: Vec<MethodId>,
+    forgiven: Vec<MethodId>,
     barred: Vec<Failure>,
     next_ticket: u32,
     latest: Duration,
@@ -113,6 +114,7 @@ impl Frame {
             reserved: false,
             newest: None,
             restarted: Vec::new(),
+            forgiven: Vec::new(),
             barred: Vec::new(),
             next_ticket: 1,
             latest: Duration::ZERO,
@@ -245,20 +247,22 @@ impl Frame {
         self.restarted.push(method.clone());
     }
 
-    /// Whether a failure that the owner can mend leaves the method in use: once, at the price of its restart. A hold may
-    /// be tried as often as presses may be asked for.
-    pub(super) fn forgives(&mut self, failure: &Failure) -> bool {
+    /// Whether a failure that the owner can mend leaves the method in use: once for each method, whatever it broke before. A
+    /// hold may be tried as often as presses may be asked for.
+    pub(super) fn may_forgive(&self, failure: &Failure) -> bool {
         let Some(method) = failure.method.as_ref().filter(|_| failure.kind.is_mended_on_the_spot()) else {
             return false;
         };
-        if failure.kind == FailureKind::PressNotSeen {
-            return true;
+        failure.kind == FailureKind::PressNotSeen || (self.may_start(method) && !self.forgiven.contains(method))
+    }
+
+    /// Forgives it, if it may be.
+    pub(super) fn forgives(&mut self, failure: &Failure) -> bool {
+        let forgives = self.may_forgive(failure);
+        if forgives && failure.kind != FailureKind::PressNotSeen {
+            self.forgiven.extend(failure.method.clone());
         }
-        let first = self.may_restart(method);
-        if first {
-            self.spend_restart(method);
-        }
-        first
+        forgives
     }
 
     /// Takes a method out of use for the rest of the session. Says whether that was because it broke twice.

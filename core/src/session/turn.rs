@@ -370,10 +370,10 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Whether the method that failed is a way on nevertheless: its proof was given already, or the owner was only slow.
+    /// Whether the method that failed is a way on nevertheless: its proof was given already, or the owner can mend it.
     fn leads_back(&self, failure: &Failure) -> bool {
         let proved = failure.method.as_ref().is_some_and(|method| self.frame.proofs.has(method));
-        proved || failure.kind == FailureKind::PressNotSeen
+        proved || self.frame.may_forgive(failure)
     }
 
     pub(super) fn note_failure(&mut self, failure: &Failure) {
