@@ -196,21 +196,40 @@ impl Browser<'_> {
 
     /// Clicks; the element must be there, visible and not covered by another.
     pub fn clicks(&self, css: &str) {
-        let element = self.waits_for(css);
-        self.post(&format!("element/{element}/click"), json!({}));
+        self.acts_on(css, "click", &json!({}));
     }
 
     /// Clears a field and types into it.
     pub fn types(&self, css: &str, text: &str) {
-        let element = self.waits_for(css);
-        self.post(&format!("element/{element}/clear"), json!({}));
-        self.post(&format!("element/{element}/value"), json!({"text": text}));
+        self.acts_on(css, "clear", &json!({}));
+        self.acts_on(css, "value", &json!({"text": text}));
     }
 
     /// Chooses a file, as the system's dialogue would.
     pub fn uploads(&self, css: &str, file: &Path) {
         let element = self.waits_for(css);
         self.post(&format!("element/{element}/value"), json!({"text": file.display().to_string()}));
+    }
+
+    /// Does something to an element. A page that was replaced between the look and the act is looked at once more: a
+    /// person's hand follows the eye in the same way.
+    fn acts_on(&self, css: &str, act: &str, body: &Value) {
+        until(PATIENCE, || {
+            let element = self.waits_for(css);
+            let url = format!("{}/element/{element}/{act}", self.session);
+            match try_call(&self.agent, "POST", &url, Some(body)) {
+                Ok(_) => Some(()),
+                Err(problem) if problem.contains("stale element reference") => None,
+                Err(problem) => panic!("{act} {css}: {problem}; the page says:\n{}", self.text()),
+            }
+        })
+        .unwrap_or_else(|| panic!("{css} was replaced again and again; the page says:\n{}", self.text()));
+    }
+
+    /// Logs out, and sees the log-in: an address typed before the page has answered would cancel the log-out.
+    pub fn logs_out(&self) {
+        self.clicks("#logout");
+        self.waits_for("#forgot");
     }
 
     /// Waits until the page says that it shows this step of the reset.

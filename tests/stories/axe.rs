@@ -186,7 +186,7 @@ fn the_owners_own_pages(audit: &mut Audit, world: &mut Real) {
     browser.clicks("#save");
     browser.waits_for("#error");
     audit.looks("settings-refused");
-    browser.clicks("#logout");
+    browser.logs_out();
 }
 
 /// *I don't have the phone*: the chooser, the button, and back to the picture.
@@ -311,7 +311,7 @@ fn r91_axe_finds_nothing_where_no_email_is_on_file() {
     browser.ends_set_up();
     browser.waits_for("#readiness");
     audit.looks("live-without-address");
-    browser.clicks("#logout");
+    browser.logs_out();
     browser.clicks("#forgot");
     browser.waits_for("#ok, #error");
     audit.looks("forgot-without-address");

@@ -30,13 +30,14 @@ fn comes_with_the_sheet(browser: &Browser, web: &str) {
     browser.waits_for("#code, #ways");
     if browser.has("#another-way") {
         browser.clicks("#another-way");
+        browser.waits_for("#ways");
     } else if browser.has("#no-phone") {
         browser.clicks("#no-phone");
+        browser.waits_for("#ways");
     }
-    if !browser.has("#choose-recovery-codes") {
-        return;
+    if browser.has("#ways") {
+        browser.clicks("#choose-recovery-codes");
     }
-    browser.clicks("#choose-recovery-codes");
     browser.waits_for("#code");
 }
 
@@ -81,7 +82,7 @@ fn r87_r91_a_sheet_from_the_first_set_up_to_its_use() {
     browser.waits_for("#left");
     audit.glances("left");
     browser.goes_to(&format!("{}/settings", world.web()));
-    browser.clicks("#logout");
+    browser.logs_out();
 
     comes_with_the_sheet(&browser, &world.web());
     audit.looks("type-a-code");
@@ -145,8 +146,7 @@ fn r89_r91_support_is_asked_on_the_page() {
     browser.clicks("#skip-email");
     browser.clicks("#next");
     browser.ends_set_up();
-    browser.clicks("#logout");
-    browser.waits_for("#forgot");
+    browser.logs_out();
     browser.clicks("#forgot");
     browser.waits_for_step("notice");
     audit.glances("notice");
@@ -188,7 +188,7 @@ fn the_banner_of_the_last_codes_stands_after_the_log_in() {
     for (used, code) in sheet[..6].iter().enumerate() {
         browser.goes_to(&format!("{}/settings", world.web()));
         if browser.has("#logout") {
-            browser.clicks("#logout");
+            browser.logs_out();
         }
         comes_with_the_sheet(&browser, &world.web());
         browser.types("#code", code);

@@ -121,7 +121,7 @@ fn r90_r91_axe_finds_nothing_where_ways_are_switched_off_down_to_the_last() {
     browser.clicks("#switch-off");
     browser.waits_for("#method-button[data-on='false']");
     audit.looks("all-are-off");
-    browser.clicks("#logout");
+    browser.logs_out();
     browser.clicks("#forgot");
     browser.waits_for_step("support");
     audit.looks("nothing-is-left");

@@ -67,7 +67,7 @@ fn recorder_shows_a_code(browser: &Browser, world: &mut Real) {
     browser.clicks("#next");
     browser.waits_for("#ok");
     browser.goes_to(&world.web());
-    browser.clicks("#logout");
+    browser.logs_out();
     asks_for_a_code(browser);
 }
 

@@ -90,8 +90,7 @@ fn sets_up(browser: &Browser, world: &mut Real, album: &Album) {
     browser.clicks("#next");
     browser.waits_for_step("address-confirmed");
     browser.goes_to(&world.web());
-    browser.clicks("#logout");
-    browser.waits_for("#forgot");
+    browser.logs_out();
 }
 
 /// Recovery codes are made, and one is typed back (R87).
@@ -248,7 +247,7 @@ fn without_an_email(driver: &Driver, language: &str, album: &Album) {
     browser.waits_for("#logout");
     makes_a_sheet(&browser, &world);
     browser.goes_to(&world.web());
-    browser.clicks("#logout");
+    browser.logs_out();
     browser.clicks("#forgot");
     browser.waits_for("#ok, #error");
     if browser.has("#ok") {

@@ -54,8 +54,7 @@ fn sets_up(walk: &mut Walk, world: &mut Real) {
     browser.clicks("#home");
     browser.ends_set_up();
     walk.sees("live-view");
-    browser.clicks("#logout");
-    browser.waits_for("#forgot");
+    browser.logs_out();
     walk.sees("log-in");
 }
 
@@ -180,7 +179,7 @@ fn r93_without_an_email_the_screen_says_so_and_leads_on() {
     browser.ends_set_up();
     browser.waits_for("#add-address");
     walk.sees("live-view-without-address");
-    browser.clicks("#logout");
+    browser.logs_out();
     browser.clicks("#forgot");
     browser.waits_for("#ok, #error");
     if browser.has("#ok") {
