@@ -3,7 +3,7 @@
 use resetkit_core::{CaseCode, ClockState, CodeStyle, Facts, FailureKind, SessionView};
 use resetkit_protocol as wire;
 
-use super::device::Dice;
+use super::dice::Dice;
 use super::methods::installed;
 use crate::world::{Case, Trouble};
 

@@ -1,25 +1,22 @@
-//! The model's device: the real engine, and an executor that does every effect in memory, at once and in order.
+//! The model's device: the real engine, what the device holds in memory and in flash, and who sits at it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use resetkit_core::{
-    AccountName, Admission, Allowances, ButtonRules, Code, Counter, Derived, Effect, Effects, Event, Fact, Facts,
-    Failure, FailureKind, Lane, LastReset, Ledger, MethodId, Now, OnPresence, OpenSlot, Opening, PasswordFlaw,
-    PressDesk, PressTurn, ProofRule, Purpose, Selection, SelectionPolicy, Session, SessionId, SessionRules,
-    SessionView, SlotRules, Ticket, TransactionId, admit, select,
+    AccountName, Admission, Allowances, ButtonRules, Code, Counter, Effects, Event, Fact, Facts, Failure, FailureKind,
+    Lane, Ledger, MethodId, Now, OnPresence, OpenSlot, Opening, PressDesk, ProofRule, Purpose, Selection,
+    SelectionPolicy, Session, SessionId, SessionRules, SessionView, SlotRules, Ticket, admit, select,
 };
 use resetkit_protocol as wire;
 
-use super::challenges::fake_slow_hash;
+use super::dice::Dice;
 use super::methods::installed;
-use super::sheet::Sheet;
-use super::store::{PowerCut, Store};
+use super::store::Store;
 use crate::world::{Mail, MailServer};
 
 /// The one account of the model.
 pub(super) const ADMINISTRATOR: &str = "admin";
-const PREFIX: &str = "HTTPS://R.EXAMPLE.ORG/";
 
 /// One session that somebody sits at.
 #[derive(Debug)]
@@ -91,33 +88,11 @@ pub(super) struct ModelDevice {
     pub(super) said: Vec<String>,
 }
 
-/// A repeatable source in place of getrandom(2). Stories want the same codes in each run.
-#[derive(Debug)]
-pub(super) struct Dice(u64);
-
-impl Dice {
-    pub(super) const fn new(seed: u64) -> Dice {
-        Dice(seed)
-    }
-
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    fn word(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(super) fn octets<const N: usize>(&mut self) -> [u8; N] {
-        std::array::from_fn(|_| u8::try_from(self.word() >> 56).expect("eight bits"))
-    }
-}
-
 pub(super) fn allowances() -> Allowances {
     Allowances::default()
 }
 
-fn administrator() -> AccountName {
+pub(super) fn administrator() -> AccountName {
     AccountName::parse(ADMINISTRATOR).expect("a plain name")
 }
 
@@ -267,7 +242,7 @@ impl ModelDevice {
         }
     }
 
-    fn step_once(&mut self, id: SessionId, event: Event) -> Option<Effects> {
+    pub(super) fn step_once(&mut self, id: SessionId, event: Event) -> Option<Effects> {
         let now = self.now();
         let seat = self.memory.seats.remove(&id)?;
         self.said.push(format!("{event:?}"));
@@ -276,192 +251,14 @@ impl ModelDevice {
         Some(effects)
     }
 
-    /// Does everything that is to be done, until nothing is left or the power goes.
-    pub(super) fn carry_out(&mut self, id: SessionId, effects: Effects) {
-        let mut todo: VecDeque<(SessionId, Effect)> = effects.into_iter().map(|effect| (id, effect)).collect();
-        while let Some((id, effect)) = todo.pop_front() {
-            self.said.push(format!("{effect:?}"));
-            let Ok(events) = self.execute(id, effect) else {
-                self.boot();
-                return;
-            };
-            for (id, event) in events {
-                let more = self.step_once(id, event);
-                todo.extend(more.into_iter().flatten().map(|effect| (id, effect)));
-            }
-        }
-    }
-
-    fn execute(&mut self, id: SessionId, effect: Effect) -> Result<Vec<(SessionId, Event)>, PowerCut> {
-        let mine = |event| vec![(id, event)];
-        Ok(match effect {
-            Effect::StartMethod { ticket, method } => self.start_method(id, ticket, &method),
-            Effect::StopMethod { .. } => {
-                self.with_seat(id, |seat| (seat.running, seat.payload) = (None, None));
-                Vec::new()
-            }
-            Effect::IssueChallenge { ticket, purpose, lane, carriage, style, .. } => {
-                mine(self.issue(ticket, purpose, lane, carriage, style)?)
-            }
-            Effect::DeliverCode { counter, run } => self.deliver(id, counter, run),
-            Effect::RaiseCounter { ticket, lane } => self.raise_counter(id, ticket, lane)?,
-            Effect::WatchButton { run, .. } => {
-                mine(Event::ButtonWatched { run, at: self.memory.since_boot, pressed: false })
-            }
-            Effect::LeaveButton { .. } => {
-                self.memory.desk.leave(id);
-                Vec::new()
-            }
-            Effect::EraseAll { ticket, .. } => self.erase(id, ticket)?,
-            Effect::Persist { ticket, record } => {
-                let token = self.token(id);
-                self.store.write(|flash| drop(flash.records.insert(id, (record, token))))?;
-                mine(Event::Persisted(ticket))
-            }
-            Effect::DeliverSealed { counter, .. } => {
-                let octets = self.memory.sealed.get(&counter).cloned();
-                self.with_seat(id, |seat| seat.payload = octets.map(|octets| wire::to_url(PREFIX, &octets)));
-                Vec::new()
-            }
-            Effect::Charge { ticket, lane, record } => match self.memory.ledger.take(lane, self.now()) {
-                Err(refusal) => mine(Event::ChargeRefused(ticket, refusal)),
-                Ok(ledger) => {
-                    let (kept, token) = (ledger.record(self.now()), self.token(id));
-                    self.store.write(|flash| {
-                        flash.ledger = Some(kept);
-                        flash.records.insert(id, (record, token));
-                    })?;
-                    self.memory.ledger = ledger;
-                    mine(Event::Charged(ticket))
-                }
-            },
-            Effect::Derive { ticket, code, purpose, bound, salt } => {
-                let hash = fake_slow_hash(&code, purpose, bound, salt);
-                mine(Event::Derived(ticket, Derived::from_octets(hash)))
-            }
-            Effect::Prepare { ticket, password, .. } => mine(self.prepare(ticket, password.expose())?),
-            Effect::DropPrepared(transaction) => {
-                self.store.write(|flash| drop(flash.staged.remove(&transaction.value())))?;
-                Vec::new()
-            }
-            Effect::CommitPassword { ticket, grant } => self.commit(id, ticket, &grant)?,
-            Effect::ConfirmAddress { ticket, .. } => {
-                self.store.write(|flash| {
-                    flash.confirmed = true;
-                    flash.records.remove(&id);
-                })?;
-                mine(Event::AddressConfirmed(ticket))
-            }
-            Effect::VoidChallenges(counters) => {
-                self.store.write(|flash| {
-                    flash.records.retain(|_, (record, _)| !counters.contains(&record.challenge.counter));
-                })?;
-                Vec::new()
-            }
-            Effect::Audit(entry) => {
-                let line = entry.what.as_str().to_owned();
-                self.store.write(|flash| flash.audit.push(line))?;
-                Vec::new()
-            }
-            Effect::NotifyOwner(_) => {
-                self.notices += 1;
-                Vec::new()
-            }
-            Effect::TellMethod { run, news } => self.tell_method(id, run, news),
-            Effect::Close => {
-                self.memory.desk.leave(id);
-                Vec::new()
-            }
-            Effect::Note(_) | Effect::AwaitKept { .. } => Vec::new(),
-        })
-    }
-
     pub(super) fn with_seat(&mut self, id: SessionId, change: impl FnOnce(&mut Seat)) {
         if let Some(seat) = self.memory.seats.get_mut(&id) {
             change(seat);
         }
     }
 
-    fn token(&self, id: SessionId) -> String {
+    pub(super) fn token(&self, id: SessionId) -> String {
         self.memory.seats.get(&id).map(|seat| seat.token.clone()).unwrap_or_default()
-    }
-
-    /// The desk first: a session that may not have the button gets no number for it.
-    fn raise_counter(
-        &mut self,
-        id: SessionId,
-        ticket: Ticket,
-        lane: Lane,
-    ) -> Result<Vec<(SessionId, Event)>, PowerCut> {
-        let refused = |kind: FailureKind| vec![(id, Event::CounterRefused(ticket, Failure::new(kind)))];
-        let mut events = match self.memory.desk.ask(id, lane) {
-            PressTurn::Yours => Vec::new(),
-            PressTurn::TakenFrom(other) => vec![(other, Event::ButtonTaken)],
-            PressTurn::Busy => return Ok(refused(FailureKind::ButtonBusy)),
-        };
-        match self.next_counter(lane)? {
-            Ok(counter) => events.push((id, Event::CounterRaised(ticket, counter))),
-            Err(kind) => events.extend(refused(kind)),
-        }
-        Ok(events)
-    }
-
-    /// Back to how it left the factory; counters and buckets stay.
-    fn erase(&mut self, id: SessionId, ticket: Ticket) -> Result<Vec<(SessionId, Event)>, PowerCut> {
-        self.store.write(|flash| {
-            (flash.password, flash.email, flash.confirmed, flash.sheet) = (None, None, false, None);
-            flash.staged.clear();
-            flash.records.clear();
-        })?;
-        self.memory.logins.clear();
-        let mut events = vec![(id, Event::Erased(ticket))];
-        let others: Vec<SessionId> = self.memory.seats.keys().copied().filter(|other| *other != id).collect();
-        events.extend(others.into_iter().map(|other| (other, Event::Superseded)));
-        Ok(events)
-    }
-
-    fn prepare(&mut self, ticket: Ticket, password: &str) -> Result<Event, PowerCut> {
-        if self.store.read().password.as_deref() == Some(password) {
-            return Ok(Event::PasswordRefused(ticket, vec![PasswordFlaw::Unchanged]));
-        }
-        if password.chars().count() < usize::from(SessionRules::default().password.min_chars) {
-            return Ok(Event::PasswordRefused(ticket, vec![PasswordFlaw::TooShort]));
-        }
-        let transaction = TransactionId::new(u64::from_be_bytes(self.dice.octets()));
-        self.store.stage(transaction, password.to_owned())?;
-        Ok(Event::Prepared(ticket, transaction))
-    }
-
-    fn commit(
-        &mut self,
-        id: SessionId,
-        ticket: Ticket,
-        grant: &resetkit_core::Grant,
-    ) -> Result<Vec<(SessionId, Event)>, PowerCut> {
-        let staged = self.store.read().staged.get(&grant.transaction().value()).cloned();
-        let mut sheet = self.store.read().sheet.clone();
-        let fresh = Sheet::spend(&mut sheet, grant);
-        let (Some(staged), true, true) = (staged, *grant.account() == administrator(), fresh) else {
-            return Ok(vec![(id, Event::CommitFailed(ticket, FailureKind::CommitFailed))]);
-        };
-        let request = grant.spent().last().copied().unwrap_or(Counter::new(0));
-        let lane = self.memory.seats.get(&id).map_or(Lane::Console, |seat| seat.lane);
-        let last = LastReset { method: grant.method().clone(), lane, request };
-        let ledger = self.memory.ledger.clone().after_reset(last);
-        let kept = ledger.record(self.now());
-        self.store.write(|flash| {
-            flash.password = Some(staged);
-            flash.staged.clear();
-            flash.records.clear();
-            flash.sheet = sheet;
-            flash.ledger = Some(kept);
-        })?;
-        self.memory.ledger = ledger;
-        self.memory.logins.clear();
-        let mut events = vec![(id, Event::Committed(ticket))];
-        let others: Vec<SessionId> = self.memory.seats.keys().copied().filter(|other| *other != id).collect();
-        events.extend(others.into_iter().map(|other| (other, Event::Superseded)));
-        Ok(events)
     }
 
     pub(super) fn set_up(&mut self, password: &str, email: Option<&str>) {

@@ -3,6 +3,8 @@
 mod challenges;
 mod desk;
 mod device;
+mod dice;
+mod effects;
 mod methods;
 mod power;
 mod relay;
@@ -19,7 +21,8 @@ pub use store::{CutAt, PowerCut};
 use crate::stage::Stage;
 use crate::world::{Act, Case, Confirmation, Mail, MailServer, Screen, Ticket, Trouble, Visit, World};
 use desk::Desk;
-use device::{Dice, ModelDevice};
+use device::ModelDevice;
+use dice::Dice;
 use relay::FakeRelay;
 
 /// The world in memory.
