@@ -191,11 +191,7 @@ fn r31_f25_without_randomness_no_code_is_made_and_starting_again_is_the_next_ste
     for id in ["companion", "email"] {
         let mut device = Device::opens(every_way(OnPresence::NewPassword));
         device.give(Event::MethodChosen(method(id)));
-        while !matches!(device.asked.first(), Some(Asked::Issue { .. })) {
-            let asked = device.asked.remove(0);
-            device.answer(asked);
-        }
-        let ticket = device.asked.remove(0).ticket();
+        let ticket = device.comes_to_issue();
         device.give(Event::ChallengeRefused(ticket, FailureKind::NoRandomness.into()));
         assert_eq!((device.step(), device.failure()), (Step::Expired, Some(FailureKind::NoRandomness)), "{id}");
         assert!(device.mails.is_empty() && device.disk.is_none());

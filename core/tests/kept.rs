@@ -145,11 +145,7 @@ fn r7_r82_a_challenge_that_is_not_the_one_asked_for_is_none() {
     let issue = |way: &str| {
         let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()));
         device.give(Event::TryAnotherWay).give(Event::MethodChosen(method(way)));
-        while !matches!(device.asked[0], Asked::Issue { .. }) {
-            let asked = device.asked.remove(0);
-            device.answer(asked);
-        }
-        let ticket = device.asked.remove(0).ticket();
+        let ticket = device.comes_to_issue();
         (device, ticket)
     };
     let (mut device, ticket) = issue("recovery-codes");

@@ -48,11 +48,7 @@ fn r37_r89_a_code_for_unlock_never_opens_as_reset_and_the_other_way_round() {
     for (way, other) in [("support", Purpose::Reset), ("companion", Purpose::Unlock)] {
         let mut device = Device::opens(five_ways(OnPresence::NewPassword, ProofRule::one_of_any()));
         device.give(Event::TryAnotherWay).give(Event::MethodChosen(method(way)));
-        while !matches!(device.asked[0], Asked::Issue { .. }) {
-            let asked = device.asked.remove(0);
-            device.answer(asked);
-        }
-        let ticket = device.asked.remove(0).ticket();
+        let ticket = device.comes_to_issue();
         let crossed = device.challenge(Counter::new(1), other, CodeStyle::Letters);
         device.does(Event::ChallengeIssued(ticket, crossed));
         assert_eq!(device.failure(), Some(FailureKind::SealFailed), "{way}");

@@ -1,9 +1,11 @@
 //! A device in memory: carries out effects, answers when told to, and remembers what it was asked.
 
+mod answers;
 mod sheet;
 mod ways;
 mod words;
 
+pub(crate) use answers::Asked;
 use resetkit_core::*;
 pub(crate) use sheet::Sheet;
 use std::collections::BTreeMap;
@@ -32,43 +34,6 @@ pub(crate) const fn minutes(count: u64) -> Duration {
 
 /// A password that every rule accepts.
 pub(crate) const GOOD: &str = "a long fresh one";
-
-/// What a session waits for.
-#[derive(Debug)]
-pub(crate) enum Asked {
-    Start { ticket: Ticket },
-    SealWish { run: Ticket },
-    Raise { ticket: Ticket, lane: Lane },
-    Watch { run: Ticket },
-    Erase { ticket: Ticket, grant: EraseGrant },
-    Issue { ticket: Ticket, purpose: Purpose, style: CodeStyle, lane: Lane, carriage: Carriage },
-    Persist { ticket: Ticket, record: Record },
-    Charge { ticket: Ticket, lane: Lane, record: Record },
-    Derive { ticket: Ticket, code: Code, purpose: Purpose, bound: Bound, salt: Salt },
-    Prepare { ticket: Ticket },
-    Commit { ticket: Ticket, grant: Grant },
-    Confirm { ticket: Ticket, grant: AddressGrant },
-}
-
-impl Asked {
-    /// Ticket of the question.
-    pub(crate) fn ticket(&self) -> Ticket {
-        match self {
-            Self::Start { ticket }
-            | Self::SealWish { run: ticket }
-            | Self::Watch { run: ticket }
-            | Self::Raise { ticket, .. }
-            | Self::Erase { ticket, .. }
-            | Self::Issue { ticket, .. }
-            | Self::Persist { ticket, .. }
-            | Self::Charge { ticket, .. }
-            | Self::Derive { ticket, .. }
-            | Self::Prepare { ticket }
-            | Self::Commit { ticket, .. }
-            | Self::Confirm { ticket, .. } => *ticket,
-        }
-    }
-}
 
 /// Stands in for the slow keyed hash: all that goes in changes what comes out.
 pub(crate) fn derive(code: &Code, purpose: Purpose, bound: Bound, salt: Salt) -> [u8; 32] {
@@ -230,120 +195,6 @@ impl Device {
         self.settle()
     }
 
-    /// Answers everything well until nothing is asked any more.
-    pub(crate) fn settle(&mut self) -> &mut Self {
-        let mut rounds = 0;
-        while !self.asked.is_empty() {
-            rounds += 1;
-            assert!(rounds < 200, "the session asks for ever: {:?}", self.asked);
-            let asked = self.asked.remove(0);
-            self.answer(asked);
-        }
-        self
-    }
-
-    /// Answers one question well.
-    pub(crate) fn answer(&mut self, asked: Asked) {
-        match asked {
-            Asked::Start { ticket } => {
-                self.give(Event::MethodStarted(ticket)).give(Event::MethodReady(ticket));
-                self.asked.push(Asked::SealWish { run: ticket });
-            }
-            Asked::SealWish { run } => {
-                let wish = self.wish(run);
-                self.give(wish);
-            }
-            Asked::Issue { ticket, purpose, style, lane, carriage } => {
-                match self.ledger.next_counter(lane, self.time()) {
-                    Ok((ledger, counter)) => {
-                        self.ledger = ledger;
-                        let answer = match carriage {
-                            Carriage::Sealed(_) | Carriage::Handed => Ok(self.challenge(counter, purpose, style)),
-                            Carriage::Kept => self.kept_challenge(counter, purpose),
-                        };
-                        self.give(match answer {
-                            Ok(challenge) => Event::ChallengeIssued(ticket, challenge),
-                            Err(kind) => Event::ChallengeRefused(ticket, kind.into()),
-                        });
-                    }
-                    Err(kind) => {
-                        self.give(Event::ChallengeRefused(ticket, kind.into()));
-                    }
-                }
-            }
-            Asked::Raise { ticket, lane } => match self.ledger.next_counter(lane, self.time()) {
-                Ok((ledger, counter)) => {
-                    self.ledger = ledger;
-                    self.give(Event::CounterRaised(ticket, counter));
-                }
-                Err(kind) => {
-                    self.give(Event::CounterRefused(ticket, kind.into()));
-                }
-            },
-            Asked::Watch { run } => {
-                let at = self.now;
-                let pressed = self.line_pressed;
-                self.give(Event::ButtonWatched { run, at, pressed });
-            }
-            Asked::Erase { ticket, grant } => {
-                self.erased.push((grant.request(), grant.spent().to_vec()));
-                self.disk = None;
-                self.give(Event::Erased(ticket));
-            }
-            Asked::Persist { ticket, record } => {
-                self.store(ticket, record);
-                self.give(Event::Persisted(ticket));
-            }
-            Asked::Charge { ticket, lane, record } => match self.ledger.take(lane, self.time()) {
-                Ok(ledger) => {
-                    self.ledger = ledger;
-                    self.store(ticket, record);
-                    self.give(Event::Charged(ticket));
-                }
-                Err(refusal) => {
-                    self.give(Event::ChargeRefused(ticket, refusal));
-                }
-            },
-            Asked::Derive { ticket, code, purpose, bound, salt } => {
-                // Of a sheet: the request on the screen, if the answer is not too late for it.
-                let counter = match bound {
-                    Bound::Counter(counter) => Some(counter),
-                    Bound::Sheet(_) => self.view().request,
-                };
-                if let Some(counter) = counter {
-                    *self.derived.entry(counter).or_default() += 1;
-                }
-                self.give(Event::Derived(ticket, Derived::from_octets(derive(&code, purpose, bound, salt))));
-            }
-            Asked::Prepare { ticket } => {
-                self.transactions += 1;
-                self.give(Event::Prepared(ticket, TransactionId::new(self.transactions)));
-            }
-            Asked::Commit { ticket, grant } if !self.spends_kept(&grant) => {
-                self.give(Event::CommitFailed(ticket, FailureKind::CommitFailed));
-            }
-            Asked::Commit { ticket, grant } => {
-                self.commits.push((grant.account().clone(), grant.transaction(), grant.spent().to_vec()));
-                self.disk = None;
-                self.give(Event::Committed(ticket));
-            }
-            Asked::Confirm { ticket, grant } => {
-                self.confirmed.push(grant.spent());
-                self.disk = None;
-                self.give(Event::AddressConfirmed(ticket));
-            }
-        }
-    }
-
-    /// The challenge that the daemon would make, and the mail that would come.
-    pub(crate) fn challenge(&mut self, counter: Counter, purpose: Purpose, style: CodeStyle) -> Challenge {
-        let code = Code::from_random(style, self.octets());
-        let salt = Salt(self.octets());
-        let verifier = Verifier::from_octets(derive(&code, purpose, Bound::Counter(counter), salt));
-        self.mails.insert(counter, code.display().expose().clone());
-        Challenge { counter, purpose, style, expected: Expected::Drawn(verifier), salt }
-    }
-
     pub(crate) fn octets(&mut self) -> [u8; 16] {
         let mut next = || {
             self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -351,15 +202,6 @@ impl Device {
             u128::from(mixed ^ (mixed >> 27))
         };
         (next() << 64 | next()).to_be_bytes()
-    }
-
-    fn store(&mut self, ticket: Ticket, record: Record) {
-        // An older write never replaces a newer one, and void is for good, also for a record still on its way.
-        if ticket > self.newest_write && !self.voided.contains(&record.challenge.counter) {
-            self.newest_write = ticket;
-            self.stored.push(record.challenge.counter);
-            self.disk = Some(record);
-        }
     }
 
     fn carry_out(&mut self, effects: Effects) {
@@ -470,10 +312,5 @@ impl Device {
         self.session = Some(session);
         self.carry_out(effects);
         Ok(())
-    }
-
-    pub(crate) fn takes(&mut self, wanted: impl Fn(&Asked) -> bool) -> Asked {
-        let index = self.asked.iter().position(wanted).unwrap_or_else(|| panic!("not asked: {:?}", self.asked));
-        self.asked.remove(index)
     }
 }
