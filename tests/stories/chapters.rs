@@ -36,23 +36,6 @@ const NEWEST: &str = "the third one, for the cellar this time";
 /// A little more than the ten seconds of the profile.
 const HOLD: Duration = Duration::from_millis(10_300);
 
-fn chooses_the_new_password(stage: &Stage<impl World>) {
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
-}
-
-/// To this way from wherever the chooser is not yet.
-fn takes(stage: &Stage<impl World>, way: &str) {
-    if stage.screen().settles().step != "choose-method" {
-        stage.owner().says("another way");
-    }
-    let screen = stage.screen().shows("choose-method");
-    assert!(screen.offers.iter().any(|offer| offer == way), "{way} is not offered: {screen:#?}");
-    stage.owner().does(&Act::Choose(way.to_owned()));
-}
-
 fn withheld(stage: &Stage<impl World>, way: &str) -> Option<String> {
     let screen = stage.screen().settles();
     screen.withheld.into_iter().find_map(|(method, why)| (method == way).then_some(why))
@@ -64,17 +47,17 @@ fn owner_without_phone(stage: &Stage<impl World>) {
     let sheet = stage.owner().prints_recovery_codes(OLD);
     stage.owner().asks_for_a_code();
     stage.mailbox().server(MailServer::Silent);
-    takes(stage, "email");
+    stage.owner().goes_another_way("email");
     stage.screen().tells("E-408");
     let case = stage.agent().hears_of("E-408");
     for way in ["recovery-codes", "button"] {
         assert!(case.open.iter().any(|open| open == way), "the agent is not told of {way}: {case:?}");
     }
     stage.mailbox().server(MailServer::Fine);
-    takes(stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     stage.screen().shows("enter-code");
     stage.owner().types(&sheet[0]);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["opened", "method-failed", "kept-awaited", "proved", "kept-code-used", "password-set"]);
 }
 
@@ -88,11 +71,11 @@ fn owner_without_email_r87_has_a_sheet(stage: &Stage<impl World>) {
     let case = stage.agent().hears_of("E-101");
     assert!(case.open.iter().any(|open| open == "recovery-codes"), "{case:?}");
     assert!(case.open.iter().all(|open| open != "companion" && open != "email"), "{case:?}");
-    takes(stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     let screen = stage.screen().shows("enter-code");
     assert!(screen.payload.is_none() && screen.tries_left == Some(5), "nothing to scan: {screen:#?}");
     stage.owner().types(&sheet[3].to_lowercase());
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["kept-awaited", "proved", "kept-code-used", "password-set"]);
     stage.device().has_written_nowhere(&[&sheet[3]]);
 }
@@ -102,41 +85,37 @@ fn relay_is_down(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
     stage.owner().asks_for_a_code();
     stage.relay().goes_down();
-    let payload = stage.screen().payload();
-    let trouble = stage.phone().scans_text(&payload).expect_err("nobody is there");
-    assert!(!trouble.next_step.is_empty(), "{trouble:?} leads nowhere");
+    stage.phone().scans_in_vain();
     stage.owner().says("no mail came");
     stage.screen().tells("E-401");
     stage.agent().hears_of("E-401");
     stage.owner().says("no mail came");
     let screen = stage.screen().shows("choose-method");
     assert!(screen.offers.iter().any(|offer| offer == "companion"), "its code is still good: {screen:#?}");
-    takes(stage, "email");
+    stage.owner().goes_another_way("email");
     stage.screen().shows("enter-code");
     let code = stage.mailbox().code();
     stage.owner().types(&code);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["challenge-shown", "no-mail-came", "code-handed", "proved", "password-set"]);
 }
 
 /// The relay mailed, and a filter swallowed it. Support answers the telephone.
 fn mail_swallowed_r89_support_unlocks(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let swallowed = stage.mailbox().code();
+    let swallowed = stage.owner().gets_a_code_by_mail();
     stage.owner().says("no mail came").says("no mail came");
     stage.screen().tells("E-401");
     let case = stage.agent().hears_of("E-401");
     assert!(case.open.iter().any(|open| open == "support"), "{case:?}");
-    takes(stage, "support");
+    stage.owner().goes_another_way("support");
     stage.screen().shows("enter-code");
     let read_out = stage.agent().reads_out();
     assert_ne!(read_out, swallowed);
     stage.owner().types(&swallowed);
     stage.screen().tells("E-203");
     stage.owner().types(&read_out);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["no-mail-came", "challenge-shown", "code-wrong", "proved", "password-set"]);
 }
 
@@ -145,24 +124,22 @@ fn clock_at_1970_r17(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
     let sheet = stage.owner().prints_recovery_codes(OLD);
     stage.device().forgets_the_time();
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let mailed = stage.mailbox().code();
-    takes(stage, "email");
+    let mailed = stage.owner().gets_a_code_by_mail();
+    stage.owner().goes_another_way("email");
     stage.screen().shows("enter-code");
     let by_itself = stage.mailbox().code();
     assert_ne!(mailed, by_itself);
-    takes(stage, "support");
+    stage.owner().goes_another_way("support");
     stage.screen().shows("enter-code");
     let read_out = stage.agent().reads_out();
     stage.owner().types(&mailed);
     stage.screen().tells("E-203");
     stage.agent().hears_of("E-203");
     assert_ne!(read_out, by_itself);
-    takes(stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     stage.screen().shows("enter-code");
     stage.owner().types(&sheet[0]);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["challenge-shown", "code-handed", "code-wrong", "kept-awaited", "password-set"]);
 }
 
@@ -178,14 +155,14 @@ fn air_gapped_bunker(stage: &Stage<impl World>) {
     assert_eq!(withheld(stage, "recovery-codes").as_deref(), Some("E-106"));
     let case = stage.agent().hears_of("E-101");
     assert!(case.open.iter().any(|open| open == "support" || open == "button"), "{case:?}");
-    takes(stage, "support");
+    stage.owner().goes_another_way("support");
     stage.screen().shows("enter-code");
     stage.owner().says("support does not answer");
     stage.screen().tells("E-413");
     stage.agent().hears_of("E-413");
     let read_out = stage.agent().reads_out();
     stage.owner().types(&read_out);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["challenge-shown", "support-silent", "proved", "password-set"]);
     stage.mailbox().server(MailServer::Fine);
 }
@@ -199,27 +176,25 @@ fn method_withdrawn_in_the_field(stage: &Stage<impl World>) {
     let screen = stage.screen().settles();
     assert!(screen.offers.iter().all(|offer| offer != "companion"), "{screen:#?}");
     if screen.step != "enter-code" {
-        takes(stage, "email");
+        stage.owner().goes_another_way("email");
     }
     stage.screen().shows("enter-code");
     let code = stage.mailbox().code();
     stage.owner().types(&code);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["code-handed", "proved", "password-set"]);
 }
 
 /// ... while a code of it was in a mailbox: it is typed without the method that showed it.
 fn method_withdrawn_while_its_code_is_out(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.device().is_updated_without("companion");
     let screen = stage.screen().tells("E-308");
     assert_eq!((screen.step.as_str(), screen.tries_left), ("enter-code", Some(5)), "{screen:#?}");
     stage.agent().hears_of("E-308");
     stage.owner().types(&code);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["resumed", "proved", "password-set"]);
 }
 
@@ -227,29 +202,26 @@ fn f12_r14_a_code_of_the_sheet_opens_once(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
     let sheet = stage.owner().prints_recovery_codes(OLD);
     stage.owner().asks_to_reset();
-    takes(stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     stage.screen().shows("enter-code");
     stage.owner().types(&sheet[0]);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().loses_power();
     stage.owner().asks_to_reset();
-    takes(stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     stage.screen().shows("enter-code");
     stage.owner().types(&sheet[0]);
     let screen = stage.screen().tells("E-212");
     assert_eq!(screen.tries_left, Some(4), "{screen:#?}");
     stage.agent().hears_of("E-212");
     stage.owner().types(&sheet[1]);
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEWEST);
-    stage.screen().shows("done");
-    stage.device().accepts(NEWEST).and().rejects(NEW);
+    stage.owner().replaces_password(NEW, NEWEST);
 }
 
 fn e_414_support_that_says_no_is_not_the_end(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
     stage.owner().asks_to_reset();
-    takes(stage, "support");
+    stage.owner().goes_another_way("support");
     stage.screen().shows("enter-code");
     let read_out = stage.agent().reads_out();
     stage.owner().says("support said no");
@@ -257,12 +229,12 @@ fn e_414_support_that_says_no_is_not_the_end(stage: &Stage<impl World>) {
     assert_eq!(screen.step, "choose-method", "{screen:#?}");
     assert!(screen.offers.iter().all(|offer| offer != "support"), "{screen:#?}");
     stage.agent().hears_of("E-414");
-    takes(stage, "button");
+    stage.owner().goes_another_way("button");
     stage.screen().shows("hold-button");
     let _ = stage.owner().tries(&Act::TypeCode(read_out));
     stage.screen().never_shows("choose-new-password");
     stage.owner().holds_the_button(HOLD);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["support-refused", "press-awaited", "proved", "password-set"]);
 }
 
@@ -279,7 +251,7 @@ fn f11_where_two_proofs_are_wanted_the_screen_says_which_still_help(stage: &Stag
     stage.owner().does(&Act::Choose("button".into()));
     stage.screen().shows("hold-button");
     stage.owner().holds_the_button(HOLD);
-    chooses_the_new_password(stage);
+    stage.owner().replaces_password(OLD, NEW);
 }
 
 /// The high policy of the house, in the world of processes: a code of the sheet and a hold of the button.
@@ -289,16 +261,16 @@ fn f11_under_the_high_policy_a_kept_code_alone_opens_nothing_and_with_the_button
     stage.owner().sets_up(OLD, EMAIL);
     let sheet = stage.owner().prints_recovery_codes(OLD);
     stage.owner().asks_to_reset();
-    takes(&stage, "recovery-codes");
+    stage.owner().goes_another_way("recovery-codes");
     stage.screen().shows("enter-code");
     stage.owner().types(&sheet[0]);
     let screen = stage.screen().shows("choose-method");
     assert!(screen.offers.iter().all(|offer| offer != "recovery-codes"), "{screen:#?}");
     stage.device().accepts(OLD);
-    takes(&stage, "button");
+    stage.owner().goes_another_way("button");
     stage.screen().shows("hold-button");
     stage.owner().holds_the_button(HOLD);
-    chooses_the_new_password(&stage);
+    stage.owner().replaces_password(OLD, NEW);
     stage.device().remembers(&["kept-awaited", "proved", "press-awaited", "proved", "kept-code-used", "password-set"]);
 }
 

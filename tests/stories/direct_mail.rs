@@ -80,10 +80,7 @@ fn r67_r69_a_real_postfix_takes_the_mail_by_starttls_and_by_implicit_tls_and_the
         assert!(head.contains("Date: ") && head.contains("Message-ID: <"), "{head}");
         assert!(head.contains("Content-Type: text/plain; charset=utf-8"), "{head}");
         stage.owner().types(&code_in(&mail));
-        stage.screen().shows("choose-new-password");
-        stage.owner().sets_password(NEW);
-        stage.screen().shows("done");
-        stage.device().accepts(NEW).and().rejects(OLD);
+        stage.owner().replaces_password(OLD, NEW);
         stage.device().has_written_nowhere(&[PASSWORD]);
         r71_the_owner_is_told_of_it(&postfix.take_mail());
     }

@@ -59,9 +59,7 @@ fn r56_success_ends_every_log_in(stage: &Stage<impl World>) {
 
 fn r22_a_log_in_at_the_device_voids_what_is_pending(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.device().lets_in_at_the_screen(OLD);
     stage.screen().shows("expired");
     let _ = stage.owner().tries(&Act::TypeCode(code));
@@ -71,9 +69,7 @@ fn r22_a_log_in_at_the_device_voids_what_is_pending(stage: &Stage<impl World>) {
 
 fn r22_a_program_that_logs_in_every_second_disturbs_nobody(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     for _ in 0..5 {
         stage.device().lets_in(OLD);
     }
@@ -83,9 +79,7 @@ fn r22_a_program_that_logs_in_every_second_disturbs_nobody(stage: &Stage<impl Wo
 
 fn r21_cancel_needs_no_password(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.owner().says("cancel");
     stage.screen().shows("cancelled");
     let _ = stage.owner().tries(&Act::TypeCode(code));

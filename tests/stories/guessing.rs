@@ -22,9 +22,7 @@ in_the_real_world!(r6_f6_f7_two_hundred_parallel_guesses_cost_exactly_five_compa
 
 fn r6_f13_five_wrong_codes_void_it_and_the_way_goes_on(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let right = stage.mailbox().code();
+    let right = stage.owner().gets_a_code_by_mail();
     for left in [4, 3, 2, 1] {
         stage.owner().types(&wrong_code(left));
         stage.screen().tells_tries_left(left);
@@ -77,9 +75,7 @@ fn r6_f6_f7_two_hundred_parallel_guesses_cost_exactly_five_comparisons(stage: &S
 
 fn r3_a_slip_costs_no_try(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     for slip in [slipped(&code), "12".to_owned(), "!!!-???-***".to_owned(), code.repeat(3)] {
         stage.owner().types(&slip);
         let screen = stage.screen().tells_one_of(&["E-201", "E-202"]);
@@ -91,9 +87,7 @@ fn r3_a_slip_costs_no_try(stage: &Stage<impl World>) {
 
 fn r2_a_code_may_be_typed_carelessly(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     let careless = format!("  {} ", code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l"));
     stage.owner().types(&careless);
     stage.screen().shows("choose-new-password");
@@ -101,14 +95,10 @@ fn r2_a_code_may_be_typed_carelessly(stage: &Stage<impl World>) {
 
 fn r13_the_code_of_one_request_opens_no_other(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let of_first = stage.mailbox().code();
+    let of_first = stage.owner().gets_a_code_by_mail();
     let first = stage.visit();
 
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let of_second = stage.mailbox().code();
+    let of_second = stage.owner().gets_a_code_by_mail();
     stage.owner().types(&of_first);
     stage.screen().tells("E-203");
     stage.screen().tells_tries_left(4);
@@ -121,9 +111,7 @@ fn r13_the_code_of_one_request_opens_no_other(stage: &Stage<impl World>) {
 
 fn r14_f12_a_code_opens_once(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.owner().types(&code);
     stage.screen().shows("choose-new-password");
     stage.owner().sets_password(NEW);

@@ -33,8 +33,5 @@ fn r72_not_me_stops_the_relays_mails_and_none_of_the_owners_other_ways(stage: &S
     stage.owner().goes_another_way("button");
     stage.screen().shows("hold-button");
     stage.owner().holds_the_button(Duration::from_millis(10_300));
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
+    stage.owner().replaces_password(OLD, NEW);
 }

@@ -16,9 +16,7 @@ in_the_model!(r19_every_boot_costs_minutes_until_the_code_is_void, r11_f14_a_gue
 
 fn a_reboot_in_mid_session_keeps_request_and_tries(stage: &Stage<impl World>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.owner().types(&wrong_code(0));
     let before = stage.screen().tells_tries_left(4);
     stage.device().loses_power();
@@ -26,10 +24,7 @@ fn a_reboot_in_mid_session_keeps_request_and_tries(stage: &Stage<impl World>) {
     assert_eq!((after.request, after.tries_left), (before.request, Some(4)));
     assert!(after.minutes_left < before.minutes_left, "a boot costs minutes (R19)");
     stage.owner().types(&code);
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
+    stage.owner().replaces_password(OLD, NEW);
 }
 
 fn r41_a_proof_does_not_outlive_the_boot(stage: &Stage<impl World>) {

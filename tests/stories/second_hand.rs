@@ -45,9 +45,7 @@ fn a_device_is_sold_and_nothing_of_its_first_owner_goes_along(stage: &Stage<Real
     let sheet = posts(stage, &login, "/api/v0/recovery-codes", &json!({"password": OLD}));
     let code = sheet["codes"][0].as_str().unwrap_or_else(|| panic!("no codes in {sheet}")).to_owned();
     posts(stage, &login, "/api/v0/recovery-codes/confirm", &json!({"code": code}));
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let mailed = stage.mailbox().code();
+    let mailed = stage.owner().gets_a_code_by_mail();
     stage.owner().types(&mailed);
     stage.owner().sets_password(NEW);
     stage.screen().shows("done");

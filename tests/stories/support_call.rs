@@ -138,10 +138,7 @@ fn an_owner_without_a_mailbox_is_let_in_by_telephone(stage: &Stage<Real>) {
     assert!(read.contains("Never ask for the new password"), "{read}");
     // The screen: the owner types it, and chooses a password alone.
     stage.owner().types(&code);
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
+    stage.owner().replaces_password(OLD, NEW);
     let closed = desk.does(&["close", "4711", "--token-file", "anna.token", "--outcome", "unlocked"]);
     assert!(closed.contains("is closed: unlocked"), "{closed}");
     assert!(!desk.files.join("desk/4711.reading-key").exists(), "the key for this call is gone");
@@ -177,10 +174,7 @@ fn an_air_gapped_recorder_is_unlocked_from_a_stick_and_a_ticket_file(stage: &Sta
     let ticket = std::fs::read_to_string(desk.files.join("desk/4712.ticket")).expect("the ticket");
     assert!(!ticket.contains(&code) && !ticket.contains(&code.replace('-', "")), "the file holds no code");
     stage.owner().types(&code);
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
+    stage.owner().replaces_password(OLD, NEW);
     desk.does(&["close", "--file", "4712.ticket", "--outcome", "unlocked"]);
     assert!(desk.is_refused(&["read", "--file", "4712.ticket"]).contains("E-763"));
 }
@@ -230,10 +224,7 @@ fn r89_a_code_is_good_for_one_device_one_challenge_and_once(stage: &Stage<Real>)
     // The right one opens, once.
     let second = unlocks(&desk, &stage.screen().payload(), "2");
     stage.owner().types(&second);
-    stage.screen().shows("choose-new-password");
-    stage.owner().sets_password(NEW);
-    stage.screen().shows("done");
-    stage.device().accepts(NEW).and().rejects(OLD);
+    stage.owner().replaces_password(OLD, NEW);
     let screen = asks_for_support(stage);
     stage.owner().types(&second);
     stage.screen().tells_tries_left(screen.tries_left.expect("tries") - 1);

@@ -23,9 +23,7 @@ fn passes(stage: &Stage<Model>, minutes: u32) {
 
 fn r18_a_code_lives_sixty_powered_minutes(stage: &Stage<Model>) {
     stage.owner().sets_up(OLD, EMAIL);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     passes(stage, 59);
     stage.screen().shows("enter-code");
     passes(stage, 2);
@@ -62,9 +60,7 @@ fn r8_r7_the_next_guess_is_never_far(stage: &Stage<Model>) {
     }
     // Six powered minutes later the owner gets a code, and the right one is looked at.
     passes(stage, 6);
-    stage.owner().asks_for_a_code();
-    stage.phone().scans();
-    let code = stage.mailbox().code();
+    let code = stage.owner().gets_a_code_by_mail();
     stage.owner().types(&code);
     stage.screen().shows("choose-new-password");
 }

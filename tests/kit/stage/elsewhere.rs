@@ -28,6 +28,16 @@ impl<W: World> Phone<'_, W> {
         self.0.with(|world| world.scans(payload))
     }
 
+    /// Scans what the screen shows while the relay is away, and is told what to do next.
+    ///
+    /// # Panics
+    /// When the relay takes it all the same, or no next step is told.
+    pub fn scans_in_vain(&self) {
+        let payload = self.0.screen().payload();
+        let trouble = self.scans_text(&payload).expect_err("nobody is there");
+        assert!(!trouble.next_step.is_empty(), "{trouble:?} leads nowhere");
+    }
+
     /// Something opens the QR's address without pressing the button.
     pub fn previews_the_link(&self) {
         let payload = self.0.screen().payload();

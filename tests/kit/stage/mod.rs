@@ -123,6 +123,13 @@ impl<W: World> Owner<'_, W> {
         self
     }
 
+    /// *Forgot password*, and the telephone scans what is shown: the code that comes by mail.
+    pub fn gets_a_code_by_mail(&self) -> String {
+        self.asks_for_a_code();
+        self.0.phone().scans();
+        self.0.mailbox().code()
+    }
+
     /// *Forgot password* and OK; did that lead to a code field?
     pub fn gets_to_a_code_field(&self) -> bool {
         let Ok(visit) = self.0.with(|world| world.asks_to_reset()) else { return false };
@@ -159,9 +166,19 @@ impl<W: World> Owner<'_, W> {
         self.does(&Act::SetPassword(password.to_owned()))
     }
 
-    /// *I don't have the phone*, *Try another way*: and then this way.
+    /// Chooses the new password: from then on it opens the device, and the old one does not.
+    pub fn replaces_password(&self, old: &str, new: &str) {
+        self.0.screen().shows("choose-new-password");
+        self.sets_password(new);
+        self.0.screen().shows("done");
+        self.0.device().accepts(new).and().rejects(old);
+    }
+
+    /// To this way from wherever the chooser is not yet: *I don't have the phone*, *Try another way*.
     pub fn goes_another_way(&self, method: &str) -> &Self {
-        self.says("another way");
+        if self.0.screen().settles().step != "choose-method" {
+            self.says("another way");
+        }
         let screen = self.0.screen().shows("choose-method");
         assert!(screen.offers.iter().any(|offer| offer == method), "{method} is not offered: {screen:#?}");
         self.does(&Act::Choose(method.to_owned()))
@@ -229,9 +246,7 @@ impl<W: World> Owner<'_, W> {
 
     /// Goes the way with the right code, up to the new password.
     pub fn reaches_the_new_password(&self) {
-        self.asks_for_a_code();
-        self.0.phone().scans();
-        let code = self.0.mailbox().code();
+        let code = self.gets_a_code_by_mail();
         self.types(&code);
         self.0.screen().shows("choose-new-password");
     }

@@ -9,7 +9,7 @@ use kit::process::until;
 use kit::real::Real;
 use kit::world::{Act, World as _};
 
-use super::{PATIENCE, Terminal, choose, logs_out, says, sets_the_new_password, sets_up};
+use super::{PATIENCE, Terminal, choose, goes_on_from_readiness, logs_out, says, sets_the_new_password, sets_up};
 use crate::{EMAIL, NEW, OLD};
 
 /// The wire of the reset button; whoever holds it sees meanwhile what the screen shows.
@@ -35,7 +35,7 @@ fn sets_up_without_email(terminal: &mut Terminal) {
     terminal.keeps("without-email");
     // The harmless answer comes first.
     terminal.key("Tab").key("Enter");
-    terminal.sees("You are logged in");
+    goes_on_from_readiness(terminal);
 }
 
 /// Holds the button until the screen asks to let go.
@@ -151,7 +151,7 @@ fn r88_the_factory_state_is_confirmed_at_the_terminal_and_ends_in_setting_up_ane
     terminal.key("Enter");
     terminal.sees("Choose the administrator's password");
     terminal.types(NEW).key("Enter").types(EMAIL).key("Enter");
-    terminal.sees("You are logged in");
+    goes_on_from_readiness(&mut terminal);
     assert!(world.logs_in(NEW).is_some());
 }
 
