@@ -256,6 +256,13 @@ impl CodeStyle {
     }
 }
 
+impl Code {
+    /// The same code once more, for a walk that goes back.
+    pub(crate) const fn again(&self) -> Self {
+        Self { number: self.number, style: self.style }
+    }
+}
+
 impl Drop for Code {
     fn drop(&mut self) {
         self.number.zeroize();

@@ -1,6 +1,6 @@
 //! Names of things, one type each, so that none can stand where another belongs.
 
-use alloc::string::String;
+use alloc::sync::Arc;
 use core::fmt;
 
 /// Longest method id in octets.
@@ -67,7 +67,7 @@ impl core::error::Error for NameError {}
 
 /// Id of a recovery method: `a-z`, `0-9` and `-`, starting with a letter, at most 32 octets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MethodId(String);
+pub struct MethodId(Arc<str>);
 
 impl MethodId {
     /// Takes a method id.
@@ -100,7 +100,7 @@ impl fmt::Display for MethodId {
 ///
 /// Compared byte for byte: no folding of case or form, so that no other name maps onto it (F10).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountName(String);
+pub struct AccountName(Arc<str>);
 
 impl AccountName {
     /// Takes an account name: any characters but control characters, at most 64 octets.

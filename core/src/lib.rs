@@ -89,9 +89,9 @@ pub use rules::{
 pub use secret::Secret;
 pub use selection::{Fixable, Offer, Selection, SelectionPolicy, Withheld, select};
 pub use session::{
-    AddressGrant, AuditEntry, AuditKind, CaseFacts, Challenge, Effect, Effects, EraseGrant, Event, EventName,
-    FurtherProof, Grant, HoldView, MethodNews, Note, Opening, OwnerNotice, PasswordFlaw, Record, Resumable, Session,
-    SessionView, SheetView, Step,
+    AddressGrant, AuditEntry, AuditKind, CaseFacts, Challenge, Effect, Effects, EraseGrant, Event, EventName, Explored,
+    FurtherProof, Grant, HoldView, MethodNews, Note, Opening, OwnerNotice, PasswordFlaw, Record, Resumable, See,
+    Session, SessionView, SheetView, Step,
 };
 pub use time::{Deadline, DeadlineReason, Now};
 pub use verifier::{Derived, Expected, KeptCode, KeptPlace, KeptSheet, Salt, VERIFIER_OCTETS, Verifier};

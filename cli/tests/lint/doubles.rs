@@ -181,6 +181,10 @@ fn commit(ticket: Ticket, transaction: TransactionId) -> Act {
 }
 
 impl Machine for Double {
+    fn branch(&self) -> Box<dyn Machine> {
+        Box::new(Self { inner: self.inner.branch(), ..*self })
+    }
+
     fn step(mut self: Box<Self>, now: Now, event: Event) -> (Box<dyn Machine>, Vec<Act>) {
         if let Some(acts) = self.takes(&event) {
             return (self, acts);
@@ -226,7 +230,7 @@ impl Machine for Double {
         self.mood == Mood::Set || self.mood == Mood::Honest && self.inner.is_over()
     }
 
-    fn mark(&self) -> u64 {
-        self.inner.mark() ^ ((self.mood as u64 + 1) << 8) ^ u64::from(self.compared)
+    fn mark(&self) -> u128 {
+        self.inner.mark() ^ ((self.mood as u128 + 1) << 8) ^ u128::from(self.compared)
     }
 }

@@ -24,6 +24,8 @@ pub(in crate::session) struct Entry {
     mails_missed: u8,
 }
 
+super::explore::explored!(Entry { open, carrier, pressed; some mails_missed; without deliveries });
+
 impl Entry {
     pub(in crate::session) const fn new(open: Open, carrier: Carrier, pressed: bool) -> Self {
         Self { open, carrier, pressed, deliveries: 0, mails_missed: 0 }

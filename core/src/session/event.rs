@@ -23,6 +23,8 @@ pub struct Challenge {
     pub salt: Salt,
 }
 
+super::explore::explored!(Challenge { style, expected; without counter, purpose, salt });
+
 impl Challenge {
     /// What its verifiers are bound to.
     #[must_use]

@@ -8,7 +8,7 @@ use crate::{
     ProofKind, ProofKinds, ProofRule, Purpose, Selection, SessionId, SessionRules, Ticket, Withheld, challenge_purpose,
     time::minutes,
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 use core::time::Duration;
 
 /// Requests for a press in one session.
@@ -46,7 +46,7 @@ pub(super) struct Frame {
     pub(super) account: AccountName,
     pub(super) rules: SessionRules,
     /// Frozen when the session opened.
-    pub(super) selection: Selection,
+    pub(super) selection: Arc<Selection>,
     /// Proofs given, while no state holds them as authority.
     pub(super) proofs: Proofs,
     /// What the owner must be told now.
@@ -72,6 +72,12 @@ pub(super) struct Frame {
     latest: Duration,
 }
 
+super::explore::explored!(Frame {
+    lane, proofs, tries_left, codes_left, reserved, newest, restarted, forgiven, barred;
+    some sheets_left, presses_left;
+    without id, purpose, account, rules, selection, trouble, last_method, next_ticket, latest
+});
+
 /// The challenge that is out: at most one in a session (R13).
 #[derive(Debug)]
 pub(super) struct Open {
@@ -82,6 +88,8 @@ pub(super) struct Open {
     pub(super) tries_left: u8,
     pub(super) life: Life,
 }
+
+super::explore::explored!(Open { challenge, method, told, tries_left; without kind, life });
 
 impl Open {
     /// Whether its code can still be typed.
@@ -103,7 +111,7 @@ impl Frame {
             purpose,
             account,
             rules,
-            selection,
+            selection: Arc::new(selection),
             proofs: Proofs::default(),
             trouble: None,
             tries_left: rules.session_tries,
@@ -295,14 +303,28 @@ impl Frame {
             let method = reason.method.clone()?;
             Some(Withheld { method, reason: reason.clone(), fixable: Fixable::ByMaker })
         });
-        let enough = self.can_be_proved(shelf);
-        let used_up = self.selection.offered.iter().filter_map(|offer| {
-            let alone = !enough && self.leads_on(offer, shelf);
-            let kind = if alone { FailureKind::SecondProofMissing } else { self.used_up(offer, shelf)? };
-            let reason = Failure::of(kind, offer.method.clone());
-            Some(Withheld { method: offer.method.clone(), reason, fixable: Fixable::Now })
+        let used_up = self.all_used_up(shelf).map(|(method, kind)| {
+            let reason = Failure::of(kind, method.clone());
+            Withheld { method: method.clone(), reason, fixable: Fixable::Now }
         });
         self.selection.withheld.iter().cloned().chain(since).chain(used_up).collect()
+    }
+
+    /// The reasons alone.
+    pub(super) fn reasons(&self, shelf: Option<&Open>) -> impl Iterator<Item = FailureKind> {
+        let before = self.selection.withheld.iter().map(|withheld| withheld.reason.kind);
+        let since = self.barred.iter().filter(|reason| reason.method.is_some()).map(|reason| reason.kind);
+        before.chain(since).chain(self.all_used_up(shelf).map(|(_, kind)| kind))
+    }
+
+    /// Offers that this session has used up, or that are of no use alone.
+    fn all_used_up(&self, shelf: Option<&Open>) -> impl Iterator<Item = (&MethodId, FailureKind)> {
+        let enough = self.can_be_proved(shelf);
+        self.selection.offered.iter().filter_map(move |offer| {
+            let alone = !enough && self.leads_on(offer, shelf);
+            let kind = if alone { FailureKind::SecondProofMissing } else { self.used_up(offer, shelf)? };
+            Some((&offer.method, kind))
+        })
     }
 
     /// Why an offer leads nowhere any more, though nothing is wrong with its method. A kind that was proved needs none.

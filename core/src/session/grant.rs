@@ -30,6 +30,8 @@ pub(super) struct PendingAttempt {
     counter: Counter,
 }
 
+super::explore::explored!(PendingAttempt { ; without code, counter });
+
 impl PendingAttempt {
     /// A guess at this challenge and no other (R13).
     pub(super) const fn at(challenge: &Challenge, code: Code) -> Self {
@@ -48,6 +50,8 @@ pub(super) struct ChargedAttempt {
     counter: Counter,
     derive: Ticket,
 }
+
+super::explore::explored!(ChargedAttempt { ; without counter, derive });
 
 impl Ticketed for ChargedAttempt {
     fn ticket(&self) -> Ticket {
@@ -149,9 +153,13 @@ pub(super) struct Proof {
     cap: Duration,
 }
 
+super::explore::explored!(Proof { method, kept, opens; without session, account, purpose, kind, counter, until, cap });
+
 /// Proofs given so far in this session. Kept across methods, at most one of a kind (F11).
 #[derive(Debug, Default)]
 pub(super) struct Proofs(Vec<Proof>);
+
+super::explore::explored!(Proofs(_));
 
 impl Proofs {
     /// Keeps one more; a newer one of the same kind takes the older one's place.
@@ -194,6 +202,8 @@ impl Proofs {
 /// Enough proofs for what the session is for. Only the states from *choose a new password* on hold one.
 #[derive(Debug)]
 pub(super) struct Authority(Proofs);
+
+super::explore::explored!(Authority(_));
 
 impl Authority {
     /// When the first of its proofs ends, in powered time since boot.

@@ -35,11 +35,15 @@ pub(super) struct Line {
     released_once: bool,
 }
 
+super::explore::explored!(Line { raw, settled, hold, released_once; without rules, from, since });
+
 #[derive(Debug, Clone, Copy)]
 struct Begun {
     from: Duration,
     gaps: u8,
 }
+
+super::explore::explored!(Begun { gaps; without from });
 
 /// A hold that the engine saw itself: long enough, not too long, and over. Only [`Line`] makes one.
 #[derive(Debug, PartialEq, Eq)]

@@ -38,6 +38,7 @@
 mod effect;
 mod entry;
 mod event;
+mod explore;
 mod frame;
 mod grant;
 mod hold;
@@ -49,6 +50,7 @@ mod view;
 
 pub use effect::{AuditEntry, AuditKind, Effect, Effects, MethodNews, Note, OwnerNotice};
 pub use event::{Challenge, Event, EventName, PasswordFlaw};
+pub use explore::{Explored, See};
 pub use grant::{AddressGrant, EraseGrant, Grant};
 pub use record::{Record, Resumable};
 pub use view::{CaseFacts, FurtherProof, HoldView, SessionView, SheetView, Step};

@@ -20,6 +20,8 @@ pub(super) struct Run {
     pub(super) method: MethodId,
 }
 
+super::explore::explored!(Run { method; without ticket });
+
 /// What carries the challenge that is out to the owner's eyes.
 #[derive(Debug)]
 pub(super) enum Carrier {

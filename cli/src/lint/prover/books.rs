@@ -1,14 +1,16 @@
 //! The walk's own books: what was proved, compared and confirmed. The engine is believed nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash as _;
 use std::time::Duration;
 
 use resetkit_core::{AccountName, Counter, MethodId, ProofKind, SessionRules};
 
 use crate::checks::Check;
+use crate::mark::Mark;
 
 /// What happened on one path, as somebody who watches from outside counts it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Books {
     /// Methods that proved something in this boot, and what.
     pub(crate) proved: BTreeMap<MethodId, ProofKind>,
@@ -82,7 +84,7 @@ impl Books {
     }
 
     /// What of these books decides what may come: part of a state's mark.
-    pub(crate) fn mark(&self) -> String {
-        format!("{:?}{:?}{}", self.proved, self.confirmed, self.compared_in_all)
+    pub(crate) fn mark(&self, into: &mut Mark) {
+        (&self.proved, &self.confirmed, self.compared_in_all).hash(into);
     }
 }

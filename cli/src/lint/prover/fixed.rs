@@ -185,14 +185,6 @@ fn not_all_on_one(settings: &[(FaultSet, Setting)], found: &mut Vec<Finding>) {
     }
 }
 
-/// Failures whose text names the support contact: whoever reads it has somebody to call.
-pub(crate) fn naming_support(subject: &Subject) -> Vec<FailureKind> {
-    let contact = subject.brand.support_contact.as_str();
-    let texts = Texts::load(&subject.brand, "en");
-    let names = |id: &str| texts.find(id, &[]).is_some_and(|text| text.contains(contact));
-    FailureKind::ALL.iter().copied().filter(|kind| names(kind.err_id()) || names(kind.rec_id())).collect()
-}
-
 /// A text of its own in each language of the brand, for all that a reachable state shows.
 fn words_there(subject: &Subject, settings: &[(FaultSet, Setting)], shown: &[FailureKind], found: &mut Vec<Finding>) {
     let mut ids: Vec<String> =

@@ -1,7 +1,5 @@
 //! What a walk found: states, and what leads from one to the next.
 
-use std::collections::VecDeque;
-
 use resetkit_core::{FailureKind, MethodId, Step};
 
 use crate::checks::Check;
@@ -60,20 +58,25 @@ impl Graph {
         path
     }
 
-    /// For each state whether one of the goals can be reached from it.
+    /// For each state whether one of the goals can be reached from it, by moves that count.
     #[must_use]
-    pub fn leads_to(&self, goal: impl Fn(&Node) -> bool) -> Vec<bool> {
-        let mut backwards = vec![Vec::new(); self.nodes.len()];
-        for edge in &self.edges {
-            backwards[edge.to].push(edge.from);
+    pub fn leads_to(&self, goal: impl Fn(&Node) -> bool, counts: impl Fn(&Move) -> bool) -> Vec<bool> {
+        // Where each state's predecessors begin in one long list: a list for each state costs more than the walk.
+        let edges = || self.edges.iter().filter(|edge| counts(&edge.by));
+        let mut begins = vec![0; self.nodes.len() + 1];
+        edges().for_each(|edge| begins[edge.to + 1] += 1);
+        (1..begins.len()).for_each(|at| begins[at] += begins[at - 1]);
+        let (mut next, mut before) = (begins.clone(), vec![0; begins.last().copied().unwrap_or(0)]);
+        for edge in edges() {
+            before[next[edge.to]] = edge.from;
+            next[edge.to] += 1;
         }
         let mut leads: Vec<bool> = self.nodes.iter().map(goal).collect();
-        let mut queue: VecDeque<usize> = (0..leads.len()).filter(|node| leads[*node]).collect();
-        while let Some(node) = queue.pop_front() {
-            for from in &backwards[node] {
-                if !leads[*from] {
-                    leads[*from] = true;
-                    queue.push_back(*from);
+        let mut queue: Vec<usize> = (0..leads.len()).filter(|node| leads[*node]).collect();
+        while let Some(node) = queue.pop() {
+            for from in &before[begins[node]..begins[node + 1]] {
+                if !core::mem::replace(&mut leads[*from], true) {
+                    queue.push(*from);
                 }
             }
         }

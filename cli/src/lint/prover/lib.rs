@@ -20,6 +20,7 @@ mod faults;
 mod fixed;
 mod graph;
 mod machine;
+mod mark;
 mod moves;
 mod picture;
 mod report;

@@ -1,13 +1,14 @@
 //! The engine as the walk sees it: events in, wishes out. The real one, or a double with a hole in it.
 
-use std::fmt::Write;
 use std::time::Duration;
 
-use resetkit_core as core_engine;
 use resetkit_core::{
-    AccountName, AuditKind, Bound, Carriage, Counter, Deadline, Effect, Effects, Event, MethodId, Now, Opening,
-    Purpose, Record, Resumable, Selection, Session, SessionRules, SessionView, Ticket, TransactionId,
+    AccountName, AuditKind, Bound, Carriage, CodeStyle, Counter, Deadline, Effect, Event, Explored, FailureKind,
+    MethodId, MethodNews, Now, Opening, Purpose, Record, Resumable, Selection, SessionRules, SessionView, Step, Ticket,
+    TransactionId,
 };
+
+use crate::mark::Mark;
 
 /// A thing that the engine wants done. Mirrors [`Effect`]; permissions are read out, so that a double can lie about them.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub enum Act {
         /// How it travels.
         carriage: Carriage,
         /// How it looks.
-        style: core_engine::CodeStyle,
+        style: CodeStyle,
     },
     /// Write the record.
     Persist {
@@ -125,6 +126,8 @@ pub enum Act {
 
 /// One session of an engine.
 pub trait Machine {
+    /// The same session once more, so that a walk can go on from here in every way there is.
+    fn branch(&self) -> Box<dyn Machine>;
     /// Takes one event.
     fn step(self: Box<Self>, now: Now, event: Event) -> (Box<dyn Machine>, Vec<Act>);
     /// What a screen may know.
@@ -136,7 +139,22 @@ pub trait Machine {
     /// Whether it is over.
     fn is_over(&self) -> bool;
     /// Two sessions with the same mark behave alike from here on, whatever their times, tickets and request numbers.
-    fn mark(&self) -> u64;
+    fn mark(&self) -> u128;
+
+    /// Where the owner is: of the view, without the rest of it.
+    fn step_shown(&self, now: Now) -> Step {
+        self.view(now).step
+    }
+
+    /// What he is told went wrong: of the view, without the rest of it.
+    fn failure(&self, now: Now) -> Option<FailureKind> {
+        self.view(now).failure.map(|failure| failure.kind)
+    }
+
+    /// Why ways are withheld: of the view, without the rest of it.
+    fn reasons(&self, now: Now, see: &mut dyn FnMut(FailureKind)) {
+        self.view(now).withheld.iter().for_each(|withheld| see(withheld.reason.kind));
+    }
 }
 
 /// Makes sessions.
@@ -159,8 +177,9 @@ pub struct RealEngine;
 
 impl Engine for RealEngine {
     fn open(&self, opening: Opening, now: Now) -> (Box<dyn Machine>, Vec<Act>) {
-        let (session, effects) = Session::open(opening, now);
-        (Box::new(session), acts(effects))
+        let mut acts = Vec::new();
+        let session = Explored::open(opening, now, &mut |effect| acts.push(act(effect)));
+        (Box::new(session), acts)
     }
 
     fn resume(
@@ -170,71 +189,89 @@ impl Engine for RealEngine {
         selection: Selection,
         now: Now,
     ) -> (Box<dyn Machine>, Vec<Act>) {
-        let (session, effects) = Session::resume(record, rules, selection, now);
-        (Box::new(session), acts(effects))
+        let mut acts = Vec::new();
+        let session = Explored::resume(record, rules, selection, now, &mut |effect| acts.push(act(effect)));
+        (Box::new(session), acts)
     }
 }
 
-impl Machine for Session {
-    fn step(self: Box<Self>, now: Now, event: Event) -> (Box<dyn Machine>, Vec<Act>) {
-        let (session, effects) = (*self).step(now, event);
-        (Box::new(session), acts(effects))
+impl Machine for Explored {
+    fn branch(&self) -> Box<dyn Machine> {
+        Box::new(self.clone())
+    }
+
+    fn step(mut self: Box<Self>, now: Now, event: Event) -> (Box<dyn Machine>, Vec<Act>) {
+        let mut acts = Vec::new();
+        // Goes back into the same box.
+        *self = (*self).step(now, event, &mut |effect| acts.push(act(effect)));
+        (self, acts)
     }
 
     fn view(&self, now: Now) -> SessionView {
-        Session::view(self, now)
+        Explored::view(self, now)
     }
 
     fn deadline(&self) -> Option<Deadline> {
-        Session::deadline(self)
+        Explored::deadline(self)
     }
 
     fn record(&self, now: Now) -> Option<Record> {
-        Session::record(self, now)
+        Explored::record(self, now)
     }
 
     fn is_over(&self) -> bool {
-        Session::is_over(self)
+        Explored::is_over(self)
     }
 
-    fn mark(&self) -> u64 {
-        let mut timeless = Timeless::default();
-        // A hasher takes every text.
-        let _ = write!(timeless, "{self:?}");
-        timeless.finish()
+    fn mark(&self) -> u128 {
+        let mut mark = Mark::default();
+        Explored::mark(self, &mut mark);
+        mark.value()
+    }
+
+    fn step_shown(&self, _: Now) -> Step {
+        Explored::step_shown(self)
+    }
+
+    fn failure(&self, _: Now) -> Option<FailureKind> {
+        Explored::failure(self)
+    }
+
+    fn reasons(&self, _: Now, see: &mut dyn FnMut(FailureKind)) {
+        Explored::reasons(self, see);
     }
 }
 
-fn acts(effects: Effects) -> Vec<Act> {
-    effects.into_iter().map(act).collect()
-}
-
-fn act(effect: Effect) -> Act {
+fn act(effect: &Effect) -> Act {
     match effect {
-        Effect::StartMethod { ticket, method } => Act::Start { run: ticket, method },
-        Effect::StopMethod { run, .. } => Act::Stop { run },
-        Effect::IssueChallenge { ticket, method, purpose, carriage, style, .. } => {
-            Act::Issue { ticket, method, purpose, carriage, style }
-        }
-        Effect::Persist { ticket, .. } => Act::Persist { ticket },
-        Effect::DeliverSealed { counter, .. } | Effect::AwaitKept { counter, .. } => Act::Shown { counter },
-        Effect::DeliverCode { counter, run } => Act::Handed { counter, run },
-        Effect::RaiseCounter { ticket, .. } => Act::Raise { ticket },
-        Effect::WatchButton { run, counter } => Act::Watch { run, counter },
-        Effect::EraseAll { ticket, grant } => Act::Erase { ticket, spent: grant.spent().to_vec() },
-        Effect::Charge { ticket, record, .. } => Act::Charge { ticket, counter: record.challenge.counter },
-        Effect::Derive { ticket, bound, .. } => Act::Derive { ticket, bound },
-        Effect::Prepare { ticket, account, .. } => Act::Prepare { ticket, account },
+        Effect::StartMethod { ticket, method } => Act::Start { run: *ticket, method: method.clone() },
+        Effect::StopMethod { run, .. } => Act::Stop { run: *run },
+        Effect::IssueChallenge { ticket, method, purpose, carriage, style, .. } => Act::Issue {
+            ticket: *ticket,
+            method: method.clone(),
+            purpose: *purpose,
+            carriage: *carriage,
+            style: *style,
+        },
+        Effect::Persist { ticket, .. } => Act::Persist { ticket: *ticket },
+        Effect::DeliverSealed { counter, .. } | Effect::AwaitKept { counter, .. } => Act::Shown { counter: *counter },
+        Effect::DeliverCode { counter, run } => Act::Handed { counter: *counter, run: *run },
+        Effect::RaiseCounter { ticket, .. } => Act::Raise { ticket: *ticket },
+        Effect::WatchButton { run, counter } => Act::Watch { run: *run, counter: *counter },
+        Effect::EraseAll { ticket, grant } => Act::Erase { ticket: *ticket, spent: grant.spent().to_vec() },
+        Effect::Charge { ticket, record, .. } => Act::Charge { ticket: *ticket, counter: record.challenge.counter },
+        Effect::Derive { ticket, bound, .. } => Act::Derive { ticket: *ticket, bound: *bound },
+        Effect::Prepare { ticket, account, .. } => Act::Prepare { ticket: *ticket, account: account.clone() },
         Effect::CommitPassword { ticket, grant } => Act::Commit {
-            ticket,
+            ticket: *ticket,
             account: grant.account().clone(),
             transaction: grant.transaction(),
             spent: grant.spent().to_vec(),
         },
-        Effect::ConfirmAddress { ticket, .. } => Act::Confirm { ticket },
-        Effect::Audit(entry) => Act::Audit(entry.what),
+        Effect::ConfirmAddress { ticket, .. } => Act::Confirm { ticket: *ticket },
+        Effect::Audit(entry) => Act::Audit(entry.what.clone()),
         Effect::Close => Act::Close,
-        Effect::TellMethod { run, news: core_engine::MethodNews::AskAgain } => Act::AskAgain { run },
+        Effect::TellMethod { run, news: MethodNews::AskAgain } => Act::AskAgain { run: *run },
         Effect::LeaveButton { .. }
         | Effect::TellMethod { .. }
         | Effect::DropPrepared(_)
@@ -244,143 +281,7 @@ fn act(effect: Effect) -> Act {
     }
 }
 
-/// Reads the description that the engine gives of itself, and leaves out what decides nothing: durations, tickets, request
-/// numbers, what stays the same for a whole walk, and which words a failure is told in. All else counts.
-#[derive(Default)]
-struct Timeless {
-    mixed: u64,
-    word: String,
-    number: String,
-    /// The name before a number.
-    before: String,
-    /// The unit of a duration goes on: `ms`.
-    in_unit: bool,
-    /// Brackets that are open inside a value that is left out; none: nothing is left out.
-    skipped: Option<u32>,
-}
-
-/// Numbers behind these words are names of things, not state.
-const NAMES: [&str; 4] = ["Ticket", "Counter", "TransactionId", "next_ticket"];
-/// Counts of which only none and some are told apart.
-const ENDLESS: [&str; 3] = ["mails_missed", "presses_left", "sheets_left"];
-/// Values that decide nothing: what is the same all along a walk, what only words and case code are made from, and times.
-/// `kind` is the one of a failure, or that of a proof, which its method tells as well.
-const LEFT_OUT: [&str; 14] = [
-    "id",
-    "selection",
-    "rules",
-    "account",
-    "trouble",
-    "last_method",
-    "kind",
-    "flaws",
-    "life",
-    "deliveries",
-    "salt",
-    "line",
-    "latest",
-    "purpose",
-];
-
-impl Timeless {
-    fn take(&mut self, c: char) {
-        if let Some(depth) = self.skipped {
-            self.skip(c, depth);
-            return;
-        }
-        if core::mem::take(&mut self.in_unit) && c == 's' {
-            return;
-        }
-        if c.is_ascii_digit() && self.word.is_empty() || (!self.number.is_empty() && c == '.') {
-            self.number.push(c);
-            return;
-        }
-        if !self.number.is_empty() && self.end_number(c) {
-            return;
-        }
-        if c.is_alphanumeric() || c == '_' {
-            self.word.push(c);
-        } else if !self.word.is_empty() {
-            self.before = core::mem::take(&mut self.word);
-            if c == ':' && LEFT_OUT.contains(&self.before.as_str()) {
-                self.skipped = Some(0);
-                return;
-            }
-        }
-        self.mix(c);
-    }
-
-    /// Good enough to tell some hundred thousand states apart, and quick: it sees some thousand characters of each.
-    const fn mix(&mut self, c: char) {
-        self.mixed = (self.mixed.rotate_left(5) ^ c as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    /// A number is over; `true` where `c` was its unit, which makes it a duration: `600s`, `3.5ms`.
-    fn end_number(&mut self, c: char) -> bool {
-        let is_time = matches!(c, 's' | 'm' | 'µ' | 'n');
-        if !is_time && !NAMES.contains(&self.before.as_str()) {
-            let enough = ENDLESS.contains(&self.before.as_str()) && self.number != "0";
-            if enough {
-                self.mix('∞');
-            } else {
-                let number = core::mem::take(&mut self.number);
-                number.chars().for_each(|c| self.mix(c));
-            }
-        }
-        self.number.clear();
-        self.in_unit = is_time && c != 's';
-        is_time
-    }
-
-    fn skip(&mut self, c: char, depth: u32) {
-        match c {
-            '{' | '(' | '[' => self.skipped = Some(depth + 1),
-            '}' | ')' | ']' if depth > 0 => self.skipped = Some(depth - 1),
-            // The end of the value, and of what it stands in.
-            '}' | ')' | ']' | ',' if depth == 0 => {
-                self.skipped = None;
-                self.mix(c);
-            }
-            _ => {}
-        }
-    }
-
-    const fn finish(&self) -> u64 {
-        self.mixed ^ (self.mixed >> 29)
-    }
-}
-
-impl Write for Timeless {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        text.chars().for_each(|c| self.take(c));
-        Ok(())
-    }
-}
-
 /// The moment of a step.
 pub(crate) const fn now(since_boot: Duration) -> Now {
     Now::after_boot(since_boot)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mark(text: &str) -> u64 {
-        let mut timeless = Timeless::default();
-        timeless.write_str(text).expect("a hasher takes every text");
-        timeless.finish()
-    }
-
-    #[test]
-    fn times_tickets_and_numbers_are_left_out_and_counts_stay() {
-        assert_eq!(mark("Life { ends: 3600s }"), mark("Life { ends: 12.5ms }"));
-        assert_eq!(mark("run: Ticket(4), next_ticket: 9,"), mark("run: Ticket(17), next_ticket: 80,"));
-        assert_ne!(mark("tries_left: 4,"), mark("tries_left: 3,"));
-        assert_ne!(mark("newest: Some(Counter(4))"), mark("newest: None"));
-        assert_eq!(mark("Some(Counter(4))"), mark("Some(Counter(5))"));
-        assert_ne!(mark("MethodId(\"a1\")"), mark("MethodId(\"a2\")"));
-        assert_eq!(mark("trouble: Some(Failure { kind: A, method: [1, 2] }), told: B"), mark("trouble: None, told: B"));
-        assert_ne!(mark("trouble: None, told: B"), mark("trouble: None, told: C"));
-    }
 }

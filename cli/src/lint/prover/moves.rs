@@ -1,5 +1,8 @@
 //! What may happen next: the owner's moves, and the answers of methods and device, good and bad.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use resetkit_core::{FailureKind, Fault, MethodId, Next, PasswordFlaw, ProofKind, Remaining, route};
 
 /// What the engine waits for.
@@ -34,6 +37,22 @@ pub enum Question {
 }
 
 impl Question {
+    const ALL: [Self; 13] = [
+        Self::Start,
+        Self::Wish,
+        Self::Code,
+        Self::Write,
+        Self::Charge,
+        Self::Hash,
+        Self::Stage,
+        Self::Decide,
+        Self::Erase,
+        Self::Mark,
+        Self::Number,
+        Self::Watch,
+        Self::Mail,
+    ];
+
     /// Stable name; the locale's text is `lint-well-` and this.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -55,7 +74,15 @@ impl Question {
     }
 
     /// How it may be answered badly. A class is one failure for all that the fallback table treats alike.
-    pub(crate) fn troubles(self, every_kind: bool) -> Vec<FailureKind> {
+    pub(crate) fn troubles(self, every_kind: bool) -> &'static [FailureKind] {
+        static TROUBLES: LazyLock<BTreeMap<(Question, bool), Vec<FailureKind>>> = LazyLock::new(|| {
+            let all = Question::ALL.into_iter().flat_map(|question| [(question, true), (question, false)]);
+            all.map(|(question, every_kind)| ((question, every_kind), question.all_troubles(every_kind))).collect()
+        });
+        TROUBLES.get(&(self, every_kind)).map_or(&[], Vec::as_slice)
+    }
+
+    fn all_troubles(self, every_kind: bool) -> Vec<FailureKind> {
         use FailureKind as F;
         let some: &[F] = match self {
             Self::Start => &[F::MethodCrashed, F::MethodHung, F::MethodBadSignature, F::MethodNoSandbox],
@@ -295,7 +322,7 @@ mod tests {
         let some = Question::Wish.troubles(false);
         assert!(some.len() >= 4 && some.len() < all.len() / 2, "{some:?}");
         for kind in all {
-            assert!(some.iter().any(|one| class(*one) == class(kind)), "{kind:?}");
+            assert!(some.iter().any(|one| class(*one) == class(*kind)), "{kind:?}");
         }
     }
 }

@@ -68,7 +68,7 @@ impl Setting {
             writes: !faults.has(Fault::StorageReadOnly),
             support: subject.has_support(),
             proofs: subject.policy.proofs.clone(),
-            told_to_call: crate::fixed::naming_support(subject),
+            told_to_call: subject.told_to_call.clone(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use resetkit_config::{Allows, Brand, ConfigError, Policy, Profile};
-use resetkit_core::{Manifest, PasswordRules};
+use resetkit_config::{Allows, Brand, ConfigError, Policy, Profile, Texts};
+use resetkit_core::{FailureKind, Manifest, PasswordRules};
 use resetkit_host::{HostFailure, ManifestText};
 
 use crate::faults::{Fault, FaultSet};
@@ -25,6 +25,8 @@ pub struct Subject {
     pub exceptions: Vec<Exception>,
     /// What a device would say to these files when it starts, where it refuses them.
     pub refused: Vec<String>,
+    /// Failures whose text names the support contact.
+    pub(crate) told_to_call: Vec<FailureKind>,
 }
 
 /// What may be missing.
@@ -92,6 +94,7 @@ impl Subject {
             exceptions: exceptions(&profile, &policy.name),
             account_rules: account_rules(&profile),
             manifests: manifests.map(|text| text.manifest).collect(),
+            told_to_call: naming_support(&brand),
             profile,
             policy,
             brand,
@@ -175,4 +178,12 @@ fn exceptions(profile: &Profile, policy: &str) -> Vec<Exception> {
 fn account_rules(profile: &Profile) -> Option<PasswordRules> {
     let rules = profile.accounts.rules?;
     Some(PasswordRules { min_chars: rules.min_chars, max_chars: rules.max_chars })
+}
+
+/// Failures whose text names the support contact: whoever reads it has somebody to call.
+fn naming_support(brand: &Brand) -> Vec<FailureKind> {
+    let contact = brand.support_contact.as_str();
+    let texts = Texts::load(brand, "en");
+    let names = |id: &str| texts.find(id, &[]).is_some_and(|text| text.contains(contact));
+    FailureKind::ALL.iter().copied().filter(|kind| names(kind.err_id()) || names(kind.rec_id())).collect()
 }

@@ -151,18 +151,15 @@ fn outcome(setting: &Setting, graph: &Graph) -> Outcome {
 /// States from which an owner neither gets in nor reaches a support that exists. Waiting until the session gives up is no
 /// exit, and starting again is one only where it can end otherwise.
 fn dead_ends(setting: &Setting, graph: &Graph, gets_in: bool) -> Option<(Check, String, Vec<Move>)> {
-    let acted = Graph {
-        nodes: graph.nodes.clone(),
-        edges: graph.edges.iter().filter(|edge| edge.by != Move::Silence && edge.by != Move::Cancel).cloned().collect(),
-        ..Graph::default()
-    };
-    let leads = acted.leads_to(|node| {
+    let acted = |by: &Move| !matches!(by, Move::Silence | Move::Cancel);
+    let goal = |node: &Node| {
         // The chooser and the last page name the contact, whatever happened before.
         let named = matches!(node.step, Step::DeadEnd | Step::ChooseMethod)
             || node.failure.is_some_and(|kind| setting.told_to_call.contains(&kind));
         let support = setting.support && named;
         node.is_in() || support || (gets_in && node.step == Step::Expired)
-    });
+    };
+    let leads = graph.leads_to(goal, acted);
     let left = |node: &Node| matches!(node.step, Step::Cancelled | Step::Expired);
     let stuck = (0..leads.len()).filter(|at| !leads[*at] && !left(&graph.nodes[*at]));
     // Where the notice itself leads nowhere, the screen behind it says more.

@@ -1,12 +1,14 @@
 //! Walks one setting: every state that can be reached with at most so many troubles on one path.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::BuildHasherDefault;
 
 use resetkit_core::{Carries, FailureKind, MethodId, PasswordFlaw, ProofKind, SessionView, Step};
 
 use crate::checks::Check;
 use crate::graph::{Edge, Graph, Node};
 use crate::machine::Engine;
+use crate::mark::Mark;
 use crate::moves::{Move, Question};
 use crate::setting::Setting;
 use crate::walker::{Asked, Walker};
@@ -19,8 +21,10 @@ pub fn walk(engine: &dyn Engine, setting: &Setting, troubles: u8) -> Graph {
         setting,
         most: troubles,
         graph: Graph::default(),
-        known: HashMap::new(),
-        tried: BTreeSet::new(),
+        known: HashMap::default(),
+        tried: HashSet::default(),
+        layers: (0..=troubles).map(|_| VecDeque::new()).collect(),
+        kept: 0,
     };
     search.run();
     search.graph
@@ -29,14 +33,20 @@ pub fn walk(engine: &dyn Engine, setting: &Setting, troubles: u8) -> Graph {
 /// A kind of state: the step, the method in use, what is asked, and how many proofs were given.
 type Kind = (Step, Option<MethodId>, Option<Question>, usize);
 
+/// States whose walker waits with them; a walker of one beyond is played again from the start when its turn comes.
+const KEPT: usize = 50_000;
+
 struct Search<'a> {
     engine: &'a dyn Engine,
     setting: &'a Setting,
     most: u8,
     graph: Graph,
-    known: HashMap<u64, usize>,
+    known: HashMap<u128, usize, BuildHasherDefault<Mark>>,
     /// Moves that lead nowhere new, and the kinds of state they were tried in.
-    tried: BTreeSet<(Kind, Move)>,
+    tried: HashSet<(Kind, Move), BuildHasherDefault<Mark>>,
+    /// By troubles: states that were reached and not yet left, in the order of their reaching.
+    layers: Vec<VecDeque<(usize, Option<Walker<'a>>)>>,
+    kept: usize,
 }
 
 impl<'a> Search<'a> {
@@ -44,62 +54,59 @@ impl<'a> Search<'a> {
         let walker = Walker::new(self.engine, self.setting);
         let (first, _) = self.reached(&walker, None, 0);
         self.look_at(&walker, first);
+        self.wait(walker, first);
         // Layer by layer: all states that are reached with one trouble less come first, each by its shortest path.
-        let mut layers: Vec<VecDeque<usize>> = vec![VecDeque::new(); usize::from(self.most) + 1];
-        layers[0].push_back(first);
-        let mut done = BTreeSet::new();
-        while let Some(node) = layers.iter_mut().find_map(VecDeque::pop_front) {
-            if !done.insert(node) {
-                continue;
-            }
-            let path = self.graph.path(node);
-            let mut walker = Some(self.replay(&path));
-            let moves = walker.as_ref().map_or_else(Vec::new, |walker| self.moves(walker, node));
-            for by in moves {
-                let troubles = self.graph.nodes[node].troubles + u8::from(by.is_trouble());
-                let at = walker.take().unwrap_or_else(|| self.replay(&path));
-                let (to, new) = self.try_move(at, &path, node, by.clone(), troubles);
-                self.graph.edges.push(Edge { from: node, to, by });
-                if new {
-                    layers[usize::from(troubles)].push_back(to);
-                }
+        while let Some((node, walker)) = self.layers.iter_mut().find_map(VecDeque::pop_front) {
+            self.kept -= usize::from(walker.is_some());
+            let walker = walker.unwrap_or_else(|| self.replay(&self.graph.path(node)));
+            let moves = self.moves(&walker, node);
+            let mut walker = Some(walker);
+            let last = moves.len().saturating_sub(1);
+            for (at, by) in moves.into_iter().enumerate() {
+                // The last move may use the walker up.
+                let branch = if at == last { walker.take() } else { walker.as_ref().map(Walker::branch) };
+                let Some(branch) = branch else { break };
+                self.try_move(branch, node, by);
             }
         }
+    }
+
+    /// A new state waits for its turn.
+    fn wait(&mut self, walker: Walker<'a>, node: usize) {
+        let keeps = self.kept < KEPT;
+        self.kept += usize::from(keeps);
+        let troubles = usize::from(self.graph.nodes[node].troubles);
+        self.layers[troubles].push_back((node, keeps.then_some(walker)));
     }
 
     fn replay(&self, path: &[Move]) -> Walker<'a> {
         let mut walker = Walker::new(self.engine, self.setting);
         path.iter().for_each(|step| walker.replay(step));
+        walker.books.breaches.clear();
         walker
     }
 
-    /// Plays a path and one move more. A state that was known is the same state, by whatever path.
-    fn try_move(
-        &mut self,
-        mut walker: Walker<'a>,
-        path: &[Move],
-        from: usize,
-        by: Move,
-        troubles: u8,
-    ) -> (usize, bool) {
-        let before = walker.books.breaches.len();
+    /// Plays one move more. A state that was known is the same state, by whatever path.
+    fn try_move(&mut self, mut walker: Walker<'a>, from: usize, by: Move) {
+        let troubles = self.graph.nodes[from].troubles + u8::from(by.is_trouble());
         let mut moves = vec![by.clone()];
         walker.play(&by);
         if troubles == self.most {
             self.settle(&mut walker, &mut moves);
         }
-        for (check, what) in walker.books.breaches.split_off(before) {
+        for (check, what) in core::mem::take(&mut walker.books.breaches) {
             let known = self.graph.breaches.iter().any(|(c, w, _)| *c == check && *w == what);
             if !known {
-                let path = path.iter().chain(&moves).cloned().collect();
+                let path = self.graph.path(from).into_iter().chain(moves.iter().cloned()).collect();
                 self.graph.breaches.push((check, what, path));
             }
         }
-        let (node, new) = self.reached(&walker, Some((from, moves)), troubles);
+        let (to, new) = self.reached(&walker, Some((from, moves)), troubles);
+        self.graph.edges.push(Edge { from, to, by });
         if new {
-            self.look_at(&walker, node);
+            self.look_at(&walker, to);
+            self.wait(walker, to);
         }
-        (node, new)
     }
 
     /// Where nothing more may go wrong, all that is asked is answered before the owner moves again.
@@ -115,17 +122,16 @@ impl<'a> Search<'a> {
     }
 
     fn reached(&mut self, walker: &Walker<'_>, from: Option<(usize, Vec<Move>)>, troubles: u8) -> (usize, bool) {
-        let view = walker.view();
-        let names = view.failure.as_ref().is_some_and(|failure| self.setting.told_to_call.contains(&failure.kind));
-        let mark = walker.mark() ^ u64::from(names);
-        self.graph.shown.extend(view.failure.as_ref().map(|failure| failure.kind));
-        self.graph.shown.extend(view.withheld.iter().map(|withheld| withheld.reason.kind));
-        self.graph.shown.sort();
-        self.graph.shown.dedup();
+        let failure = walker.failure();
+        let names = failure.is_some_and(|kind| self.setting.told_to_call.contains(&kind));
+        let mark = walker.mark() ^ u128::from(names);
+        let shown = &mut self.graph.shown;
+        failure.into_iter().for_each(|kind| note(shown, kind));
+        walker.reasons(&mut |kind| note(shown, kind));
         if let Some(node) = self.known.get(&mark) {
             return (*node, false);
         }
-        let failure = view.failure.as_ref().map(|failure| failure.kind);
+        let view = walker.view();
         let node = Node { step: view.step, method: view.method, failure, troubles, from };
         self.graph.nodes.push(node);
         self.known.insert(mark, self.graph.nodes.len() - 1);
@@ -209,7 +215,7 @@ impl<'a> Search<'a> {
         }
         moves.push(Move::Well(question));
         if may_fail {
-            moves.extend(question.troubles(every_kind).into_iter().map(|kind| Move::Badly(question, kind)));
+            moves.extend(question.troubles(every_kind).iter().map(|kind| Move::Badly(question, *kind)));
         }
     }
 
@@ -276,6 +282,13 @@ impl<'a> Search<'a> {
     }
 }
 
+/// Takes note of a failure that is shown, once and in order.
+fn note(shown: &mut Vec<FailureKind>, kind: FailureKind) {
+    if let Err(at) = shown.binary_search(&kind) {
+        shown.insert(at, kind);
+    }
+}
+
 /// What strikes by itself, whatever is asked.
 fn events(walker: &Walker<'_>, view: &SessionView, every_kind: bool, moves: &mut Vec<Move>) {
     if view.step == Step::ChoosePassword {
@@ -285,8 +298,8 @@ fn events(walker: &Walker<'_>, view: &SessionView, every_kind: bool, moves: &mut
         moves.push(Move::MethodDies(FailureKind::MethodCrashed));
         moves.push(Move::MethodFails(FailureKind::RelayUnreachable));
         if every_kind {
-            let all = Question::Wish.troubles(false).into_iter().filter(|kind| *kind != FailureKind::RelayUnreachable);
-            moves.extend(all.map(Move::MethodFails));
+            let all = Question::Wish.troubles(false).iter().filter(|kind| **kind != FailureKind::RelayUnreachable);
+            moves.extend(all.map(|kind| Move::MethodFails(*kind)));
         }
     }
     if matches!(walker.asked.front(), Some(Asked::Wish { .. })) {
@@ -295,7 +308,7 @@ fn events(walker: &Walker<'_>, view: &SessionView, every_kind: bool, moves: &mut
     if view.step == Step::HoldButton {
         moves.extend([Move::ButtonLost, Move::ButtonTaken]);
     }
-    if walker.has_record() && matches!(view.step, Step::EnterCode | Step::ChooseMethod | Step::ChoosePassword) {
+    if matches!(view.step, Step::EnterCode | Step::ChooseMethod | Step::ChoosePassword) && walker.has_record() {
         moves.push(Move::PowerCut);
     }
     if view.step == Step::EnterCode {

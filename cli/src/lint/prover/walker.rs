@@ -1,16 +1,18 @@
 //! One owner, one device, one path: plays methods and daemon, and keeps the books.
 
 use std::collections::VecDeque;
+use std::hash::Hash as _;
 use std::time::Duration;
 
 use resetkit_core::{
-    AuditKind, Bound, Carriage, Carries, Code, CodeStyle, Counter, DeadlineReason, Event, MethodId, OnPresence,
-    ProofKind, Purpose, Record, Secret, SessionView, Step, Ticket,
+    AuditKind, Bound, Carriage, Carries, Code, CodeStyle, Counter, DeadlineReason, Event, FailureKind, MethodId,
+    OnPresence, ProofKind, Purpose, Record, Secret, SessionView, Step, Ticket,
 };
 
 use crate::books::Books;
 use crate::checks::Check;
 use crate::machine::{Act, Engine, Machine, now};
+use crate::mark::Mark;
 use crate::moves::{Move, Question};
 use crate::setting::{Setting, account};
 
@@ -127,8 +129,34 @@ impl<'a> Walker<'a> {
         self.machine.as_deref().expect("a machine is always put back")
     }
 
+    /// The same owner at the same device once more, to take another way on from here.
+    pub(crate) fn branch(&self) -> Self {
+        Self {
+            machine: Some(self.machine().branch()),
+            asked: self.asked.clone(),
+            books: self.books.clone(),
+            running: self.running.clone(),
+            requests: self.requests.clone(),
+            ..*self
+        }
+    }
+
     pub(crate) fn view(&self) -> SessionView {
         self.machine().view(now(self.at))
+    }
+
+    pub(crate) fn step_shown(&self) -> Step {
+        self.machine().step_shown(now(self.at))
+    }
+
+    /// What the owner is told went wrong.
+    pub(crate) fn failure(&self) -> Option<FailureKind> {
+        self.machine().failure(now(self.at))
+    }
+
+    /// Why ways are withheld.
+    pub(crate) fn reasons(&self, see: &mut dyn FnMut(FailureKind)) {
+        self.machine().reasons(now(self.at), see);
     }
 
     pub(crate) fn is_over(&self) -> bool {
@@ -145,23 +173,21 @@ impl<'a> Walker<'a> {
     }
 
     /// States with the same mark are one.
-    pub(crate) fn mark(&self) -> u64 {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
+    pub(crate) fn mark(&self) -> u128 {
+        let mut mark = Mark::default();
         if self.is_over() {
             // What is over differs by nothing but how it ended.
             let view = self.view();
-            (view.step, view.method).hash(&mut hasher);
-            return hasher.finish();
+            (view.step, view.method).hash(&mut mark);
+            return mark.value();
         }
-        self.machine().mark().hash(&mut hasher);
-        self.typed.hash(&mut hasher);
-        self.running.as_ref().map(|(_, method)| method).hash(&mut hasher);
-        for asked in &self.asked {
-            asked.question().hash(&mut hasher);
-        }
-        self.books.mark().hash(&mut hasher);
-        hasher.finish()
+        self.machine().mark().hash(&mut mark);
+        self.typed.hash(&mut mark);
+        self.running.as_ref().map(|(_, method)| method).hash(&mut mark);
+        self.asked.len().hash(&mut mark);
+        self.asked.iter().for_each(|asked| asked.question().hash(&mut mark));
+        self.books.mark(&mut mark);
+        mark.value()
     }
 
     /// Plays a move of a path that was looked at before.
@@ -282,14 +308,15 @@ impl<'a> Walker<'a> {
 
     /// Plays one move, and looks at where it led.
     pub(crate) fn play(&mut self, step: &Move) {
-        let SessionView { step: before, can_cancel: could_cancel, .. } = self.view();
+        let before = self.step_shown();
+        let could_cancel = *step == Move::Cancel && self.view().can_cancel;
         self.replay(step);
-        let after = self.view().step;
+        let after = self.step_shown();
         let entered = after == Step::ChoosePassword && !matches!(before, Step::ChoosePassword | Step::Saving);
         if entered && !self.may_enter(step) {
             self.books.breach(Check::NoSkip, before.as_str());
         }
-        if *step == Move::Cancel && could_cancel && !self.is_over() {
+        if could_cancel && !self.is_over() {
             self.books.breach(Check::CancelEnds, before.as_str());
         }
     }

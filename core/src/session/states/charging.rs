@@ -26,6 +26,8 @@ pub(in crate::session) struct Charging {
     pub(in crate::session) wait: Option<Duration>,
 }
 
+crate::session::explore::explored!(Charging { entry, attempt, lane, wait; without ticket });
+
 impl Charging {
     pub(super) fn on(mut self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -21,6 +21,8 @@ pub(in crate::session) struct ChoosePassword {
     pub(in crate::session) flaws: Vec<PasswordFlaw>,
 }
 
+crate::session::explore::explored!(ChoosePassword { authority, open; without flaws });
+
 impl ChoosePassword {
     pub(in crate::session) const fn with(authority: Authority, open: Option<Open>) -> Self {
         Self { authority, open, flaws: Vec::new() }

@@ -18,6 +18,8 @@ pub(in crate::session) struct Choosing {
     pub(in crate::session) idle_at: Duration,
 }
 
+crate::session::explore::explored!(Choosing { shelf; without idle_at });
+
 impl Choosing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -9,7 +9,7 @@ use crate::session::{Event, Step};
 use crate::{Counter, FailureKind, MethodId};
 
 /// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::session) enum Ending {
     /// The new password holds.
     Done,
@@ -43,6 +43,8 @@ pub(in crate::session) struct Closed {
     /// The request number of the success.
     pub(in crate::session) request: Option<Counter>,
 }
+
+crate::session::explore::explored!(Closed { ending, method; without request });
 
 impl Closed {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {

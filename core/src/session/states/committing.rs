@@ -18,6 +18,8 @@ pub(in crate::session) struct Committing {
     pub(in crate::session) transaction: TransactionId,
 }
 
+crate::session::explore::explored!(Committing { authority, open; without ticket, transaction });
+
 impl Committing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -18,6 +18,8 @@ pub(in crate::session) struct ConfirmLoss {
     pub(in crate::session) idle_at: Duration,
 }
 
+crate::session::explore::explored!(ConfirmLoss { method, loss, shelf; without idle_at });
+
 impl ConfirmLoss {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

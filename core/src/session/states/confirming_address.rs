@@ -18,6 +18,8 @@ pub(in crate::session) struct ConfirmingAddress {
     pub(in crate::session) counter: Counter,
 }
 
+crate::session::explore::explored!(ConfirmingAddress { open, method; without ticket, counter });
+
 impl ConfirmingAddress {
     /// Spends the authority: a failure means to type the code once more.
     pub(in crate::session) fn begin(authority: &Authority, open: Option<Open>, turn: &mut Turn) -> State {

@@ -14,6 +14,8 @@ pub(in crate::session) struct DeadEnd {
     pub(in crate::session) idle_at: Duration,
 }
 
+crate::session::explore::explored!(DeadEnd { ; without idle_at });
+
 impl DeadEnd {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -18,6 +18,8 @@ pub(in crate::session) struct Deriving {
     pub(in crate::session) attempt: ChargedAttempt,
 }
 
+crate::session::explore::explored!(Deriving { entry, attempt });
+
 impl Deriving {
     pub(super) fn on(mut self, event: Event, turn: &mut Turn) -> State {
         match event {

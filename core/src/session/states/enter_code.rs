@@ -21,6 +21,8 @@ pub(in crate::session) struct EnterCode {
     pub(in crate::session) retry_at: Option<Duration>,
 }
 
+crate::session::explore::explored!(EnterCode { entry, retry_at });
+
 impl EnterCode {
     pub(in crate::session) fn with(open: Open, carrier: Carrier, turn: &mut Turn) -> Self {
         let pressed = turn.frame.take_reserved();

@@ -19,6 +19,8 @@ pub(in crate::session) struct Erasing {
     pub(in crate::session) open: Option<Open>,
 }
 
+crate::session::explore::explored!(Erasing { method, open; without ticket, counter });
+
 impl Erasing {
     /// Spends the authority.
     pub(in crate::session) fn begin(authority: &Authority, open: Option<Open>, turn: &mut Turn) -> State {

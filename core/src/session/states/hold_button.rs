@@ -28,6 +28,8 @@ pub(in crate::session) struct HoldButton {
     pub(in crate::session) shelf: Option<Open>,
 }
 
+crate::session::explore::explored!(HoldButton { run, shelf; without counter, rules, line, until });
+
 impl HoldButton {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -40,10 +40,12 @@ pub(super) use resuming::Resuming;
 pub(super) use sealing::Sealing;
 pub(super) use storing::Storing;
 
+use super::explore::Explore;
 use super::frame::{Frame, Open};
 use super::turn::Turn;
 use super::{Event, Step};
 use crate::{Deadline, DeadlineReason};
+use core::hash::{Hash, Hasher};
 use core::time::Duration;
 
 macro_rules! states {
@@ -65,6 +67,17 @@ macro_rules! states {
             /// When this state wants to be woken first.
             pub(super) fn deadline(&self, frame: &Frame) -> Option<Deadline> {
                 match self { $(Self::$name(state) => state.deadlines(frame).first(),)* }
+            }
+        }
+
+        impl Explore for State {
+            fn branch(&self) -> Self {
+                match self { $(Self::$name(state) => Self::$name(state.branch()),)* }
+            }
+
+            fn mark<H: Hasher>(&self, into: &mut H) {
+                core::mem::discriminant(self).hash(into);
+                match self { $(Self::$name(state) => state.mark(into),)* }
             }
         }
     };

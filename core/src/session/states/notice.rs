@@ -15,6 +15,8 @@ pub(in crate::session) struct Notice {
     pub(in crate::session) idle_at: Duration,
 }
 
+crate::session::explore::explored!(Notice { ; without idle_at });
+
 impl Notice {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -18,6 +18,8 @@ pub(in crate::session) struct Preparing {
     pub(in crate::session) shelf: Option<Open>,
 }
 
+crate::session::explore::explored!(Preparing { run, shelf; without until });
+
 impl Preparing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

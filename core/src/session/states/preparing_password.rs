@@ -19,6 +19,8 @@ pub(in crate::session) struct PreparingPassword {
     pub(in crate::session) ticket: Ticket,
 }
 
+crate::session::explore::explored!(PreparingPassword { authority, open; without ticket });
+
 impl PreparingPassword {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -19,6 +19,8 @@ pub(in crate::session) struct Raising {
     pub(in crate::session) shelf: Option<Open>,
 }
 
+crate::session::explore::explored!(Raising { run, shelf; without ticket, until });
+
 impl Raising {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -17,6 +17,8 @@ pub(in crate::session) struct Resuming {
     pub(in crate::session) until: Duration,
 }
 
+crate::session::explore::explored!(Resuming { open; without ticket, until });
+
 impl Resuming {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

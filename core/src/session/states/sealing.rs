@@ -21,6 +21,8 @@ pub(in crate::session) struct Sealing {
     pub(in crate::session) shelf: Option<Open>,
 }
 
+crate::session::explore::explored!(Sealing { run, carriage, shelf; without ticket, until });
+
 impl Sealing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {

@@ -25,6 +25,8 @@ pub(in crate::session) struct Storing {
     pub(in crate::session) old: Option<Open>,
 }
 
+crate::session::explore::explored!(Storing { run, open, old; without ticket, until });
+
 impl Storing {
     pub(super) fn on(self, event: Event, turn: &mut Turn) -> State {
         match event {
