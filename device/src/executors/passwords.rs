@@ -13,7 +13,7 @@ use crate::accounts::{AccountBackEnd, NotStaged, Staged, Verdict};
 use crate::after::PlanRow;
 use crate::daemon::sheets::outlives_reset;
 use crate::daemon::{Daemon, Return};
-use crate::sheets::{confirmed, spend};
+use crate::sheets::{SheetRow, confirmed, spend};
 use crate::state::{DecidedRow, State};
 
 /// How often a back end is asked to carry out a decision before the owner is told that it holds; it is asked on after that.
@@ -80,26 +80,14 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     let lane = daemon.lives.get(&id)?.lane;
     let request = *grant.spent().last()?;
     let last = LastReset { method: grant.method().clone(), lane, request };
-    let (mark, held) = match staged {
+    let (mark, outside) = match staged {
         Staged::InJournal(hash) => (Mark::Row(hash), None),
-        Staged::Elsewhere => (Mark::Decided(transaction), None),
-        Staged::Held(_, password) => (Mark::Spent, Some(password)),
+        Staged::Elsewhere => (Mark::Decided(transaction), Some(Outside::Decided(transaction))),
+        Staged::Held(_, password) => (Mark::Spent, Some(Outside::Held(password))),
     };
-    let outside = !matches!(mark, Mark::Row(_));
-    // A code of a sheet goes with the password that it sets, in the same write (R14, F12).
-    let mut sheets = daemon.store.state().sheets.clone();
-    // A back end that said no after the decision leaves the proof, so this session may have spent the code before: its mark is no
-    // hindrance then, but a sheet that was removed or renewed since is.
-    let before = daemon.lives.get(&id).and_then(|live| live.spent);
-    let counts = |kept: KeptPlace| confirmed(&sheets, grant.account()).is_some_and(|sheet| sheet.number == kept.sheet);
-    let holds = match grant.kept() {
-        None => true,
-        Some(kept) if before == Some(kept) => counts(kept),
-        Some(kept) => spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place)),
-    };
-    if !holds {
+    let Some(sheets) = sheets_after(daemon, id, grant) else {
         return Some(Event::CommitFailed(ticket, FailureKind::CommitFailed));
-    }
+    };
     let mut plan = plan(daemon, grant.account(), request.value());
     if let Some(plan) = &mut plan {
         plan.sheet = outlives_reset(daemon, grant.account(), grant.kept().is_some());
@@ -118,27 +106,56 @@ pub(super) fn commit(daemon: &mut Daemon, id: SessionId, ticket: Ticket, grant: 
     }
     daemon.logins.end_all(grant.account());
     daemon.supersede_others(Some(id));
-    if !outside {
-        return Some(Event::Committed(ticket));
-    }
-    let (accounts, account) = (Arc::clone(&daemon.ground.accounts), grant.account().clone());
+    let Some(outside) = outside else { return Some(Event::Committed(ticket)) };
+    set_outside(daemon, id, ticket, grant.account().clone(), outside);
+    None
+}
+
+/// The sheets as this decision leaves them: a code of a sheet goes with the password that it sets, in the same write (R14,
+/// F12). `None` where the grant's code does not count any more.
+fn sheets_after(daemon: &Daemon, id: SessionId, grant: &Grant) -> Option<Vec<SheetRow>> {
+    let mut sheets = daemon.store.state().sheets.clone();
+    // A back end that said no after the decision leaves the proof, so this session may have spent the code before: its mark is no
+    // hindrance then, but a sheet that was removed or renewed since is.
+    let before = daemon.lives.get(&id).and_then(|live| live.spent);
+    let counts = |kept: KeptPlace| confirmed(&sheets, grant.account()).is_some_and(|sheet| sheet.number == kept.sheet);
+    let holds = match grant.kept() {
+        None => true,
+        Some(kept) if before == Some(kept) => counts(kept),
+        Some(kept) => spend(&mut sheets, grant.account(), kept.sheet, usize::from(kept.place)),
+    };
+    holds.then_some(sheets)
+}
+
+/// What a back end that keeps its own passwords is still to be asked for.
+enum Outside {
+    /// To carry out what the journal has decided on, under this number.
+    Decided(TransactionId),
+    /// To set this password, in the one call that it has (`atomic = false`).
+    Held(Secret<String>),
+}
+
+/// Lets the back end set the password that was decided on, off the loop; the session hears of it then.
+fn set_outside(daemon: &mut Daemon, id: SessionId, ticket: Ticket, account: AccountName, outside: Outside) {
+    let accounts = Arc::clone(&daemon.ground.accounts);
     daemon.slow.start_for_session(move || {
-        let done = match &held {
-            Some(password) => accounts.set(&account, password).is_ok(),
-            None => carry_out(accounts.as_ref(), transaction),
+        let done = match &outside {
+            Outside::Held(password) => accounts.set(&account, password).is_ok(),
+            Outside::Decided(transaction) => carry_out(accounts.as_ref(), *transaction),
         };
         if done {
             finish_outside(accounts.as_ref(), &account);
         }
-        match (done, held) {
+        match outside {
+            Outside::Held(_) if done => Return::Event(id, Event::Committed(ticket)),
             // The one call said no: the old password holds, the proof is kept, and the owner may try again.
-            (false, Some(_)) => Return::Event(id, Event::CommitFailed(ticket, FailureKind::CommitFailed)),
-            (true, Some(_)) => Return::Event(id, Event::Committed(ticket)),
+            Outside::Held(_) => Return::Event(id, Event::CommitFailed(ticket, FailureKind::CommitFailed)),
             // It was decided, done or not; log-in stays closed until it is done.
-            (_, None) => Return::CarriedOut { transaction, done, told: Some((id, Event::Committed(ticket))) },
+            Outside::Decided(transaction) => {
+                Return::CarriedOut { transaction, done, told: Some((id, Event::Committed(ticket))) }
+            }
         }
     });
-    None
 }
 
 /// Who had the password that ends now, and for a while that password itself, to be recognised (never to open anything).
