@@ -4,12 +4,15 @@
 //! the code has nothing, and nothing that a stranger could not read on the device's own screen. `resetkit case` prints it, the
 //! relay shows it on a page.
 
+mod strike;
+
 use resetkit_core::{CaseCode, Fact, FailureKind};
 
 use crate::catalogue::{catalogue_entry, never_ask};
 use crate::profile::OnPresence;
 use crate::registry::{RegisteredMethod, Registry};
 use crate::texts::{Arg, Texts};
+use strike::{Strike, strike};
 
 /// What an agent is told about one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,21 +91,6 @@ impl WayState {
     }
 }
 
-/// What a failure says about the ways, beyond the readiness that the code holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strike {
-    /// Nothing: the session goes on, or a new one may.
-    Nothing,
-    /// The way that was begun may be tried again.
-    BegunAgain,
-    /// The way that was begun is out for now.
-    Begun,
-    /// Every way that needs this is out.
-    Needing(Fact),
-    /// Every way that the code cannot prove otherwise is out.
-    Everything,
-}
-
 /// Guidance for a case, in the language of `texts`.
 #[must_use]
 pub fn case_guidance(code: &CaseCode, registry: &Registry, texts: &Texts) -> Guidance {
@@ -170,7 +158,7 @@ impl Case<'_> {
         } else {
             return self.when_nothing_is_open();
         }
-        let others: Vec<_> = open.map(|way| format!("“{}”", way.name)).collect();
+        let others: Vec<_> = open.map(|way| self.texts.get("case-quoted", &[("name", Arg::Text(&way.name))])).collect();
         if !others.is_empty() {
             now.push(self.texts.get("case-now-others", &[("names", Arg::Text(&others.join(", ")))]));
         }
@@ -365,91 +353,4 @@ fn is_worth_staying(kind: FailureKind) -> bool {
             | F::PasswordUnchanged
             | F::PasswordCharacter
     )
-}
-
-fn strike(kind: FailureKind) -> Strike {
-    use FailureKind as F;
-    match kind {
-        F::NoAddress | F::AddressUnconfirmed => Strike::Needing(Fact::EmailOnFile),
-        F::RelayNotSetUp => Strike::Needing(Fact::RelayKey),
-        F::NoRecoveryCodes => Strike::Needing(Fact::RecoveryCodes),
-        F::NoSupportKeys => Strike::Needing(Fact::SupportKeys),
-        F::NoNetwork => Strike::Needing(Fact::NetworkUp),
-        F::SmtpNotSet => Strike::Needing(Fact::SmtpSet),
-        F::ClockNotTrusted => Strike::Needing(Fact::ClockTrusted),
-        F::NoButton | F::ButtonStuck | F::ButtonLost => Strike::Needing(Fact::ButtonWired),
-        // No code can be charged any more; a button takes none.
-        F::CountersSpent => Strike::Needing(Fact::StorageWritable),
-
-        F::NotInitialised | F::NothingLeft | F::SecondProofMissing | F::StorageReadOnly => Strike::Everything,
-
-        F::AddressDoesNotFit
-        | F::MethodCrashed
-        | F::MethodHung
-        | F::MethodQuarantined
-        | F::MethodBadSignature
-        | F::MethodWrongContract
-        | F::MethodGarbage
-        | F::MethodFlood
-        | F::MethodNotInstalled
-        | F::MethodSwitchedOff
-        | F::MethodNoSandbox
-        | F::MethodBadManifest
-        | F::MethodFileChanged
-        | F::ScreenTooSmall
-        | F::MethodWrongLane
-        | F::MethodLosesTooMuch
-        | F::MethodWrongPurpose
-        | F::MethodGaveUp
-        | F::MethodTooOld
-        | F::ProofNotAllowed
-        | F::RelayRefused
-        | F::SmtpRefused
-        | F::SmtpNotSecure
-        | F::SmtpLoginRefused
-        | F::MailAddressRefused
-        | F::SupportRefused
-        | F::NoPictures
-        | F::NotAtConsole => Strike::Begun,
-
-        F::CodeUsedUp
-        | F::CodeExpired
-        | F::KeptCodeUsed
-        | F::DeliveryCut
-        | F::NoMailCame
-        | F::RelayUnreachable
-        | F::SmtpUnreachable
-        | F::MailboxFull
-        | F::SupportSilent
-        | F::SealFailed
-        | F::ButtonBusy
-        | F::PressNotSeen
-        | F::EraseFailed => Strike::BegunAgain,
-
-        F::BadAccountName
-        | F::CodeSlip
-        | F::CodeMalformed
-        | F::CodeWrong
-        | F::CodeSuperseded
-        | F::TryLater
-        | F::TooManyCodes
-        | F::LaneClosed
-        | F::ProofExpired
-        | F::CodesTryLater
-        | F::StoreFailed
-        | F::StateUnreadable
-        | F::TooManySessions
-        | F::PrepareFailed
-        | F::CommitFailed
-        | F::DeriveFailed
-        | F::SessionIdle
-        | F::NoRandomness
-        | F::AccountsUnavailable
-        | F::PasswordTooShort
-        | F::PasswordTooLong
-        | F::PasswordCommon
-        | F::PasswordGuessable
-        | F::PasswordUnchanged
-        | F::PasswordCharacter => Strike::Nothing,
-    }
 }

@@ -159,3 +159,15 @@ fn what_the_registry_says_of_models_is_what_their_profiles_say() {
         Registry::builtin().brands().iter().find(|brand| brand.id == plain.id.as_str()).expect("registered");
     assert_eq!(registered.support, Some(plain.support.is_some()));
 }
+
+#[test]
+fn r93_the_other_ways_stand_in_the_quotation_marks_of_the_language() {
+    for (language, open, close) in [("en", '“', '”'), ("de", '„', '“')] {
+        let texts = Texts::load(&Brand::plain(), language);
+        // A code that was slow: its way goes on, others are open beside it.
+        let told = case_guidance(&case(FailureKind::RelayRefused.case_number(), 0xff), Registry::builtin(), &texts);
+        let now = told.now.join("\n");
+        let name = texts.get("button-name", &[]);
+        assert!(now.contains(&format!("{open}{name}{close}")), "{language}: {now}");
+    }
+}

@@ -66,6 +66,7 @@ case-ask-request = Welche Anfragenummer zeigt der Bildschirm?
 case-ask-where = Sind Sie am Gerät selbst oder auf seiner Seite im Browser?
 case-now-stay = Den Besitzer auf dieser Seite bleiben und tun lassen, was Sie zuerst gesagt haben. Nichts muss neu begonnen werden.
 case-now-look = Den Besitzer nachsehen lassen, ob der Bildschirm „{ $name }“ anbietet. Wenn ja:
+case-quoted = „{ $name }“
 case-now-others = Klappt das nicht, sind auch diese offen: { $names }.
 case-now-new-code = Zeigt der Bildschirm danach einen anderen Fallcode, diesen vorlesen lassen: Er sagt den neuen Stand.
 case-now-set-up = Den Besitzer das Gerät am Bildschirm einrichten lassen. Es fragt gleich nach einem neuen Passwort, und nichts geht verloren.

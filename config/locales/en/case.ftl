@@ -66,6 +66,7 @@ case-ask-request = Which request number does the screen show?
 case-ask-where = Are you at the device itself, or at its page in a browser?
 case-now-stay = Have the owner stay on this page and do what you said first. Nothing has to be begun anew.
 case-now-look = Have the owner look whether the screen offers “{ $name }”. If so:
+case-quoted = “{ $name }”
 case-now-others = If that does not work out, these are open too: { $names }.
 case-now-new-code = If the screen shows another case code afterwards, have that one read out: it tells the new state.
 case-now-set-up = Have the owner set the device up at its screen. It asks for a new password straight away, and nothing is lost.
