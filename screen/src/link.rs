@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, Failed};
 use crate::secret::Secret;
-use crate::wire::{self, Device, Exported, Fresh, Kept, Opened, Pending, Problem, Room, Texts, TokenOf, View};
+use crate::wire::{
+    self, Device, Exported, Fresh, Kept, Opened, Pending, Problem, Readiness, Room, Texts, TokenOf, View,
+};
 
 /// A question or a wish.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub(crate) enum What {
     LogIn { account: String, password: Secret },
     /// Log out.
     LogOut(String),
+    /// How ready recovery is.
+    Readiness(String),
     /// First set-up.
     SetUp { password: Secret, email: Option<String> },
     /// *Forgot password*.
@@ -95,6 +99,8 @@ pub(crate) enum News {
     SetUp(String),
     /// Logged out.
     LoggedOut,
+    /// How ready recovery is.
+    Ready(Readiness),
     /// A session.
     Opened(Hold, Box<View>),
     /// A session as it stands.
@@ -142,6 +148,7 @@ impl Link {
                     | What::Pending
                     | What::LogIn { .. }
                     | What::LogOut(_)
+                    | What::Readiness(_)
                     | What::SetUp { .. }
                     | What::Open { .. }
                     | What::Confirm(_)
@@ -226,6 +233,7 @@ fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
             client.post::<Value>("/api/v0/logout", Some(&token), language, &empty)?;
             News::LoggedOut
         }
+        What::Readiness(login) => News::Ready(client.get("/api/v0/readiness", Some(&login), language)?),
         What::SetUp { password, email } => {
             let body = wire::SetUp { password: password.expose(), email: email.as_deref() };
             News::SetUp(client.post::<TokenOf>("/api/v0/setup", None, language, &body)?.token)

@@ -136,6 +136,8 @@ pub(crate) enum Do {
     CancelPending(String),
     /// The recovery codes.
     ToCodes,
+    /// How ready recovery is.
+    ToReady,
     /// A new sheet of them.
     MakeCodes,
     /// One of them, typed back.

@@ -145,6 +145,49 @@ pub(crate) fn kept(left: u8, unconfirmed: bool) -> Value {
         "unconfirmed": unconfirmed.then_some(4), "code_style": "kept-letters"})
 }
 
+/// How ready recovery is: every light there is, and what is to be remembered.
+pub(crate) fn ready(reminder: Option<(&str, &str)>) -> News {
+    let way = |name: &str, light: &str, mend: &str, text: &str| {
+        let word = match light {
+            "green" => "would work",
+            "amber" => "may fail",
+            _ => "would not work",
+        };
+        json!({"method": name, "name": name, "light": light, "light_text": word, "mend": mend, "text": text})
+    };
+    let mut lost = way(
+        "Reset button on the device",
+        "amber",
+        "nowhere",
+        "It would work, at a price: All settings of the device are erased.",
+    );
+    join(
+        &mut lost,
+        json!({"next_step": "Keep another way ready that costs the password only: an e-mail address, or a sheet of recovery codes."}),
+    );
+    let mut none =
+        way("Recovery code from your sheet", "red", "recovery-codes", "No recovery codes were made for this device.");
+    join(&mut none, json!({"code": "E-110", "next_step": "Print recovery codes once you are logged in."}));
+    let ways = [
+        way(
+            "Code by e-mail, with your phone",
+            "amber",
+            "test-code",
+            "The e-mail address was entered, but no test code was ever typed back.",
+        ),
+        way("Code by e-mail, sent by this device", "red", "switch-on", "You have switched it off."),
+        lost,
+        none,
+        way("Unlock by support", "green", "nowhere", "Nothing is in its way."),
+    ];
+    let light = if reminder.is_some() { "amber" } else { "green" };
+    let title =
+        if reminder.is_some() { "Recovery is not tried out." } else { "At least one way back in would work today." };
+    let (reminder, text) = (reminder.map(|(word, _)| word), reminder.map(|(_, text)| text));
+    let ready = json!({"light": light, "title": title, "reminder": reminder, "reminder_text": text, "ways": ways});
+    News::Ready(serde_json::from_value(ready).expect("it is one"))
+}
+
 /// Ways to choose from, and one that is not open.
 pub(crate) fn ways() -> View {
     view(
@@ -166,6 +209,16 @@ pub(crate) fn story(room: Room) -> Story {
     story.begins();
     story.hears(News::Texts(texts("en")));
     story.hears(device(json!({})));
+    story
+}
+
+/// ... with its owner logged in.
+pub(crate) fn at_home(room: Room, more: Value) -> Story {
+    let mut story = story(room);
+    story.hears(News::LoggedIn("t".into()));
+    let mut owner = json!({"account": "admin", "readiness": "amber", "address": "green"});
+    join(&mut owner, more);
+    story.hears(device(owner));
     story
 }
 

@@ -65,6 +65,41 @@ pub(crate) struct TypeBack<'a> {
     pub(crate) code: &'a str,
 }
 
+/// How ready recovery is (R62).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Readiness {
+    /// `green`, `amber`, `red`: the best that a way has.
+    pub(crate) light: String,
+    pub(crate) title: String,
+    /// `no-way`, `only-lossy`, `not-tried`.
+    pub(crate) reminder: Option<String>,
+    pub(crate) reminder_text: Option<String>,
+    pub(crate) ways: Vec<Way>,
+}
+
+/// One way of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Way {
+    pub(crate) name: String,
+    pub(crate) light: String,
+    pub(crate) light_text: String,
+    pub(crate) code: Option<String>,
+    pub(crate) text: String,
+    pub(crate) next_step: Option<String>,
+    /// Where the owner mends it: `nowhere`, `test-code`, `address`, `recovery-codes`, `switch-on`, `doctor`.
+    pub(crate) mend: String,
+}
+
+impl Readiness {
+    /// Whether there is something that its owner should know or could mend.
+    pub(crate) fn wants_a_look(&self) -> bool {
+        let mendable = |way: &Way| way.light != "green" && way.mend != "nowhere";
+        self.reminder.is_some() || self.ways.iter().any(mendable)
+    }
+}
+
 /// Where something was saved.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -69,6 +69,19 @@ impl Terminal {
         picture::save(&self.tmux(&["capture-pane", "-e", "-N", "-p"]), &file)
     }
 
+    /// Goes from place to place until the focus is on this.
+    fn stands_on(&self, button: &str) {
+        let focused = format!("› {button}");
+        for _ in 0..20 {
+            let there = until(Duration::from_secs(1), || self.text().contains(&focused).then_some(()));
+            if there.is_some() {
+                return;
+            }
+            self.key("Tab");
+        }
+        panic!("Tab never comes to {button:?}:\n{}", self.text());
+    }
+
     fn key(&self, key: &str) -> &Self {
         self.tmux(&["send-keys", key]);
         self
@@ -121,7 +134,8 @@ fn goes_on_from_readiness(terminal: &mut Terminal) {
 /// From wherever the owner is logged in to the log-in prompt.
 fn logs_out(terminal: &mut Terminal) {
     terminal.sees("[ Log out ]");
-    terminal.key("Tab").key("Enter");
+    terminal.stands_on("[ Log out ]");
+    terminal.key("Enter");
     terminal.sees("Right click or Enter");
     terminal.keeps("live-view");
     terminal.key("Enter");

@@ -22,6 +22,7 @@ screen-help-language = F2: Sprache
 screen-hide = Eingabe verbergen
 screen-home-title = Sie sind angemeldet
 screen-live-hint = Rechtsklick oder Enter: Menü
+screen-mend-elsewhere = Wo: auf der Seite des Geräts, unter Einstellungen.
 screen-plain-bad = Bitte beachten: { $what }
 screen-plain-choice = Nummer, dann Enter:
 screen-plain-good = Gut: { $what }

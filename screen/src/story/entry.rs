@@ -8,6 +8,8 @@ use crate::wire::{Pending, Problem};
 const SHOW: Key = Key::F(3);
 /// *Forgot password*.
 const FORGOT: Key = Key::F(4);
+/// How ready recovery is.
+const READY: Key = Key::F(4);
 /// The recovery codes.
 const CODES: Key = Key::F(6);
 /// Open requests.
@@ -110,8 +112,11 @@ pub(super) fn home(story: &Story) -> Page {
     }
     let readiness = device.readiness.as_deref().unwrap_or_default();
     if !readiness.is_empty() {
-        let tone = if readiness == "green" { Tone::Good } else { Tone::Info };
-        let title = story.words.get(&format!("ready-all-{readiness}"));
+        let short = story.care.ready.as_ref().map(super::ready::in_short);
+        let (tone, title) = short.unwrap_or_else(|| {
+            let tone = if readiness == "green" { Tone::Good } else { Tone::Info };
+            (tone, story.words.get(&format!("ready-all-{readiness}")))
+        });
         let unproved = device.address.as_deref().filter(|address| *address != "green");
         let text = unproved.map(|address| story.words.get(&format!("device-ready-{address}-text"))).unwrap_or_default();
         page.blocks.push(note(tone, title, text));
@@ -121,6 +126,7 @@ pub(super) fn home(story: &Story) -> Page {
         let first = page.buttons.is_empty();
         page.buttons.push(if first { Button::first(Do::TestCode, test) } else { choice(Do::TestCode, test) });
     }
+    page.buttons.push(Button::more(Do::ToReady, story.words.get("ready-link"), READY));
     if let Some(kept) = device.recovery_codes.filter(|kept| kept.offered) {
         page.blocks
             .extend(super::codes::standing(story, &kept).filter(|_| kept.runs_low || kept.unconfirmed.is_some()));

@@ -1,5 +1,6 @@
 //! What the device says, and what follows from it.
 
+use super::care::Care;
 use super::{Place, Session, Story};
 use crate::link::{Ask, Hold, News, What};
 use crate::secret::Secret;
@@ -22,17 +23,21 @@ impl Story {
                 self.pending = pending;
                 Vec::new()
             }
-            News::LoggedIn(token) | News::SetUp(token) => {
-                self.busy = false;
-                self.fields.email.clear();
-                self.login = Some(token);
+            News::LoggedIn(token) => {
+                self.comes_in(token, false);
                 let mut asks = self.goes(Place::Home);
                 asks.push(self.ask(What::Pending));
                 asks
             }
+            News::SetUp(token) => {
+                self.comes_in(token, true);
+                self.asks_how_ready()
+            }
+            News::Ready(ready) => self.hears_how_ready(ready),
             News::LoggedOut => {
                 self.busy = false;
                 self.login = None;
+                self.care = Care::default();
                 self.goes(Place::Live)
             }
             News::Opened(hold, view) => self.opens(hold, *view),
@@ -84,12 +89,14 @@ impl Story {
         }
         let was_down = std::mem::replace(&mut self.down, false);
         let initialised = device.initialised;
-        if device.account.is_none() && self.login.take().is_some() && matches!(self.place, Place::Home | Place::Codes) {
+        if device.account.is_none() && self.login.take().is_some() && self.place.is_inside() {
             self.place = Place::LogIn;
         }
         self.device = Some(device);
         match (initialised, &self.place) {
-            (false, Place::Live | Place::LogIn | Place::Home | Place::Codes) => self.place = Place::SetUp,
+            (false, place) if place.is_inside() || matches!(place, Place::Live | Place::LogIn) => {
+                self.place = Place::SetUp;
+            }
             (true, Place::SetUp | Place::Skip) if !self.busy => self.place = Place::Live,
             (_, _) => {}
         }
@@ -107,6 +114,13 @@ impl Story {
             }
         }
         asks
+    }
+
+    fn comes_in(&mut self, token: String, at_set_up: bool) {
+        self.busy = false;
+        self.fields.email.clear();
+        self.login = Some(token);
+        self.care = Care { at_set_up, ..Care::default() };
     }
 
     fn opens(&mut self, hold: Hold, view: View) -> Vec<Ask> {
@@ -183,6 +197,9 @@ impl Story {
         }
         if self.place == Place::Reset && self.session.is_none() {
             self.place = Place::LogIn;
+        }
+        if self.place == Place::Ready && self.care.ready.is_none() {
+            self.place = Place::Home;
         }
         self.trouble = Some(problem);
         Vec::new()

@@ -8,11 +8,15 @@
 //! ```
 //! A device that does not answer covers every place and gives it back when it answers again.
 
+mod care;
 mod codes;
 mod entry;
 mod hear;
 mod keys;
+mod ready;
 mod reset;
+
+use care::Care;
 
 use crate::code::Style;
 use crate::link::{Act, Ask, Hold, What};
@@ -45,10 +49,22 @@ pub(crate) enum Place {
     Home,
     /// The recovery codes.
     Codes,
+    /// How ready recovery is.
+    Ready,
     /// Open requests of anybody.
     Requests,
     /// In a session.
     Reset,
+}
+
+impl Place {
+    /// For who is logged in.
+    fn is_inside(&self) -> bool {
+        match self {
+            Self::Home | Self::Codes | Self::Ready => true,
+            Self::Live | Self::LogIn | Self::SetUp | Self::Skip | Self::Requests | Self::Reset => false,
+        }
+    }
 }
 
 /// A session that this screen holds.
@@ -106,6 +122,8 @@ pub(crate) struct Story {
     pub(crate) fresh: Option<Fresh>,
     /// The file that the picture's words were saved to.
     pub(crate) saved: Option<String>,
+    /// What the device said of recovery itself.
+    care: Care,
     /// Room for a picture.
     room: Room,
     asked: u64,
@@ -142,6 +160,7 @@ impl Story {
             as_text: false,
             fresh: None,
             saved: None,
+            care: Care::default(),
             room,
             asked: 0,
             touched: 0,
@@ -172,6 +191,7 @@ impl Story {
             Place::Skip => entry::skip(self),
             Place::Home => entry::home(self),
             Place::Codes => codes::page(self),
+            Place::Ready => ready::page(self),
             Place::Requests => entry::requests(self),
             Place::Reset => self.session.as_ref().map_or_else(|| entry::log_in(self), |held| reset::page(self, held)),
         }
@@ -203,6 +223,7 @@ impl Story {
             }
             Do::Language => self.changes_language(),
             Do::ToCodes => self.goes(Place::Codes),
+            Do::ToReady => self.asks_how_ready(),
             Do::MakeCodes => self.makes_codes(),
             Do::TypeBack => self.types_back(),
             Do::Export => {
@@ -251,11 +272,15 @@ impl Story {
         self.forget_typed();
         self.fresh = None;
         self.saved = None;
+        // An answer that is still under way belongs to the place that is left.
+        self.busy = false;
         let mut asks = vec![self.ask(What::Device(self.login.clone()))];
         if place != Place::Reset && self.session.take().is_some() {
             asks.push(self.ask(What::Unwatch));
         }
+        self.care.at_set_up &= place == Place::Ready;
         self.place = place;
+        asks.extend(self.asks_of_care());
         asks
     }
 
@@ -279,6 +304,7 @@ impl Story {
             asks.push(self.ask(What::Look(held.hold.clone())));
             asks.push(self.ask(What::Watch(held.hold.clone(), held.view.revision)));
         }
+        asks.extend(self.asks_of_care());
         asks
     }
 
@@ -371,8 +397,7 @@ impl Story {
 
     /// Whether what stands there stays until something happens: no answer is under way.
     pub(crate) fn is_settled(&self) -> bool {
-        let inside = matches!(self.place, Place::Home | Place::Codes);
-        let known = self.device.as_ref().is_some_and(|device| !inside || device.account.is_some());
+        let known = self.device.as_ref().is_some_and(|device| !self.place.is_inside() || device.account.is_some());
         self.down || (known && !self.busy)
     }
 
@@ -392,5 +417,7 @@ impl Story {
     }
 }
 
+#[cfg(test)]
+mod care_tests;
 #[cfg(test)]
 mod tests;

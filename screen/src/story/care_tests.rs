@@ -1,0 +1,78 @@
+//! What an owner finds beside recovery itself: how ready it is.
+
+use serde_json::json;
+
+use crate::link::{News, What};
+use crate::page::{Block, Do, Note, Tone};
+use crate::samples::{at_home, device, ready, story};
+use crate::story::{Place, Story};
+use crate::wire::Room;
+
+const ROOM: Room = Room { columns: 62, rows: 29 };
+const LOSSY: (&str, &str) = ("only-lossy", "The only way back in erases more than the password.");
+
+fn said(story: &Story) -> String {
+    format!("{:?}", story.page().blocks)
+}
+
+fn notes(story: &Story) -> Vec<Note> {
+    let blocks = story.page().blocks;
+    blocks.into_iter().filter_map(|block| if let Block::Note(note) = block { Some(note) } else { None }).collect()
+}
+
+#[test]
+fn r62_whoever_ends_the_set_up_with_something_to_mend_is_told_now() {
+    let mut story = story(ROOM);
+    let asks = story.hears(News::SetUp("t".into()));
+    assert!(asks.iter().any(|ask| matches!(&ask.what, What::Readiness(login) if login == "t")), "{asks:?}");
+    story.hears(device(json!({"account": "admin"})));
+    assert!(!story.is_settled(), "nothing is said before the answer is there");
+    story.hears(ready(None));
+    assert_eq!(story.page().id, "ready");
+    assert_eq!(story.page().buttons[0].does, Do::ToHome, "he may go on at once");
+    assert!(story.page().buttons.iter().any(|button| button.does == Do::TestCode));
+    story.does(&Do::ToHome);
+    assert_eq!(story.page().id, "home");
+}
+
+#[test]
+fn r62_whoever_ends_the_set_up_with_all_well_goes_on() {
+    let mut story = story(ROOM);
+    story.hears(News::SetUp("t".into()));
+    let well = json!({"light": "green", "title": "", "ways": [{"light": "green", "mend": "nowhere"}]});
+    story.hears(News::Ready(serde_json::from_value(well).expect("it is one")));
+    assert_eq!(story.place, Place::Home);
+}
+
+#[test]
+fn r62_every_light_has_a_sign_and_a_word_and_what_to_do() {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::ToReady);
+    story.hears(ready(Some(LOSSY)));
+    let notes = notes(&story);
+    assert_eq!((notes[0].tone, notes[0].title.as_str()), (Tone::Bad, LOSSY.1));
+    let of = |tone: Tone, word: &str| notes[1..].iter().any(|note| note.tone == tone && note.title.ends_with(word));
+    assert!(of(Tone::Good, ": would work") && of(Tone::Info, ": may fail") && of(Tone::Bad, ": would not work"));
+    assert!(said(&story).contains("under Settings."), "what this screen cannot mend is said to be elsewhere");
+    let asks = story.does(&Do::Language);
+    assert!(asks.iter().any(|ask| matches!(ask.what, What::Readiness(_))), "in the other language too: {asks:?}");
+}
+
+#[test]
+fn r62_home_reminds_of_a_way_back_that_would_erase_more_than_the_password() {
+    let mut story = at_home(ROOM, json!({"readiness": "amber"}));
+    story.hears(ready(Some(LOSSY)));
+    let note = &notes(&story)[0];
+    assert_eq!((note.tone, note.title.as_str()), (Tone::Bad, LOSSY.1));
+    assert!(story.page().buttons.iter().any(|button| button.does == Do::ToReady));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_page_was_left_changes_nothing() {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::ToReady);
+    story.does(&Do::ToHome);
+    assert!(!story.busy, "home waits for nothing");
+    story.hears(ready(None));
+    assert_eq!(story.page().id, "home");
+}
