@@ -2,8 +2,8 @@
 
 use crate::support::{brand, device, fitting, header, relay, sealed};
 use resetkit_protocol::{
-    DevicePublic, DeviceSecret, Form, Handle, Header, KeyId, KeySlip, Lane, OpenError, Purpose, RelayPublic, SealSeed,
-    open, seal,
+    BrandId, Contents, DevicePublic, DeviceSecret, Form, Handle, Header, KeyId, KeySlip, Lane, OpenError, Purpose,
+    RelayPublic, SealError, SealSeed, UnlockSeeds, open, seal,
 };
 
 #[test]
@@ -138,6 +138,41 @@ fn r30_the_seed_counts_too() {
     };
     assert_eq!(with(1), with(1));
     assert_ne!(with(1)[14..46], with(2)[14..46]);
+}
+
+/// Whether a type can be copied or cloned, asked of the compiler: a method of the type itself goes before one of a trait.
+macro_rules! can_be_had_twice {
+    ($kind:ty) => {{
+        #[allow(dead_code, reason = "asked only of what cannot be cloned, and that is the question")]
+        trait Otherwise {
+            const CAN: bool = false;
+        }
+        impl<T> Otherwise for Ask<T> {}
+        struct Ask<T>(std::marker::PhantomData<T>);
+        #[allow(dead_code, reason = "asked only of what can be cloned")]
+        impl<T: Clone> Ask<T> {
+            const CAN: bool = true;
+        }
+        Ask::<$kind>::CAN
+    }};
+}
+
+/// The seed goes by value: a reference would let a caller seal with it again.
+type Seals = fn(&DeviceSecret, &RelayPublic, &BrandId, Header, Form, &Contents, SealSeed) -> Result<Vec<u8>, SealError>;
+
+/// One message to a context, so that no nonce comes twice: there is no context to keep, its seed is used up by the call that
+/// seals, and a seed cannot be had twice.
+#[test]
+fn r29_a_seed_is_used_up_by_one_message_and_each_message_opens_by_itself() {
+    assert!(can_be_had_twice!(Form), "the question can be answered yes");
+    assert!(!can_be_had_twice!(SealSeed) && !can_be_had_twice!(UnlockSeeds));
+    let _: Seals = seal;
+    // Were two messages of one context, the second would be sealed under the next nonce and would not open alone.
+    for counter in [1, 3, 2] {
+        let (header, _) =
+            open(&relay(1), &device(1).public(), &brand("plain"), &sealed(Form::AddressSealed, counter)).unwrap();
+        assert_eq!(header.counter, counter);
+    }
 }
 
 #[test]
