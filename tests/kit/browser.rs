@@ -226,33 +226,6 @@ impl Browser<'_> {
         .unwrap_or_else(|| panic!("{css} was replaced again and again; the page says:\n{}", self.text()));
     }
 
-    /// Logs out, and sees the log-in: an address typed before the page has answered would cancel the log-out.
-    pub fn logs_out(&self) {
-        self.clicks("#logout");
-        self.waits_for("#forgot");
-    }
-
-    /// Waits until the page says that it shows this step of the reset.
-    ///
-    /// # Panics
-    /// When it does not come in time.
-    pub fn waits_for_step(&self, step: &str) {
-        self.waits_for(&format!("body[data-step=\"{step}\"]"));
-    }
-
-    /// Ends a first set-up: the recovery codes are put off, what readiness says is read, and the live view comes.
-    pub fn ends_set_up(&self) {
-        self.waits_for("#later, #continue, #logout");
-        if self.has("#later") {
-            self.clicks("#later");
-            self.waits_for("#continue, #logout");
-        }
-        if self.has("#continue") {
-            self.clicks("#continue");
-        }
-        self.waits_for("#logout");
-    }
-
     /// Runs a script in the page (works with the page's own scripts switched off, too) and returns its result.
     pub fn asks_page(&self, script: &str) -> Value {
         self.post("execute/sync", json!({"script": script, "args": []}))

@@ -5,6 +5,7 @@
 pub mod browser;
 pub mod model;
 pub mod mta;
+mod pages;
 pub mod process;
 pub mod real;
 pub mod stage;

@@ -165,8 +165,7 @@ fn the_owners_own_pages(audit: &mut Audit, world: &mut Real) {
     browser.clicks("#ok");
     browser.waits_for("#qr");
     audit.looks("confirm-code");
-    let payload = browser.asks_page("return document.getElementById('payload').value");
-    world.scans(payload.as_str().expect("the QR as text")).expect("the relay takes it");
+    world.scans(&browser.payload()).expect("the relay takes it");
     browser.types("#code", &world.next_code());
     browser.clicks("#next");
     browser.waits_for_step("address-confirmed");
@@ -239,8 +238,7 @@ fn the_reset(audit: &mut Audit, world: &mut Real) {
     let payload = if payload.is_empty() {
         browser.clicks("#action-show-again");
         browser.waits_for("#qr");
-        let payload = browser.asks_page("return document.getElementById('payload').value");
-        payload.as_str().expect("the QR as text").to_owned()
+        browser.payload()
     } else {
         payload
     };
@@ -304,10 +302,7 @@ fn r91_axe_finds_nothing_where_no_email_is_on_file() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-no-email");
-    browser.goes_to(&world.web());
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.ends_set_up();
     browser.waits_for("#readiness");
     audit.looks("live-without-address");

@@ -47,11 +47,7 @@ fn r87_r91_a_sheet_from_the_first_set_up_to_its_use() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-codes");
-    browser.goes_to(&world.web());
-    browser.waits_for("#new-password");
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.waits_for("#make");
     audit.looks("offered");
     browser.types("#password", NEW);
@@ -86,12 +82,7 @@ fn r87_r91_a_sheet_from_the_first_set_up_to_its_use() {
 
     comes_with_the_sheet(&browser, &world.web());
     audit.looks("type-a-code");
-    browser.types("#code", &sheet[1]);
-    browser.clicks("#next");
-    browser.waits_for("#new-password");
-    browser.types("#new-password", NEW);
-    browser.clicks("#next");
-    browser.waits_for_step("done");
+    browser.resets_with(&sheet[1], NEW);
     comes_with_the_sheet(&browser, &world.web());
     browser.types("#code", &sheet[1]);
     browser.clicks("#next");
@@ -108,11 +99,7 @@ fn r91_the_hand_over_and_the_codes_in_german() {
     let browser = driver.open(DESKTOP, true);
     browser.speaks("de");
     let mut audit = Audit::new(&browser, "screens/axe-hand-over");
-    browser.goes_to(&world.web());
-    browser.waits_for("#new-password");
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.waits_for("#make");
     audit.glances("offered");
     browser.types("#password", OLD);
@@ -140,11 +127,7 @@ fn r89_r91_support_is_asked_on_the_page() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-unlock");
-    browser.goes_to(&world.web());
-    browser.waits_for("#new-password");
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.ends_set_up();
     browser.logs_out();
     browser.clicks("#forgot");
@@ -171,11 +154,7 @@ fn the_banner_of_the_last_codes_stands_after_the_log_in() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-few-codes");
-    browser.goes_to(&world.web());
-    browser.waits_for("#new-password");
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.waits_for("#make");
     browser.types("#password", OLD);
     browser.clicks("#make");
@@ -191,12 +170,7 @@ fn the_banner_of_the_last_codes_stands_after_the_log_in() {
             browser.logs_out();
         }
         comes_with_the_sheet(&browser, &world.web());
-        browser.types("#code", code);
-        browser.clicks("#next");
-        browser.waits_for("#new-password");
-        browser.types("#new-password", &password(used + 1));
-        browser.clicks("#next");
-        browser.waits_for_step("done");
+        browser.resets_with(code, &password(used + 1));
     }
     browser.goes_to(&format!("{}/login", world.web()));
     logs_in(&browser, &password(6));

@@ -27,26 +27,10 @@ fn with_policy(world: &mut Real, session: &str) {
     world.power_cut();
 }
 
-fn asks_for_a_code(browser: &Browser, web: &str) {
-    browser.goes_to(web);
-    browser.clicks("#forgot");
-    browser.waits_for_step("notice");
-    browser.clicks("#ok");
-    browser.waits_for("#qr");
-}
-
 fn chooses(browser: &Browser, way: &str) {
     browser.clicks("#no-phone");
     browser.waits_for_step("choose-method");
     browser.clicks(&format!("#choose-{way}"));
-}
-
-fn presses(world: &Real) -> UnixStream {
-    let path = world.files().join("recorder/state/button.sock");
-    let line = until(Duration::from_secs(20), || UnixStream::connect(&path).ok());
-    let mut line = line.expect("the recorder reads its button from a socket");
-    line.write_all(b"1\n").expect("the line takes an edge");
-    line
 }
 
 /// What the bar says, as a number of its own unit.
@@ -63,12 +47,12 @@ fn a_hold_is_seen(story: &str, pictures: &str, javascript: bool) {
     let mut audit = Audit::new(&browser, pictures);
     // axe itself is a script: without any, a picture must do.
     let mut glances = |name: &str| if javascript { audit.glances(name) } else { audit.keeps(name) };
-    asks_for_a_code(&browser, &world.web());
+    browser.asks_for_a_code(&world.web());
     chooses(&browser, "button");
     browser.waits_for_step("hold-button");
     browser.waits_for("#going");
     let began = Instant::now();
-    let mut line = presses(&world);
+    let mut line = world.presses_the_button();
     let grows = |from: f64| until(Duration::from_secs(8), || held(&browser).filter(|now| *now > from));
     let first = grows(0.0).expect("the bar moves as soon as the button is held");
     let second = grows(first).expect("the bar goes on");
@@ -98,7 +82,7 @@ fn r91_axe_finds_nothing_while_a_mail_is_on_its_way() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-mail");
-    asks_for_a_code(&browser, &world.web());
+    browser.asks_for_a_code(&world.web());
     world.mail_server(MailServer::Silent);
     chooses(&browser, "email");
     browser.waits_for("body[data-step='preparing'] #going");
@@ -119,7 +103,7 @@ fn r91_axe_finds_nothing_when_the_time_is_nearly_over() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&browser, "screens/axe-time");
-    asks_for_a_code(&browser, &world.web());
+    browser.asks_for_a_code(&world.web());
     browser.waits_for("#time-warning:not([hidden])");
     audit.looks("time-is-short");
     browser.clicks("#more-time-now");

@@ -73,9 +73,7 @@ fn recorder_shows_a_code(browser: &Browser, world: &mut Real) {
 
 fn asks_for_a_code(browser: &Browser) {
     browser.waits_for("#forgot");
-    if browser.attribute("#account", "value").is_some_and(|value| value.is_empty()) {
-        browser.types("#account", "admin");
-    }
+    browser.names_the_account();
     browser.clicks("#forgot");
     browser.waits_for_step("notice");
     browser.clicks("#ok");
@@ -103,10 +101,6 @@ fn films_the_screen(browser: &Browser, dir: &Path) -> PathBuf {
 
 fn app(world: &Real) -> String {
     format!("{}/app/", world.relay_page().trim_end_matches('/'))
-}
-
-fn payload(browser: &Browser) -> String {
-    browser.asks_page("return document.getElementById('payload').value").as_str().expect("the QR as text").to_owned()
 }
 
 #[test]
@@ -152,12 +146,7 @@ fn the_owner_scans_with_the_app_and_gets_back_in() {
     for secret in [code.as_str(), EMAIL, "owner@"] {
         assert!(!seen.contains(secret) && !phone.address().contains(secret), "the phone learns {secret}");
     }
-    screen.types("#code", &code);
-    screen.clicks("#next");
-    screen.waits_for_step("choose-new-password");
-    screen.types("#new-password", NEW);
-    screen.clicks("#next");
-    screen.waits_for_step("done");
+    screen.resets_with(&code, NEW);
 }
 
 #[test]
@@ -167,38 +156,43 @@ fn r38_what_is_not_for_this_relay_is_sent_nowhere_and_told_with_the_next_step() 
     let driver = Driver::start(&world.logs());
     let screen = driver.open(DESKTOP, true);
     recorder_shows_a_code(&screen, &mut world);
-    let (real, base) = (payload(&screen), app(&world));
-    let bare = real.rsplit('/').next().expect("an address").to_owned();
+    let base = app(&world);
     let phone = driver.open(PHONE, true);
-    let types = |text: &str| {
+    what_is_foreign_is_refused(&phone, &base, &screen.payload(), &dir);
+    assert!(world.mails().is_empty());
+    a_photograph_is_read(&phone, &base, &screen, &dir);
+    the_relay_goes_away_and_comes_back(&phone, &base, &screen.payload(), &mut world, &dir);
+    assert_eq!(phone.reads("#request-number"), screen.reads("#request-number"));
+    world.next_code();
+}
+
+/// Typed or as a link: what is no request, or another service's, has a code of its own.
+fn what_is_foreign_is_refused(phone: &Browser, base: &str, real: &str, dir: &Path) {
+    let elsewhere = format!("HTTPS://OTHER.EXAMPLE/{}", bare(real));
+    for (text, code) in [
+        (elsewhere.as_str(), "E-743"),
+        ("https://example.org/", "E-744"),
+        ("hello", "E-744"),
+        (&real[..real.len() - 3], "E-745"),
+    ] {
         phone.goes_to(&format!("{base}#/text"));
         phone.types("#text", text);
         phone.clicks("#next");
-    };
-    for (text, code) in [
-        (format!("HTTPS://OTHER.EXAMPLE/{bare}"), "E-743"),
-        ("https://example.org/".to_owned(), "E-744"),
-        ("hello".to_owned(), "E-744"),
-        (real[..real.len() - 3].to_owned(), "E-745"),
-    ] {
-        types(&text);
         phone.waits_for(&format!("#text-error[data-code='{code}']"));
     }
-    phone.goes_to("about:blank");
-    phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{bare}"));
+    opens_anew(phone, &format!("{base}#scan={elsewhere}"));
     phone.waits_for("#error[data-code='E-743']");
     assert!(phone.reads("#next-step").starts_with("Nothing was sent."));
     // A link that is no text at all is refused like any other, and leaves no empty page.
-    phone.goes_to("about:blank");
-    phone.goes_to(&format!("{base}#scan=%E0%A4%A"));
+    opens_anew(phone, &format!("{base}#scan=%E0%A4%A"));
     phone.waits_for("#error[data-code='E-744']");
-    phone.goes_to("about:blank");
-    phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{bare}"));
+    opens_anew(phone, &format!("{base}#scan={elsewhere}"));
     phone.waits_for("#error[data-code='E-743']");
     fs::write(dir.join("other-service.png"), phone.screenshot()).expect("the folder is writable");
-    assert!(world.mails().is_empty());
+}
 
-    // A photograph of the screen is read by the same decoder; one without a code leads on.
+/// A photograph of the screen is read by the same decoder; one without a code leads on.
+fn a_photograph_is_read(phone: &Browser, base: &str, screen: &Browser, dir: &Path) {
     let (good, empty) = (dir.join("photo.png"), dir.join("other-service.png"));
     fs::write(&good, screen.screenshot()).expect("the folder is writable");
     phone.goes_to(&format!("{base}#/menu/2"));
@@ -208,8 +202,10 @@ fn r38_what_is_not_for_this_relay_is_sent_nowhere_and_told_with_the_next_step() 
     assert!(phone.reads("#next-step").contains("camera app"), "the way without this app");
     phone.uploads("#photo", &good);
     phone.waits_for("#send");
+}
 
-    // The relay away: said, and the same challenge goes on when it is back. The app itself opens without a network.
+/// The relay away: said, and the same challenge goes on when it is back. The app itself opens without a network.
+fn the_relay_goes_away_and_comes_back(phone: &Browser, base: &str, real: &str, world: &mut Real, dir: &Path) {
     phone.asks_page("navigator.serviceWorker.ready.then(() => { window.kept = true })");
     let kept = kit::process::until(std::time::Duration::from_secs(20), || {
         Some(()).filter(|()| phone.asks_page("return window.kept === true") == serde_json::json!(true))
@@ -219,21 +215,28 @@ fn r38_what_is_not_for_this_relay_is_sent_nowhere_and_told_with_the_next_step() 
     phone.clicks("#send");
     phone.waits_for("#error[data-code='E-741']");
     fs::write(dir.join("relay-away.png"), phone.screenshot()).expect("the folder is writable");
-    phone.goes_to("about:blank");
-    phone.goes_to(&format!("{base}#/menu/1"));
+    opens_anew(phone, &format!("{base}#/menu/1"));
     phone.waits_for_step("tools");
     phone.clicks("#connection");
     phone.waits_for("#connection-result.bad");
-    phone.goes_to("about:blank");
-    phone.goes_to(&format!("{base}#scan={bare}"));
+    opens_anew(phone, &format!("{base}#scan={}", bare(real)));
     phone.waits_for("#error[data-code='E-741']");
-    assert!(!phone.address().contains(&bare), "no history keeps what was scanned");
+    assert!(!phone.address().contains(bare(real)), "no history keeps what was scanned");
     world.relay_up(true);
     phone.clicks("#try-again");
     phone.clicks("#send");
     phone.waits_for_step("sent");
-    assert_eq!(phone.reads("#request-number"), screen.reads("#request-number"));
-    world.next_code();
+}
+
+/// The QR's text without the address that it begins with.
+fn bare(real: &str) -> &str {
+    real.rsplit('/').next().expect("an address")
+}
+
+/// A link that is opened by itself, not from the page before it.
+fn opens_anew(phone: &Browser, link: &str) {
+    phone.goes_to("about:blank");
+    phone.goes_to(link);
 }
 
 #[test]
@@ -242,8 +245,7 @@ fn r91_axe_finds_nothing_in_the_app_and_on_the_relays_pages() {
     let driver = Driver::start(&world.logs());
     let screen = driver.open(DESKTOP, true);
     recorder_shows_a_code(&screen, &mut world);
-    let (real, base) = (payload(&screen), app(&world));
-    let bare = real.rsplit('/').next().expect("an address").to_owned();
+    let (real, base) = (screen.payload(), app(&world));
     let phone = driver.open(DESKTOP, true);
     let mut audit = Audit::new(&phone, "screens/axe-app");
     for (page, step) in [
@@ -263,14 +265,14 @@ fn r91_axe_finds_nothing_in_the_app_and_on_the_relays_pages() {
         audit.looks(step);
     }
     // Without a camera, as here, the scanner says so.
-    phone.goes_to(&format!("{base}#scan={bare}"));
+    phone.goes_to(&format!("{base}#scan={}", bare(&real)));
     phone.waits_for("#send");
     audit.looks("confirm");
     phone.clicks("#send");
     phone.waits_for_step("sent");
     phone.clicks("summary");
     audit.looks("sent");
-    phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{bare}"));
+    phone.goes_to(&format!("{base}#scan=HTTPS://OTHER.EXAMPLE/{}", bare(&real)));
     phone.waits_for_step("refused");
     audit.looks("refused");
     phone.goes_to(&real);

@@ -126,12 +126,7 @@ fn the_whole_way(visitor: &Visitor<'_>, logs: &std::path::Path) {
     fs::write(logs.join("desk-1600x900.png"), visitor.browser.screenshot()).expect("written");
     assert!(!visitor.browser.reads("#log").contains(&code), "R15: the log tells of the code and never tells it");
     visitor.at_the_recorder(|browser| {
-        browser.types("#code", &code);
-        browser.clicks("#next");
-        browser.waits_for_step("choose-new-password");
-        browser.types("#new-password", NEW);
-        browser.clicks("#next");
-        browser.waits_for_step("done");
+        browser.resets_with(&code, NEW);
         browser.clicks("#login");
         browser.types("#password", FORGOTTEN);
         browser.clicks("#login");

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -85,7 +84,7 @@ fn sets_up(browser: &Browser, world: &mut Real, album: &Album) {
     browser.clicks("#next");
     browser.clicks("#ok");
     browser.waits_for("#qr");
-    world.scans(&payload(browser)).expect("the relay takes what the screen shows");
+    world.scans(&browser.payload()).expect("the relay takes what the screen shows");
     browser.types("#code", &world.next_code());
     browser.clicks("#next");
     browser.waits_for_step("address-confirmed");
@@ -104,16 +103,10 @@ fn makes_a_sheet(browser: &Browser, world: &Real) {
     browser.waits_for("#saved");
 }
 
-fn payload(browser: &Browser) -> String {
-    browser.asks_page("return document.getElementById('payload').value").as_str().expect("the QR as text").to_owned()
-}
-
 /// Log-in, notice, QR code.
 fn forgets(browser: &Browser, album: &Album) {
     browser.waits_for("#forgot");
-    if browser.attribute("#account", "value").is_some_and(|value| value.is_empty()) {
-        browser.types("#account", "admin");
-    }
+    browser.names_the_account();
     album.keeps(browser, "log-in", "#forgot");
     browser.clicks("#forgot");
     browser.waits_for_step("notice");
@@ -176,18 +169,9 @@ fn sets_a_new_password(browser: &Browser, world: &mut Real, album: &Album) {
     album.keeps(browser, "done", "#login");
 }
 
-/// From the start to the QR code.
-fn asks_for_a_code(browser: &Browser, world: &Real) {
-    browser.goes_to(&world.web());
-    browser.clicks("#forgot");
-    browser.waits_for_step("notice");
-    browser.clicks("#ok");
-    browser.waits_for("#qr");
-}
-
 /// No mail, another way, the device's own mail, the button.
 fn other_ways(browser: &Browser, world: &Real, album: &Album) {
-    asks_for_a_code(browser, world);
+    browser.asks_for_a_code(&world.web());
     browser.clicks("#no-phone");
     browser.waits_for_step("choose-method");
     album.keeps(browser, "ways", "#ways");
@@ -198,21 +182,13 @@ fn other_ways(browser: &Browser, world: &Real, album: &Album) {
     browser.waits_for_step("choose-method");
     browser.clicks("#choose-button");
     browser.waits_for_step("hold-button");
-    let mut line = presses(world);
+    let mut line = world.presses_the_button();
     browser.waits_for("#going");
     until(Duration::from_secs(6), || {
         browser.asks_page("return (document.getElementById('going-bar')?.value ?? 0) > 2000").as_bool().filter(|on| *on)
     });
     album.keeps(browser, "button", "");
     line.write_all(b"0\n").expect("the line takes an edge");
-}
-
-fn presses(world: &Real) -> UnixStream {
-    let path = world.files().join("recorder/state/button.sock");
-    let line = until(Duration::from_secs(20), || UnixStream::connect(&path).ok());
-    let mut line = line.expect("the recorder reads its button from a socket");
-    line.write_all(b"1\n").expect("the line takes an edge");
-    line
 }
 
 fn walks(language: &str) {
@@ -224,7 +200,7 @@ fn walks(language: &str) {
     windows.iter().for_each(|window| window.speaks(language));
     sets_up(browser, &mut world, &album);
     forgets(browser, &album);
-    the_app_sends(phone, &world, &payload(browser), &album);
+    the_app_sends(phone, &world, &browser.payload(), &album);
     until(Duration::from_secs(20), || (world.mails().len() > 1).then_some(())).expect("the mail comes");
     the_mail(mailbox, &world, &album);
     sets_a_new_password(browser, &mut world, &album);
@@ -239,9 +215,7 @@ fn without_an_email(driver: &Driver, language: &str, album: &Album) {
     let browser = driver.open(Viewport(PAGE, 600), true);
     browser.speaks(language);
     browser.goes_to(&world.web());
-    if browser.attribute("#account", "value").is_some_and(|value| value.is_empty()) {
-        browser.types("#account", "admin");
-    }
+    browser.names_the_account();
     browser.types("#password", OLD);
     browser.clicks("#login");
     browser.waits_for("#logout");

@@ -46,7 +46,7 @@ fn sets_up(walk: &mut Walk, world: &mut Real) {
     browser.clicks("#ok");
     browser.waits_for("#qr");
     walk.sees("test-code");
-    world.scans(&payload(browser)).expect("the relay takes what the screen shows");
+    world.scans(&browser.payload()).expect("the relay takes what the screen shows");
     browser.types("#code", &world.next_code());
     browser.clicks("#next");
     browser.waits_for_step("address-confirmed");
@@ -58,17 +58,10 @@ fn sets_up(walk: &mut Walk, world: &mut Real) {
     walk.sees("log-in");
 }
 
-/// What the QR says, from the text beside it.
-fn payload(browser: &Browser) -> String {
-    browser.asks_page("return document.getElementById('payload').value").as_str().expect("the QR as text").to_owned()
-}
-
 /// From *Forgot password* to the code field; returns what the QR says.
 fn asks_for_a_code(walk: &mut Walk) -> String {
     let browser = walk.browser;
-    if browser.attribute("#account", "value").is_some_and(|value| value.is_empty()) {
-        browser.types("#account", "admin");
-    }
+    browser.names_the_account();
     browser.clicks("#forgot");
     browser.waits_for("#ok");
     browser.waits_for_step("notice");
@@ -78,7 +71,7 @@ fn asks_for_a_code(walk: &mut Walk) -> String {
     browser.waits_for("#qr");
     assert!(!browser.reads("#address-hint").contains("owner@"), "the screen shows the address on file");
     walk.sees("enter-code");
-    payload(browser)
+    browser.payload()
 }
 
 /// The telephone opens the QR's address and its owner presses the button; returns the request number it shows.
@@ -172,10 +165,7 @@ fn r93_without_an_email_the_screen_says_so_and_leads_on() {
     let driver = Driver::start(&world.logs());
     let browser = driver.open(DESKTOP, true);
     let mut walk = Walk { browser: &browser, dir, number: 0 };
-    browser.goes_to(&world.web());
-    browser.types("#new-password", OLD);
-    browser.clicks("#skip-email");
-    browser.clicks("#next");
+    browser.sets_up_without_email(&world.web(), OLD);
     browser.ends_set_up();
     browser.waits_for("#add-address");
     walk.sees("live-view-without-address");

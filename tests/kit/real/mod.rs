@@ -8,6 +8,8 @@ mod programs;
 mod view;
 
 use std::fs;
+use std::io::Write as _;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -58,7 +60,7 @@ pub struct Real {
     /// Calls that the support desk has had.
     calls: usize,
     /// The wire to the button, once somebody has pressed it.
-    button: Option<std::os::unix::net::UnixStream>,
+    button: Option<UnixStream>,
 }
 
 /// The recorder's local API, for stories about raw requests.
@@ -232,6 +234,18 @@ impl Real {
             half_blocks: view["qr"]["half_blocks"].as_str().expect("half blocks").to_owned(),
             modules: view["qr"]["modules"].as_u64().and_then(|n| usize::try_from(n).ok()).expect("a number of modules"),
         }
+    }
+
+    /// Somebody presses the button and keeps it down; the wire says so until it is written to, and must be kept.
+    ///
+    /// # Panics
+    /// When the recorder does not read its button.
+    pub fn presses_the_button(&self) -> UnixStream {
+        let path = self.files.path().join(setting(&self.layout, "button_socket"));
+        let line = until(PATIENCE, || UnixStream::connect(&path).ok());
+        let mut line = line.expect("the recorder reads its button from a socket");
+        line.write_all(b"1\n").expect("the line takes an edge");
+        line
     }
 
     /// The local API as any program reaches it; may be asked from many threads at once.
@@ -416,11 +430,7 @@ impl World for Real {
     }
 
     fn holds_button(&mut self, span: Duration) {
-        use std::io::Write;
-        let path = self.files.path().join(setting(&self.layout, "button_socket"));
-        let line = until(PATIENCE, || std::os::unix::net::UnixStream::connect(&path).ok());
-        let mut line = line.expect("the recorder reads its button from a socket");
-        line.write_all(b"1\n").expect("the line takes an edge");
+        let mut line = self.presses_the_button();
         let _ = until(span, || None::<()>);
         line.write_all(b"0\n").expect("the line takes an edge");
         // It is one line for as long as the device runs: it must not be lost at once.
