@@ -316,3 +316,55 @@ fn a_language_or_a_device_that_is_not_there_is_refused_with_those_that_are() {
     assert!(told(&["--device", "toaster"]).contains("nvr-4"));
     assert!(told(&["--brand", "/no/such/pack"]).contains("brand.toml"));
 }
+
+/// What stands after a text up to the end of its line.
+fn rest_of_line<'a>(article: &'a str, start: &str) -> &'a str {
+    let at = article.find(start).unwrap_or_else(|| panic!("`{start}` is missing in\n{article}"));
+    article[at + start.len()..].lines().next().unwrap_or_default()
+}
+
+/// Whoever reads the guide of a device that wants two proofs must not believe that one will do (F11, R57).
+#[test]
+fn f11_r57_a_guide_under_two_proofs_says_so_and_names_the_pairs_in_steps_and_trees() {
+    for (language, two, second) in
+        [("en", "two proofs", "Then the second proof"), ("de", "zwei Nachweise", "Dann der zweite Nachweis")]
+    {
+        let texts = Texts::load(&Brand::plain(), language);
+        let name = |id: &str| texts.get(&format!("{id}-name"), &[]);
+        let (scan, mail, sheet, button, support) =
+            (name("companion"), name("email"), name("recovery-codes"), name("button"), name("support"));
+        for reader in ["owner", "agent", "integrator"] {
+            let options = format!("--device nvr-4-button --for {reader} --lang {language}");
+            let (article, reference) = (read(&format!("{options} --policy high")), read(&options));
+            assert!(article.contains(two), "{reader}, {language}: two are needed");
+            assert!(!reference.contains(two) && !reference.contains(second), "{reader}, {language}: one is enough");
+            let with_the_scan = rest_of_line(&article, &format!("| {scan} | "));
+            for partner in [&sheet, &button, &support] {
+                assert!(with_the_scan.contains(partner), "{reader}, {language}: `{scan}` with `{partner}`");
+            }
+            assert!(!with_the_scan.contains(&mail), "{reader}, {language}: one mailbox is no two proofs");
+        }
+        for reader in ["owner", "agent"] {
+            let article = read(&format!("--device nvr-4-button --policy high --for {reader} --lang {language}"));
+            // Steps of each way, and each answer of the tree that leads to a way.
+            assert!(article.matches(second).count() >= 9, "{reader}, {language}:\n{article}");
+            let question = texts.get("guide-way-button-ask", &[]);
+            let answer = rest_of_line(&article, &question);
+            assert!(answer.contains(second) && answer.contains(&sheet), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn f11_a_page_under_two_proofs_draws_the_pairs_into_its_tree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for reader in ["owner", "agent"] {
+        let args = ["guide", "--policy", "high", "--format", "html", "--for", reader, "--out", text(folder.path())];
+        assert!(resetkit(&args).status.success());
+        let page = std::fs::read_to_string(folder.path().join(format!("{reader}.en.html"))).expect("a page");
+        let drawn: Vec<&str> =
+            page.split("<svg class=\"tree\"").skip(1).filter_map(|part| part.split("</svg>").next()).collect();
+        assert!(drawn.iter().any(|tree| tree.contains("second proof")), "{reader}");
+        assert!(page.contains("<caption>Two proofs that are enough together"), "{reader}");
+    }
+}

@@ -1,5 +1,6 @@
 //! What a model is: data in `devices/<model>.toml`, never code (STYLE, rule 14).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use resetkit_core as core;
@@ -18,6 +19,9 @@ pub struct Profile {
     pub model: String,
     /// How the model is called on screens and in mails, e.g. `4-channel recorder`.
     pub display_name: String,
+    /// The same in other languages, by the code of the language, e.g. `de`; whatever is not here is said as `display_name`.
+    #[serde(default)]
+    pub display_names: BTreeMap<String, String>,
     /// What it is; chooses words, never behaviour.
     pub kind: DeviceKind,
     /// The local screen; absent where there is none.
@@ -257,6 +261,12 @@ impl Profile {
         }
     }
 
+    /// How the model is called in a language.
+    #[must_use]
+    pub fn name_in(&self, language: &str) -> &str {
+        self.display_names.get(language).unwrap_or(&self.display_name)
+    }
+
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let id_ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.model.is_empty() || self.model.len() > 32 || !self.model.chars().all(id_ok) {
@@ -266,6 +276,7 @@ impl Profile {
                 "Use lower-case letters, digits and `-`, at most 32",
             ));
         }
+        self.check_names()?;
         if self.argon2.memory_kib < 19_456 || self.argon2.passes < 2 {
             return Err(Fault::new(
                 "argon2.memory_kib",
@@ -291,6 +302,17 @@ impl Profile {
             ));
         }
         self.button.as_ref().map_or(Ok(()), Button::check)
+    }
+
+    fn check_names(&self) -> Result<(), Fault> {
+        match self.display_names.iter().find(|(_, name)| name.trim().is_empty()) {
+            Some((language, _)) => Err(Fault::new(
+                format!("display_names.{language}"),
+                "an empty name is none",
+                "Write how the model is called in this language, or leave the line out",
+            )),
+            None => Ok(()),
+        }
     }
 
     fn check_accept(&self) -> Result<(), Fault> {

@@ -215,3 +215,25 @@ fn a_brand_without_a_support_desk_is_a_whole_brand() {
     let brand = Brand::parse("brand.toml", &format!("{}{}", &PLAIN[..start], &PLAIN[end..])).expect("loads");
     assert_eq!((brand.support.is_none(), brand.support_line()), (true, brand.support_contact.as_str()));
 }
+
+#[test]
+fn every_model_has_a_name_in_every_language_that_is_shipped() {
+    for model in Profile::builtin_names() {
+        let profile = Profile::builtin(model).expect("built in");
+        for language in resetkit_config::Language::shipped() {
+            let named = language.as_str() == "en" || profile.display_names.contains_key(language.as_str());
+            assert!(named, "{model} has no name in `{language}`: write it under [display_names]");
+        }
+    }
+    let recorder = Profile::builtin("nvr-4").expect("built in");
+    assert_eq!((recorder.name_in("de"), recorder.name_in("en")), ("4-Kanal-Rekorder", "4-channel recorder"));
+    assert_eq!(recorder.name_in("fr"), "4-channel recorder", "a language without a name says the first one");
+}
+
+#[test]
+fn a_name_without_letters_is_refused_where_it_stands() {
+    let text = include_str!("../devices/nvr-4.toml").replace("model = \"nvr-4\"", "model = \"own-4\"");
+    let own = folder(&[("own.toml", &text.replace("4-Kanal-Rekorder", " "))]);
+    let read = Profile::named(&own.path().join("own.toml").display().to_string());
+    refuses(read, "display_names.de", "empty");
+}

@@ -5,7 +5,7 @@ use resetkit_core::FailureKind;
 
 use super::article::{Article, Block, Chapter, Question, Step, Table, Tone, Tree};
 use super::material::{Material, Way};
-use super::{owner, trouble};
+use super::{owner, pairs, trouble};
 
 pub(super) fn article(material: &Material) -> Article {
     let ways = material.ways();
@@ -28,10 +28,12 @@ pub(super) fn article(material: &Material) -> Article {
 
 /// The first minute of a call.
 fn call(material: &Material) -> Chapter {
-    let step = |number: u8| Step {
-        title: material.say(&format!("guide-call-{number}-title")),
-        texts: vec![material.say(&format!("guide-call-{number}"))],
-        pictures: Vec::new(),
+    let step = |number: u8| {
+        let mut texts = vec![material.say(&format!("guide-call-{number}"))];
+        if number == 3 && material.wants_two() {
+            texts.push(material.say("guide-call-3-two"));
+        }
+        Step { title: material.say(&format!("guide-call-{number}-title")), texts, pictures: Vec::new() }
     };
     Chapter::new("call", material.say("guide-call-title"))
         .with(Block::Steps((1..=4).map(step).collect()))
@@ -45,11 +47,12 @@ fn tree(material: &Material, ways: &[Way]) -> Chapter {
         yes: material.say(&format!("guide-agent-then-{name}")),
     };
     let mut questions = vec![ask("old"), ask("wait")];
-    questions.extend(
-        ways.iter()
-            .map(|way| Question { ask: owner::told(material, way, "ask"), yes: owner::told(material, way, "say") }),
-    );
-    Chapter::new("tree", material.say("guide-agent-tree-title")).with(Block::Tree(Tree {
+    questions.extend(ways.iter().map(|way| Question {
+        ask: owner::told(material, way, "ask"),
+        yes: pairs::with_second(material, way, ways, owner::told(material, way, "say")),
+    }));
+    let chapter = Chapter::new("tree", material.say("guide-agent-tree-title"));
+    pairs::told(material, ways, "guide-agent-proofs", chapter).with(Block::Tree(Tree {
         title: material.say("guide-agent-tree"),
         questions,
         otherwise: material.say("guide-agent-otherwise"),
@@ -80,6 +83,9 @@ fn told_ways(material: &Material, ways: &[Way]) -> Chapter {
             .with(Block::Text(owner::loss(material, way)));
         if !steps.is_empty() {
             chapter = chapter.with(Block::List(steps));
+        }
+        if let Some(second) = pairs::second(material, way, ways) {
+            chapter = chapter.with(Block::Text(second));
         }
         if way.id == "support" {
             chapter = evidence(material, chapter);

@@ -4,6 +4,7 @@ use resetkit_core::{Fact, Facts, Lane, Manifest};
 
 use super::article::{Article, Block, Chapter, Table, Tone};
 use super::material::{Material, Way};
+use super::pairs;
 
 pub(super) fn article(material: &Material) -> Article {
     let ways = material.ways();
@@ -55,7 +56,7 @@ fn methods(material: &Material, ways: &[Way]) -> Chapter {
     if !absent.is_empty() {
         chapter = chapter.with(Block::Note { tone: Tone::Info, text: absent_ones(material, &absent) });
     }
-    chapter
+    pairs::told(material, ways, "guide-sheet-proofs", chapter)
 }
 
 /// Installed, and never offered on this model: with the code that says why.
@@ -143,6 +144,7 @@ fn limits(material: &Material) -> Chapter {
     let bound = policy.bound(profile);
     let session = &policy.session;
     let mut rows: Vec<(&str, String)> = vec![
+        ("proofs", material.say("guide-figure-proofs-value")),
         ("life", material.say("guide-figure-life-value")),
         ("cap", if material.can_extend() { material.say("guide-figure-cap-value") } else { "–".to_owned() }),
         ("tries", session.tries.to_string()),
@@ -195,7 +197,10 @@ fn identity(material: &Material) -> Chapter {
         ("relay", format!("`{}`", brand.relay_url.as_str())),
         ("languages", brand.languages.join(", ")),
         ("contact", brand.support_contact.clone()),
-        ("model", format!("{} (`{}`)", material.profile.display_name, material.profile.model)),
+        (
+            "model",
+            format!("{} (`{}`)", material.profile.name_in(material.texts.language().as_str()), material.profile.model),
+        ),
         ("account", format!("`{}`", material.profile.accounts.admin)),
     ];
     let row = |(name, value): (&str, String)| vec![material.say(&format!("guide-sheet-{name}")), value];

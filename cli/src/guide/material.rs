@@ -4,7 +4,8 @@ use std::path::Path;
 
 use resetkit_config::{Arg, Brand, Button, Policy, Profile, Texts};
 use resetkit_core::{
-    CodeStyle, Fact, Facts, Lane, Loss, Manifest, MethodId, ProofKind, Purpose, ScreenSize, Selection, select,
+    CodeStyle, Fact, Facts, Lane, Loss, Manifest, MethodId, ProofKind, ProofKinds, Purpose, ScreenSize, Selection,
+    select,
 };
 use resetkit_host::ManifestText;
 
@@ -113,6 +114,22 @@ impl Material {
         ways
     }
 
+    /// Whether one proof is not enough on this device.
+    pub(crate) fn wants_two(&self) -> bool {
+        self.policy.proofs.wanted() > 1
+    }
+
+    /// The ways that together with this one are enough: at one place, of two kinds, and as strong as the policy asks.
+    pub(crate) fn partners<'a>(&self, way: &Way, ways: &'a [Way]) -> Vec<&'a Way> {
+        let rule = self.policy.proofs.rule();
+        let fits = |other: &&Way| {
+            other.proof != way.proof
+                && other.lanes.iter().any(|lane| way.lanes.contains(lane))
+                && rule.is_met_by(ProofKinds::of(&[way.proof, other.proof]))
+        };
+        ways.iter().filter(fits).collect()
+    }
+
     /// How codes look on this device.
     pub(crate) fn code_style(&self) -> CodeStyle {
         self.policy.code_style(&self.profile)
@@ -149,7 +166,7 @@ impl Material {
         let host = self.brand.relay_url.as_str().trim_start_matches("https://").trim_end_matches('/');
         let cap = self.span(session.cap_minutes);
         let mut args: Vec<(&str, Arg<'_>)> = vec![
-            ("device", Arg::Text(&self.profile.display_name)),
+            ("device", Arg::Text(self.profile.name_in(self.texts.language().as_str()))),
             ("model", Arg::Text(&self.profile.model)),
             ("account", Arg::Text(&self.profile.accounts.admin)),
             ("app", Arg::Text(&self.brand.app_name)),

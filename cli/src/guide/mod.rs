@@ -12,6 +12,7 @@ mod integrator;
 mod markdown;
 mod material;
 mod owner;
+mod pairs;
 mod pdf;
 mod pictures;
 mod tree;

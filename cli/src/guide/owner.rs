@@ -2,7 +2,7 @@
 
 use super::article::{Article, Block, Chapter, Picture, Question, Step, Table, Tone, Tree};
 use super::material::{Material, Way};
-use super::trouble;
+use super::{pairs, trouble};
 
 /// The method whose walk is the article's main part; where a device lacks it, the first way is told in its place.
 const REFERENCE: &str = "companion";
@@ -11,7 +11,7 @@ pub(super) fn article(material: &Material) -> Article {
     let ways = material.ways();
     let chapters = [
         Some(before(material, &ways)),
-        ways.iter().any(|way| way.id == REFERENCE).then(|| six_steps(material)),
+        ways.iter().any(|way| way.id == REFERENCE).then(|| six_steps(material, &ways)),
         Some(afterwards(material, &ways)),
         Some(trouble::chapter(material, &ways)),
         other_ways(material, &ways),
@@ -47,10 +47,7 @@ fn before(material: &Material, ways: &[Way]) -> Chapter {
     } else if let Some(first) = ways.first() {
         chapter = chapter.with(Block::Text(material.say_with("guide-before-first", &[("name", (&first.name).into())])));
     }
-    if material.policy.proofs.wanted() > 1 {
-        chapter = chapter.with(Block::Note { tone: Tone::Important, text: material.say("guide-before-proofs") });
-    }
-    chapter
+    pairs::told(material, ways, "guide-before-proofs", chapter)
         .with(Block::Heading { id: "stays".to_owned(), title: say("guide-stays-title") })
         .with(Block::Text(say("guide-stays")))
         .with(Block::Text(say("guide-leaves")))
@@ -72,7 +69,7 @@ fn picture(material: &Material, name: &str) -> Picture {
 }
 
 /// The reference walk, word for word: device, notice, QR code, app, confirmation and mail, code and new password.
-fn six_steps(material: &Material) -> Chapter {
+fn six_steps(material: &Material, ways: &[Way]) -> Chapter {
     let lanes = &material.profile.lanes;
     let mut first = Vec::new();
     let mut first_pictures = Vec::new();
@@ -103,14 +100,27 @@ fn six_steps(material: &Material) -> Chapter {
                 &["guide-step-5-confirm", "guide-step-5-sent", "guide-step-5-mail", &code],
                 &["app-confirm", "app-sent", "mail"],
             ),
-            step(
-                6,
-                &["guide-step-6-code", "guide-step-6-password", "guide-step-6-done"],
-                &["code", "new-password", "done"],
+            with_the_second(
+                material,
+                ways,
+                step(
+                    6,
+                    &["guide-step-6-code", "guide-step-6-password", "guide-step-6-done"],
+                    &["code", "new-password", "done"],
+                ),
             ),
         ]))
         .with(Block::Note { tone: Tone::Danger, text: material.say("mail-warning") })
         .with(Block::Note { tone: Tone::Info, text: material.say(time) })
+}
+
+/// Where two proofs are wanted, the second comes between the code and the new password.
+fn with_the_second(material: &Material, ways: &[Way], mut step: Step) -> Step {
+    let reference = ways.iter().find(|way| way.id == REFERENCE);
+    if let Some(names) = reference.and_then(|way| pairs::partners(material, way, ways)) {
+        step.texts.insert(1, material.say_with("guide-step-6-second", &[("names", (&names).into())]));
+    }
+    step
 }
 
 fn afterwards(material: &Material, ways: &[Way]) -> Chapter {
@@ -134,14 +144,17 @@ fn other_ways(material: &Material, ways: &[Way]) -> Option<Chapter> {
         .with(Block::Tree(tree(material, ways, "guide-ways-tree")))
         .with(Block::Pictures(vec![picture(material, "ways")]));
     for way in others {
-        chapter = one_way(material, way, chapter);
+        chapter = one_way(material, way, ways, chapter);
     }
     Some(chapter)
 }
 
 /// "Do you have …? Then …", least loss first, as the device offers them.
 pub(super) fn tree(material: &Material, ways: &[Way], title: &str) -> Tree {
-    let question = |way: &Way| Question { ask: told(material, way, "ask"), yes: told(material, way, "go") };
+    let question = |way: &Way| Question {
+        ask: told(material, way, "ask"),
+        yes: pairs::with_second(material, way, ways, told(material, way, "go")),
+    };
     Tree {
         title: material.say(title),
         questions: ways.iter().map(question).collect(),
@@ -156,7 +169,7 @@ pub(super) fn told(material: &Material, way: &Way, what: &str) -> String {
     own.unwrap_or_else(|| material.say_with(&format!("guide-way-any-{what}"), &name))
 }
 
-fn one_way(material: &Material, way: &Way, chapter: Chapter) -> Chapter {
+fn one_way(material: &Material, way: &Way, ways: &[Way], chapter: Chapter) -> Chapter {
     let name = [("name", (&way.name).into())];
     let steps: Vec<Step> = (1..=9)
         .map_while(|number| material.find(&format!("guide-way-{}-step-{number}", way.id), &name))
@@ -168,6 +181,9 @@ fn one_way(material: &Material, way: &Way, chapter: Chapter) -> Chapter {
         .with(Block::Note { tone: loss_tone(way), text: loss(material, way) });
     if !steps.is_empty() {
         chapter = chapter.with(Block::List(steps.into_iter().map(|step| step.title).collect()));
+    }
+    if let Some(second) = pairs::second(material, way, ways) {
+        chapter = chapter.with(Block::Text(second));
     }
     chapter.with(Block::Pictures(vec![picture(material, &way.id)]))
 }
@@ -222,9 +238,10 @@ fn next_time(material: &Material, ways: &[Way]) -> Chapter {
 
 /// The figures of this device, from the policy that it runs.
 fn figures(material: &Material, ways: &[Way]) -> Chapter {
-    let mut names = vec!["life", "tries", "challenges", "boots", "choose", "password", "code"];
+    let mut names = if material.wants_two() { vec!["proofs"] } else { Vec::new() };
+    names.extend(["life", "tries", "challenges", "boots", "choose", "password", "code"]);
     if material.can_extend() {
-        names.insert(1, "cap");
+        names.insert(names.len() - 6, "cap");
     }
     if ways.iter().any(|way| way.id == "button") {
         names.push("hold");

@@ -7,7 +7,7 @@ agent-never-code = Nie nach einem Code aus einer Mail fragen und sich nie einen 
 agent-never-kept-code = Nie nach einem Code vom ausgedruckten Blatt fragen.
 agent-never-password = Nie nach einem Passwort fragen, weder dem alten noch dem neuen.
 agent-never-address = Nie die hinterlegte E-Mail nennen und nie sagen, ob eine genannte stimmt.
-agent-never-remote-access = Nie um Zugriff auf Rechner, Postfach oder Telefon des Besitzers bitten.
+agent-never-remote-access = Nie um Zugriff auf Computer, Postfach oder Telefon des Besitzers bitten.
 
 ## Belege; eine Marke nennt, welche sie annimmt, und kann eigene mitbringen
 
@@ -132,8 +132,8 @@ agent-e-311 = Die Beschreibung dieses Wegs ist beschädigt. Eine Aktualisierung 
     .ask = Wann wurde das Gerät zuletzt aktualisiert?
 agent-e-312 = Eine Datei der Software wurde geändert, nachdem wir sie signiert hatten, darum führt das Gerät sie nicht aus. Das schützt Sie. Nehmen wir einen anderen Weg.
     .ask = Wurde auf dem Gerät Software von anderswo installiert?
-agent-e-313 = Dieser Bildschirm ist zu klein, um den Code zu zeigen. Bitte öffnen Sie die Seite des Geräts am Telefon oder Rechner, oder nehmen Sie einen anderen Weg.
-    .ask = Erreichen Sie die Seite des Geräts von einem Rechner im selben Netz?
+agent-e-313 = Dieser Bildschirm ist zu klein, um den Code zu zeigen. Bitte öffnen Sie die Seite des Geräts am Telefon oder Computer, oder nehmen Sie einen anderen Weg.
+    .ask = Erreichen Sie die Seite des Geräts von einem Computer im selben Netz?
 agent-e-314 = Dieser Weg lässt sich von hier aus nicht benutzen. Am Bildschirm des Geräts ist er vielleicht offen.
     .ask = Sind Sie am Gerät selbst oder auf seiner Seite im Browser?
 agent-e-315 = Dieser Weg würde mehr löschen, als die Einstellungen dieses Geräts erlauben, darum ist er zu. Nehmen wir einen anderen.
@@ -208,8 +208,8 @@ agent-e-510 = Eine Weile geschah nichts, darum hat das Gerät den Versuch beende
     .ask = Haben Sie jetzt alles zur Hand: Telefon, Postfach oder Blatt?
 agent-e-511 = Das Gerät hat seine Anfragenummern verbraucht und kann bis zur neuen Anmeldung bei uns keine Codes mehr machen. Sehen wir, was ohne geht.
     .ask = Wie lauten die letzten vier Zeichen auf dem Etikett?
-agent-e-512 = Dieser Bildschirm zeigt nur Text, also nicht das Bild. Bitte öffnen Sie die Seite des Geräts am Telefon oder Rechner, oder nehmen Sie einen anderen Weg.
-    .ask = Erreichen Sie die Seite des Geräts von einem Rechner im selben Netz?
+agent-e-512 = Dieser Bildschirm zeigt nur Text, also nicht das Bild. Bitte öffnen Sie die Seite des Geräts am Telefon oder Computer, oder nehmen Sie einen anderen Weg.
+    .ask = Erreichen Sie die Seite des Geräts von einem Computer im selben Netz?
 agent-e-513 = Aus Sicherheit geht das nur am Bildschirm des Geräts. Bitte gehen Sie hin und beginnen Sie dort neu.
     .ask = Kann jemand, dem Sie vertrauen, am Gerät stehen?
 agent-e-514 = Das Gerät ist gerade erst gestartet. Bitte warten Sie eine Minute und beginnen Sie neu.

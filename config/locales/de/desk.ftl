@@ -1,6 +1,6 @@
 # Der Tisch der Vorführung: `resetkit demo`.
 desk-title = Passwort vergessen, und wieder hinein
-desk-what = Eine Vorführung. Echte Programme auf diesem Rechner; nichts verlässt ihn.
+desk-what = Eine Vorführung. Echte Programme auf diesem Computer; nichts verlässt ihn.
 desk-owner = Olivias Rekorder. Konto admin, E-Mail { $email }, vergessenes Passwort „{ $password }“.
 desk-device = Der Rekorder
 desk-device-frame = Die eigene Seite des Rekorders
@@ -35,7 +35,7 @@ desk-back-network = Das Kabel steckt wieder.
 desk-expect-mail-silent = Der Mailserver nimmt an und sagt nichts. Der Rekorder wartet begrenzt und geht weiter; das Relais behält die Mail und schickt sie später.
 desk-back-mail-silent = Der Mailserver antwortet wieder; was das Relais behalten hat, geht jetzt hinaus.
 desk-expect-clock = Der Rekorder startet neu und glaubt, es sei 1970. Zu erwarten: kein Unterschied. Codes leben nach Betriebsminuten, nicht nach Datum.
-desk-back-clock = Der Rekorder startet neu mit der Zeit dieses Rechners.
+desk-back-clock = Der Rekorder startet neu mit der Zeit dieses Computers.
 desk-expect-crash = Der Prozess der laufenden Methode wird beendet. Zu erwarten: Sie kommt von selbst wieder; beim zweiten Mal wird sie beiseitegelegt und ein anderer Weg angeboten.
 desk-expect-power = Der Prozess des Rekorders wird beendet und neu gestartet. Zu erwarten: Das alte Passwort gilt weiter, und die Anfrage ist noch da.
 desk-expect-hold = Gedrückt. Nach zehn Sekunden loslassen: Es zählt nur, was der Rekorder selbst misst, und nur während er auf die Taste wartet.

@@ -4,7 +4,7 @@
 ## E-1xx: Adresse und Einrichtung
 
 err-no-address = Dieses Gerät wurde ohne E-Mail für ein vergessenes Passwort eingerichtet.
-rec-no-address = Nehmen Sie einen anderen Weg, falls unten einer steht, oder fragen Sie den hier genannten Support. Tragen Sie später in den Einstellungen eine E-Mail ein, dann ist dieser Weg beim nächsten Mal offen.
+rec-no-address = Nehmen Sie einen anderen Weg, falls unten einer steht, oder wenden Sie sich an den hier genannten Support. Tragen Sie später in den Einstellungen eine E-Mail ein, dann ist dieser Weg beim nächsten Mal offen.
 err-address-unconfirmed = Die E-Mail dieses Geräts wurde nie ausprobiert, und seine Einstellungen verlangen das.
 rec-address-unconfirmed = Wählen Sie unten einen anderen Weg. Wenn Sie wieder angemeldet sind, senden Sie sich einen Testcode.
 err-relay-not-set-up = Dieses Gerät ist für Codes per E-Mail nicht vorbereitet.
@@ -155,18 +155,18 @@ err-not-at-console = Das geht nur am Gerät selbst.
 rec-not-at-console = Gehen Sie zum Bildschirm des Geräts und beginnen Sie dort.
 err-no-randomness = Das Gerät ist gerade erst gestartet und noch nicht bereit, einen Code zu erstellen.
 rec-no-randomness = Warten Sie eine Minute und beginnen Sie von vorn.
-err-button-busy = Gerade wartet eine andere Anfrage auf die Taste.
-rec-button-busy = Halten Sie die Taste jetzt nicht: Sie würde der anderen Anfrage dienen. Ist das nicht Ihre? Verbinden Sie sich direkt mit dem Gerät, ohne anderes Netz, und beginnen Sie neu. Oder wählen Sie einen anderen Weg.
-err-button-stuck = Die Taste meldet sich die ganze Zeit als gedrückt.
-rec-button-stuck = Prüfen Sie, ob nichts auf der Taste liegt und sie zurückfedert, und beginnen Sie von vorn. Oder wählen Sie unten einen anderen Weg.
-err-button-lost = Die Taste lässt sich nicht mehr lesen.
+err-button-busy = Gerade wartet eine andere Anfrage auf die Reset-Taste.
+rec-button-busy = Halten Sie die Reset-Taste jetzt nicht: Sie würde der anderen Anfrage dienen. Ist das nicht Ihre? Verbinden Sie sich direkt mit dem Gerät, ohne anderes Netz, und beginnen Sie neu. Oder wählen Sie einen anderen Weg.
+err-button-stuck = Die Reset-Taste meldet sich die ganze Zeit als gedrückt.
+rec-button-stuck = Prüfen Sie, dass nichts auf der Reset-Taste liegt und dass sie zurückfedert, und beginnen Sie von vorn. Oder wählen Sie unten einen anderen Weg.
+err-button-lost = Die Reset-Taste lässt sich nicht mehr lesen.
 rec-button-lost = Wählen Sie unten einen anderen Weg. Geschieht das wieder, sagen Sie es dem Support.
 err-erase-failed = Das Gerät konnte nicht in den Werkszustand gebracht werden.
-rec-erase-failed = Schalten Sie das Gerät aus und ein. Gilt das alte Passwort noch, beginnen Sie von vorn und halten die Taste noch einmal; sonst richten Sie das Gerät neu ein.
+rec-erase-failed = Schalten Sie das Gerät aus und ein. Gilt das alte Passwort noch, beginnen Sie von vorn und halten Sie die Reset-Taste noch einmal; sonst richten Sie das Gerät neu ein.
 err-accounts-unavailable = Der Teil des Geräts, der die Passwörter verwaltet, antwortet nicht. Das alte Passwort gilt weiter.
 rec-accounts-unavailable = Warten Sie eine Minute und versuchen Sie es noch einmal. Geschieht das wieder, schalten Sie das Gerät aus und wieder ein und beginnen Sie von vorn.
-err-press-not-seen = Die Taste wurde in der Zeit nicht so lange gehalten, wie es nötig ist.
-rec-press-not-seen = Wählen Sie die Taste noch einmal, halten Sie sie, bis der Bildschirm zum Loslassen auffordert, und lassen Sie dann los. Oder wählen Sie einen anderen Weg.
+err-press-not-seen = Die Reset-Taste wurde in der Zeit nicht so lange gehalten wie nötig.
+rec-press-not-seen = Wählen Sie die Reset-Taste noch einmal, halten Sie sie, bis der Bildschirm zum Loslassen auffordert, und lassen Sie dann los. Oder wählen Sie einen anderen Weg.
 
 ## E-6xx: neues Passwort
 

@@ -51,18 +51,31 @@ guide-lane-button = An seiner Taste
 ## Besitzer: vorher
 
 guide-owner-title = Passwort vergessen? { $device }
-guide-owner-lead = Gehen Sie mit Ihrem Telefon zum Gerät, und Sie sind in zwei Minuten wieder drin. Verloren geht nur das alte Passwort. Alle Namen und Zahlen auf dieser Seite sind die Ihres Geräts.
+guide-owner-lead = Gehen Sie mit Ihrem Telefon zum Gerät, und Sie sind in { $proofs ->
+        [1] zwei Minuten
+       *[other] wenigen Minuten
+    } wieder drin. Verloren geht nur das alte Passwort. Alle Namen und Zahlen auf dieser Seite sind die Ihres Geräts.
 
 guide-before-title = Bevor Sie anfangen
 guide-before-lead = Sie brauchen drei Dinge:
 guide-before-device-both = **Das Gerät** ({ $device }): seinen eigenen Bildschirm mit Maus, oder seine Webseite in einem Browser.
 guide-before-device-console = **Das Gerät** ({ $device }): seinen eigenen Bildschirm mit Maus.
-guide-before-device-network = **Das Gerät** ({ $device }): seine Webseite im Browser eines Telefons oder Rechners, der es erreicht.
+guide-before-device-network = **Das Gerät** ({ $device }): seine Webseite im Browser eines Telefons oder Computers, der es erreicht.
 guide-before-phone = **Ein Telefon** mit Internet. Am besten mit { -app-name }; die gewöhnliche Kamera jedes Telefons genügt aber auch. Das Gerät selbst braucht kein Internet.
 guide-before-mailbox = **Das Postfach**, dessen Adresse beim Einrichten eingegeben wurde. Der Sicherheitscode geht dorthin und nirgendwohin sonst.
 guide-before-email = Dafür muss beim Einrichten eine E-Mail eingegeben worden sein. Gibt es keine? Dann meldet der Bildschirm **E-101**: „{ err-no-address }“ Sie sitzen nicht fest: Nehmen Sie einen [anderen Weg](#ways).
 guide-before-first = Der erste Weg an diesem Gerät heißt „{ $name }“. Er steht unten, mit allem, was er braucht.
-guide-before-proofs = Dieses Gerät verlangt { $proofs } Nachweise verschiedener Art, etwa einen Code aus der Mail **und** das Halten seiner Taste. Nach dem ersten bietet der Bildschirm an, was als nächster ginge.
+guide-before-proofs = **Dieses Gerät verlangt zwei Nachweise, dass Sie es sind**, und zwar von verschiedener Art. Einer allein öffnet nichts: Nach dem ersten fragt der Bildschirm nach dem zweiten. Sehen Sie nach, ob Sie beide haben, bevor Sie anfangen.
+guide-pairs-caption = Zwei Nachweise, die zusammen genügen
+guide-pairs-first = Zuerst
+guide-pairs-second = Als zweiter geht
+guide-second = Dann der zweite Nachweis: { $names }.
+guide-or = { $first } oder { $last }
+guide-then-password =
+    { $proofs ->
+        [1] wählen Sie das neue Passwort
+       *[other] geben Sie den zweiten Nachweis und wählen Sie danach das neue Passwort
+    }
 guide-stays-title = Was bleibt und was das Gerät verlässt
 guide-stays = { loss-password-only } Bis Sie ein neues Passwort speichern, gilt das alte. **{ device-cancel }** ist in jedem Schritt gefahrlos.
 guide-leaves = Das Gerät sendet nichts, bevor Sie es wollen. Der QR-Code enthält kein Passwort; nur der Dienst von { -brand-name } kann ihn öffnen, und er schickt den Code an die hinterlegte Adresse. Das Telefon erfährt weder Adresse noch Code.
@@ -71,7 +84,7 @@ guide-leaves = Das Gerät sendet nichts, bevor Sie es wollen. Der QR-Code enthä
 
 guide-steps-title = In sechs Schritten zum neuen Passwort
 guide-step-1-title = Am Gerät: „{ device-forgot }“
-guide-step-1-console = **Am eigenen Bildschirm.** Drücken Sie im Live-Bild die rechte Maustaste. Die Anmeldung öffnet sich. Wählen Sie **{ device-forgot }**.
+guide-step-1-console = **Am eigenen Bildschirm.** Drücken Sie im Livebild die rechte Maustaste. Die Anmeldung öffnet sich. Wählen Sie **{ device-forgot }**.
 guide-step-1-network = **Auf der Webseite.** Geben Sie die Adresse des Geräts in einen Browser ein. Wählen Sie bei der Anmeldung **{ device-forgot }**.
 guide-step-2-title = Hinweis lesen, dann { device-ok }
 guide-step-2-notice = Der Hinweis sagt, was geschehen wird, was das Gerät verlässt und welche E-Mail hinterlegt ist. Mit **{ device-ok }** geht es weiter.
@@ -91,13 +104,14 @@ guide-code-letters = Der Code hat neun Zeichen in Dreiergruppen, etwa `4F7-K2M-9
 guide-code-digits = Der Code hat dreizehn Ziffern in Gruppen, etwa `4071-8826-50319`. Leerzeichen sind gleich.
 guide-step-6-title = Am Gerät: Code, dann neues Passwort
 guide-step-6-code = Tippen Sie den Code unter „{ device-forgot-title }“ ein und drücken Sie **{ device-next }**. Ein Tippfehler wird sofort bemerkt und kostet keinen Versuch.
+guide-step-6-second = **Der Bildschirm fragt jetzt nach dem zweiten Nachweis** und zeigt, was geht: { $names }. Wählen Sie davon eines und folgen Sie dem Bildschirm.
 guide-step-6-password = Wählen Sie ein neues Passwort von { $min } bis { $max } Zeichen: am besten ein paar Wörter hintereinander. Drücken Sie **{ device-new-password-save }**.
 guide-step-6-done = Fertig. { device-done-what } { device-done-sessions }
 guide-steps-time = Der Code gilt { $life } Minuten, in denen das Gerät eingeschaltet ist. **{ device-more-time }** gibt Ihnen mehr, bis zu { $cap }. Aus- und Einschalten hilft nicht: Jeder Start kostet { $checkpoint } Minuten.
 
 guide-steps-time-fixed = Der Code gilt { $life } Minuten, in denen das Gerät eingeschaltet ist. Aus- und Einschalten hilft nicht: Jeder Start kostet { $checkpoint } Minuten.
 
-guide-picture-screen-live = Der Bildschirm am Gerät: Live-Bild. Unten steht: „{ screen-live-hint }“.
+guide-picture-screen-live = Der Bildschirm am Gerät: Livebild. Unten steht: „{ screen-live-hint }“.
 guide-picture-screen-log-in = Der Bildschirm am Gerät: Anmeldung mit „{ device-forgot }“.
 guide-picture-screen-qr = Der Bildschirm am Gerät: QR-Code, Schritte und das Feld für den Code.
 guide-picture-log-in = Die Webseite: Anmeldung, „{ device-forgot }“ ist markiert.
@@ -123,7 +137,7 @@ guide-picture-set-up = Einrichten: Die E-Mail für ein vergessenes Passwort ist 
 ## Besitzer: danach
 
 guide-after-title = Danach
-guide-after-log-in = **Melden Sie sich** mit dem neuen Passwort an. Auf allen Telefonen, Rechnern und Apps wurden Sie abgemeldet, also auch dort.
+guide-after-log-in = **Melden Sie sich** mit dem neuen Passwort an. Auf allen Telefonen, Computern und Apps wurden Sie abgemeldet, also auch dort.
 guide-after-banner = Die nächste Anmeldung zeigt „{ device-banner-title }“ Drücken Sie **{ device-banner-acknowledge }**.
 guide-after-clients = **Programme und Geräte, die sich selbst anmelden** (ein Rekorder, der das Bild einer Kamera holt, ein Videoprogramm), haben noch das alte Passwort. Geben Sie dort das neue ein.
 guide-after-codes = Haben Sie einen **Wiederherstellungscode** benutzt? Er ist verbraucht. Streichen Sie ihn durch, und machen Sie ein neues Blatt, wenn nur noch wenige übrig sind.
@@ -178,15 +192,15 @@ guide-way-companion-needs = Braucht ein Telefon mit Verbindung und das hinterleg
 guide-way-companion-step-1 = Am Gerät: **{ device-forgot }**, dann **{ device-ok }**. Ein QR-Code erscheint.
 guide-way-companion-step-2 = Am Telefon: { -app-name }, **{ -app-menu-path }**, **{ app-scan-button }**. Oder die Kamera des Telefons.
 guide-way-companion-step-3 = Dieselbe Nummer auf beiden? **{ relay-confirm-button }**.
-guide-way-companion-step-4 = Am Gerät: Code aus der Mail eintippen, **{ device-next }**, neues Passwort wählen.
+guide-way-companion-step-4 = Am Gerät: Tippen Sie den Code aus der Mail ein, drücken Sie **{ device-next }**, und { guide-then-password }.
 
 guide-way-email-ask = Das hinterlegte Postfach, aber kein Telefon?
 guide-way-email-go = [{ email-name }](#way-email): Das Gerät schickt die Mail selbst.
-guide-way-email-say = „Wählen Sie ‚{ $name }‘. Das Gerät mailt den Code selbst. Öffnen Sie das Postfach an irgendeinem Rechner und tippen Sie den Code am Gerät ein.“
-guide-way-email-needs = Braucht das hinterlegte Postfach, an irgendeinem Rechner. Das Gerät muss Netz haben und in den Einstellungen einen Mailserver.
+guide-way-email-say = „Wählen Sie ‚{ $name }‘. Das Gerät mailt den Code selbst. Öffnen Sie das Postfach an irgendeinem Computer und tippen Sie den Code am Gerät ein.“
+guide-way-email-needs = Braucht das hinterlegte Postfach, an irgendeinem Computer. Das Gerät muss Netz haben und in den Einstellungen einen Mailserver.
 guide-way-email-step-1 = Wählen Sie **{ email-name }**. Das Gerät schickt eine Mail an die hinterlegte Adresse.
 guide-way-email-step-2 = Öffnen Sie das Postfach und suchen Sie die Mail mit der Nummer vom Bildschirm.
-guide-way-email-step-3 = Tippen Sie den Code ein, drücken Sie **{ device-next }** und wählen Sie das neue Passwort.
+guide-way-email-step-3 = Tippen Sie den Code ein, drücken Sie **{ device-next }**, und { guide-then-password }.
 
 guide-way-recovery-codes-ask = Das Blatt mit den Wiederherstellungscodes?
 guide-way-recovery-codes-go = [{ $name }](#way-recovery-codes): einen davon eintippen. Kein Netz, keine Mail.
@@ -194,7 +208,7 @@ guide-way-recovery-codes-say = „Wählen Sie ‚{ $name }‘ und tippen Sie ein
 guide-way-recovery-codes-needs = Braucht das Blatt, das beim Einrichten gedruckt wurde. Weder Telefon noch Netz noch Mail.
 guide-way-recovery-codes-step-1 = Nehmen Sie das Blatt und wählen Sie **{ $name }**.
 guide-way-recovery-codes-step-2 = Tippen Sie einen Code ein, den Sie nicht durchgestrichen haben. Jeder gilt einmal.
-guide-way-recovery-codes-step-3 = Streichen Sie ihn durch, und wählen Sie das neue Passwort.
+guide-way-recovery-codes-step-3 = Streichen Sie ihn durch, und { guide-then-password }.
 
 guide-way-button-ask = Können Sie das Gerät anfassen?
 guide-way-button-go = [{ button-name }](#way-button): { $seconds } Sekunden halten. Kein Netz, keine Mail.
@@ -203,7 +217,7 @@ guide-way-button-needs = { device-needs-presence } Weder Telefon noch Netz noch 
 guide-way-button-step-1 = Wählen Sie **{ button-name }** und lesen Sie, was verloren geht. Es geschieht nichts, bevor Sie die Taste halten.
 guide-way-button-step-2 = Drücken Sie die Taste binnen { $window } Sekunden und halten Sie sie { $seconds } Sekunden. Der Bildschirm zählt mit.
 guide-way-button-step-3 = Lassen Sie los, wenn der Bildschirm es sagt, und bevor { $longest } Sekunden um sind. Kürzer oder länger bewirkt nichts.
-guide-way-button-step-4 = Der Bildschirm geht von selbst weiter.
+guide-way-button-step-4 = Der Bildschirm geht von selbst weiter; { guide-then-password }.
 
 guide-way-support-ask = Erreichen Sie den Support ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): Zwei Leute vom Support stimmen zu, und man liest Ihnen einen Code vor.
@@ -212,7 +226,7 @@ guide-way-support-needs = Braucht jemanden vom Support und etwas, das zeigt, das
 guide-way-support-step-1 = Wählen Sie **{ $name }**. Ein QR-Code und eine Anfragenummer erscheinen.
 guide-way-support-step-2 = Scannen Sie den Code mit einem Telefon und geben Sie ihn an den Support weiter, oder speichern Sie ihn auf einen USB-Stick.
 guide-way-support-step-3 = Wenden Sie sich an den Support ({ $line }) und nennen Sie die Anfragenummer. Man bittet Sie zu zeigen, dass das Gerät Ihnen gehört.
-guide-way-support-step-4 = Der Support liest **Ihnen** einen Code vor. Tippen Sie ihn ein und wählen Sie das neue Passwort. Niemand im Support sieht oder wählt Ihr Passwort.
+guide-way-support-step-4 = Der Support liest **Ihnen** einen Code vor. Tippen Sie ihn ein, und { guide-then-password }. Niemand im Support sieht oder wählt Ihr Passwort.
 
 ## Besitzer: nie, Support, nächstes Mal
 
@@ -221,7 +235,7 @@ guide-never-code = **Den Sicherheitscode aus der Mail.** Er wird am Gerät einge
 guide-never-password = **Das alte oder das neue Passwort.** Der Support kann es nicht sehen und braucht es nicht.
 guide-never-sheet = **Einen Wiederherstellungscode oder ein Foto des Blatts.**
 guide-never-photo = **Ein Foto des ganzen Bildschirms** in einem Chat oder Forum. Scannen Sie den QR-Code selbst.
-guide-never-remote = **Fernzugriff auf Ihr Telefon oder Ihren Rechner** für jemanden, der Sie angerufen hat.
+guide-never-remote = **Fernzugriff auf Ihr Telefon oder Ihren Computer** für jemanden, der Sie angerufen hat.
 guide-never-ask = { -brand-name } fragt nur nach zweierlei: dem Fallcode auf dem Bildschirm und den letzten vier Zeichen des Etiketts. Beides ist nicht geheim.
 guide-never-support = { -brand-name } fragt nur nach dreierlei: dem Fallcode, der Anfragenummer und den letzten vier Zeichen des Etiketts. Nichts davon ist geheim. Einen Code zum Entsperren liest der Support **Ihnen** vor, nie Sie dem Support. { support-never-tell }
 guide-support-title = Wenn nichts hilft
@@ -241,6 +255,12 @@ guide-next-button = **Wissen Sie, wo die Taste ist**, und lesen Sie, was das Hal
 
 guide-figures-title = Die Zahlen dieses Geräts
 guide-figures-caption = Worauf Ihr Gerät ({ $device }) eingestellt ist
+guide-figure-proofs = Nachweise für ein neues Passwort
+guide-figure-proofs-value =
+    { $proofs ->
+        [1] einer
+       *[other] { $proofs }, verschiedener Art
+    }
 guide-figure-life = Ein Code gilt
 guide-figure-life-value = { $life } Minuten bei eingeschaltetem Gerät
 guide-figure-cap = Mit „{ device-more-time }“ höchstens
@@ -278,11 +298,13 @@ guide-call-2-title = Eintippen
 guide-call-2 = Die Antwort nennt Marke, Modell und Firmware, was nicht ging, und welche Wege noch offen sind. Ein Hörfehler wird bemerkt: Lassen Sie sich die Gruppe noch einmal sagen.
 guide-call-3-title = Sagen, was ginge
 guide-call-3 = Nehmen Sie den ersten offenen Weg der Antwort, oder den Baum unten. Sagen Sie **vor** dem Anfangen, was verloren geht.
+guide-call-3-two = Hier braucht es **zwei Nachweise**, also zwei offene Wege: [welche zusammen gehen](#tree).
 guide-call-4-title = Dranbleiben, bis das neue Passwort gilt
 guide-call-4 = „Melden Sie sich jetzt mit dem neuen Passwort an.“ Erst dann ist der Fall erledigt.
 guide-call-command = Am Terminal: `resetkit case CODE`. Im Browser: die Seite `/case` bei { $host }. Beide speichern nicht, was Sie eintippen.
 guide-agent-tree-title = Was Sie fragen, in dieser Reihenfolge
 guide-agent-tree = Eine Frage nach der anderen. Folgen Sie dem ersten „Ja“.
+guide-agent-proofs = **Dieses Gerät verlangt zwei Nachweise von verschiedener Art.** Sagen Sie das gleich, und klären Sie, welche zwei der Besitzer geben kann, bevor er anfängt. Nach dem ersten fragt sein Bildschirm nach dem zweiten.
 guide-agent-if-old = Weiß der Besitzer vielleicht das alte Passwort noch?
 guide-agent-then-old = „Versuchen Sie es einmal. Bis ein neues gespeichert ist, gilt das alte.“ Großschreibung, Tastatursprache und Konto (`{ $account }`) sind die üblichen Gründe.
 guide-agent-if-wait = Meldet der Bildschirm E-207, E-211 oder E-504?
@@ -310,6 +332,7 @@ guide-sheet-methods = Wege an diesem Modell
 guide-sheet-methods-caption = In der Reihenfolge, in der sie angeboten werden, kleinster Verlust zuerst
 guide-sheet-cost = { $memory } MiB; bereit in { $start } s; blockiert höchstens { $block } ms
 guide-sheet-absent = Installiert, an diesem Modell aber nie angeboten: { $names }. Warum, sagt `resetkit error CODE`.
+guide-sheet-proofs = Die Richtlinie `{ $policy }` verlangt **zwei Nachweise** verschiedener Art. Diese Wege zusammen geben sie.
 guide-sheet-offered = Was wann angeboten wird
 guide-sheet-offered-lead = Es fällt immer eines aus. ✔ mit dem Platz in der Auswahl, oder der Code, den der Besitzer mit dem Grund sieht.
 guide-sheet-all = Alles ist eingerichtet
@@ -337,7 +360,7 @@ guide-sheet-identity-caption = Aus Markenpaket und Profil
 guide-sheet-brand = Marke
 guide-sheet-app = App
 guide-sheet-menu = Weg zum Scanner
-guide-sheet-relay = Relay
+guide-sheet-relay = Relais
 guide-sheet-languages = Sprachen
 guide-sheet-contact = Support
 guide-sheet-model = Modell
@@ -350,7 +373,7 @@ guide-sheet-tool-case = was der Fallcode eines Besitzers sagt
 guide-sheet-tool-guide = der Artikel für den Besitzer dieses Geräts
 guide-sheet-note = Die Aussichten rechnet der Lader aus diesen Zahlen; eine Richtlinie über der Schranke (1e-11 je Anlauf, 2e-7 im Jahr) wird abgelehnt.
 
-## Die Seite des Relays für Fallcodes
+## Die Seite des Relais für Fallcodes
 
 relay-case-title = Fallcode
 relay-case-label = Fallcode, wie der Besitzer ihn vorliest

@@ -4,7 +4,7 @@
 ## E-1xx: address and set-up
 
 err-no-address = This device was set up without an e-mail for a forgotten password.
-rec-no-address = Use another way if one stands below, or ask the support named here. Once you are back in, enter an e-mail in the settings, and this way is open next time.
+rec-no-address = Use another way if one stands below, or contact the support named here. Once you are back in, enter an e-mail in the settings, and this way is open next time.
 err-address-unconfirmed = The e-mail of this device was never tried out, and its settings allow only one that was.
 rec-address-unconfirmed = Choose another way below. Once you are back in, send yourself a test code.
 err-relay-not-set-up = This device has not been prepared for codes by e-mail.
@@ -155,18 +155,18 @@ err-not-at-console = This can be done at the device itself only.
 rec-not-at-console = Go to the device's own screen and start again there.
 err-no-randomness = The device has only just started and is not ready to make a code.
 rec-no-randomness = Wait a minute and start again.
-err-button-busy = Another request is waiting for the button right now.
-rec-button-busy = Do not hold the button now: it would serve the other request. Is that not yours? Connect to the device directly, with no other network on it, and start again. Or choose another way.
+err-button-busy = Another request is waiting for the reset button right now.
+rec-button-busy = Do not hold the reset button now: it would serve the other request. Is that not yours? Connect to the device directly, with no other network on it, and start again. Or choose another way.
 err-button-stuck = The button reads as pressed all the time.
-rec-button-stuck = Check that nothing lies on the button and that it springs back, then start again. Or choose another way below.
+rec-button-stuck = Check that nothing lies on the reset button and that it springs back, then start again. Or choose another way below.
 err-button-lost = The button cannot be read any more.
 rec-button-lost = Choose another way below. If this happens again, tell support.
 err-erase-failed = The device could not be set back to how it left the factory.
-rec-erase-failed = Switch the device off and on. If the old password still works, start again and hold the button once more; otherwise set the device up anew.
+rec-erase-failed = Switch the device off and on. If the old password still works, start again and hold the reset button once more; otherwise set the device up anew.
 err-accounts-unavailable = The part of the device that keeps the passwords does not answer. The old password still works.
 rec-accounts-unavailable = Wait a minute and try again. If this happens again, switch the device off and on, then start again.
 err-press-not-seen = The button was not held as long as it should be within the time.
-rec-press-not-seen = Choose the button again, hold it down until the screen tells you to let go, and then let go. Or choose another way.
+rec-press-not-seen = Choose the reset button again, hold it down until the screen tells you to let go, and then let go. Or choose another way.
 
 ## E-6xx: new password
 

@@ -37,7 +37,7 @@ fn id(notice: &NoticeRow, part: &str) -> String {
 fn subject(config: &DeviceConfig, texts: &Texts, notice: &NoticeRow, request: &str) -> String {
     let args = [
         ("request", Arg::Text(request)),
-        ("model", config.profile.display_name.as_str().into()),
+        ("model", config.profile.name_in(texts.language().as_str()).into()),
         ("label", letters::label(config).into()),
     ];
     let text = texts.get(&id(notice, "subject"), &args);

@@ -51,7 +51,7 @@ fn of_purpose(config: &DeviceConfig, texts: &Texts, about: &About<'_>, part: &st
     let request = about.request.to_string();
     let args = [
         ("request", request.as_str().into()),
-        ("model", config.profile.display_name.as_str().into()),
+        ("model", config.profile.name_in(texts.language().as_str()).into()),
         ("label", label(config).into()),
     ];
     texts.get(&format!("mail-{}-{part}", word(about.purpose)), &args)
@@ -62,7 +62,7 @@ pub(crate) fn label(config: &DeviceConfig) -> &str {
 }
 
 pub(crate) fn device(config: &DeviceConfig, texts: &Texts) -> String {
-    let about = [("model", config.profile.display_name.as_str().into()), ("label", label(config).into())];
+    let about = [("model", config.profile.name_in(texts.language().as_str()).into()), ("label", label(config).into())];
     // What could be read as a message of its own is left out, as the relay does.
     match Nickname::parse(&config.site.nickname) {
         Ok(_) => {

@@ -43,7 +43,11 @@ impl Common {
         Self {
             lang: texts.language().to_string(),
             brand: config.brand.name.clone(),
-            device: if nickname.is_empty() { config.profile.display_name.clone() } else { nickname.clone() },
+            device: if nickname.is_empty() {
+                config.profile.name_in(texts.language().as_str()).to_owned()
+            } else {
+                nickname.clone()
+            },
             base: site.place.base.clone(),
             csrf: browser.form_token(site),
             title,
