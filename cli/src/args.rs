@@ -43,6 +43,9 @@ pub(crate) enum Command {
     )]
     Mailbox(MailboxOptions),
     /// Make signing keys (minisign format).
+    #[command(
+        after_help = "Examples:\n  resetkit key new --out brand.key      signs brand packs\n  resetkit key new --out methods.key    signs methods: another key, as another person may hold it"
+    )]
     Key {
         #[command(subcommand)]
         command: KeyCommand,
@@ -53,11 +56,15 @@ pub(crate) enum Command {
     )]
     Sign(SignOptions),
     /// Work with recovery methods.
+    #[command(
+        after_help = "Examples, from nothing to a method that devices load:\n  resetkit method new door-code\n  resetkit method check door-code\n  resetkit method sign door-code --library target/release/libdoor_code_method.so --key methods.key"
+    )]
     Method {
         #[command(subcommand)]
         command: MethodCommand,
     },
     /// Work with brand packs.
+    #[command(after_help = "Examples:\n  resetkit brand sign brands/mine --key brand.key")]
     Brand {
         #[command(subcommand)]
         command: BrandCommand,
@@ -300,4 +307,38 @@ pub(crate) struct BrandSignOptions {
     pub(crate) dir: PathBuf,
     #[command(flatten)]
     pub(crate) key: KeyUse,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// Each command that help speaks of, with its path.
+    fn walk(command: &clap::Command, path: &str, visit: &mut dyn FnMut(&str, &clap::Command)) {
+        let path = format!("{path} {}", command.get_name());
+        visit(path.trim(), command);
+        let shown = |inner: &&clap::Command| !inner.is_hide_set() && inner.get_name() != "help";
+        command.get_subcommands().filter(shown).for_each(|inner| walk(inner, &path, visit));
+    }
+
+    /// The words of an example, up to the remark behind it or the shell's own signs.
+    fn words(line: &str) -> Vec<&str> {
+        let command = line.trim().split("   ").next().unwrap_or_default();
+        command.split_whitespace().take_while(|word| !["|", ">", "<"].contains(word)).collect()
+    }
+
+    #[test]
+    fn every_help_has_examples_that_its_own_command_line_takes() {
+        Arguments::command().debug_assert();
+        walk(&Arguments::command(), "", &mut |path, command| {
+            let help = command.clone().render_long_help().to_string();
+            let examples: Vec<_> = help.lines().filter(|line| line.starts_with(&format!("  {path}"))).collect();
+            assert!(!examples.is_empty(), "`{path} --help` has no example of its own:\n{help}");
+            for line in help.lines().filter(|line| line.starts_with("  resetkit ")) {
+                let taken = Arguments::try_parse_from(words(line));
+                assert!(taken.is_ok(), "`{path} --help` shows `{line}`, but: {}", taken.expect_err("refused"));
+            }
+        });
+    }
 }

@@ -14,9 +14,9 @@ use crate::keys::SigningKey;
 pub(crate) fn sign(options: &BrandSignOptions) -> Result<(), Failure> {
     let key = SigningKey::open(&options.key)?;
     let brand = sign_with(&options.dir, &key)?;
-    println!("signed {} version {} with {}", brand.id, brand.version.0, key.public());
+    outln!("signed {} version {} with {}", brand.id, brand.version.0, key.public());
     for advice in brand.advice() {
-        println!("note   `{}`: {}", advice.key, advice.text);
+        outln!("note   `{}`: {}", advice.key, advice.text);
     }
     Ok(())
 }

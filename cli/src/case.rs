@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::args::CaseOptions;
 use crate::failure::Failure;
+use crate::language;
+use crate::layout::{labelled, wrapped};
 
 pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
     let own = options.registry.as_deref().map(Registry::load).transpose()?;
@@ -14,15 +16,15 @@ pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
         list(registry);
         return Ok(());
     }
-    let texts = Texts::load(&Brand::plain(), &options.lang);
+    let texts = language::texts(&Brand::plain(), &options.lang)?;
     let typed = options.code.join(" ");
     let code = read_case(&typed, &texts).map_err(|slip| Failure::new(slip, ""))?;
     let guidance = case_guidance(&code, registry, &texts);
     let case = Case { code, registry, texts: &texts, guidance };
     if options.json {
-        println!("{:#}", case.json());
+        outln!("{:#}", case.json());
     } else {
-        case.print();
+        out!("{}", case.page());
     }
     Ok(())
 }
@@ -30,16 +32,16 @@ pub(crate) fn run(options: &CaseOptions) -> Result<(), Failure> {
 /// Every number of the registry.
 fn list(registry: &Registry) {
     for brand in registry.brands() {
-        println!("brand   {:>4}  {:<14} {}", brand.number, brand.id, brand.name);
+        outln!("brand   {:>4}  {:<14} {}", brand.number, brand.id, brand.name);
     }
     for model in registry.models() {
-        println!("model   {:>4}  {:<14} {}", model.number, model.id, model.name);
+        outln!("model   {:>4}  {:<14} {}", model.number, model.id, model.name);
         for (number, firmware) in (1..).zip(&model.firmwares) {
-            println!("  firmware {number:>2}  {firmware}");
+            outln!("  firmware {number:>2}  {firmware}");
         }
     }
     for method in registry.methods() {
-        println!("method  {:>4}  {}", method.number, method.id);
+        outln!("method  {:>4}  {}", method.number, method.id);
     }
 }
 
@@ -51,34 +53,34 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn print(&self) {
+    fn page(&self) -> String {
         let say = |id: &str| self.texts.get(id, &[]);
-        let row = |label: &str, text: &str| println!("  {:<22} {text}", say(label));
-        println!("{}", self.texts.get("case-title", &[("code", Arg::Text(&self.code.encode(CodeStyle::Letters)))]));
-        row("case-device", &format!("{} · {} · {}", self.brand(), self.model(), self.firmware()));
-        row("case-failed", &self.failed());
-        row("case-tried", &format!("{}; {}", self.method(), self.tries()));
-        row("case-clock", &say(&format!("case-clock-{}", self.code.clock.as_str())));
-        row("case-ready", &self.facts(true));
-        row("case-not-ready", &self.facts(false));
-        println!("\n  {}", say("case-ways"));
-        for way in &self.guidance.ways {
-            println!("    {} {}: {}", sign(way.state), way.name, way.told);
-        }
-        println!("\n  {}", say("case-say"));
-        println!("    {}", self.guidance.say);
-        if let Some(kind) = self.code.failure_kind() {
-            println!("\n  {}", say("case-tell"));
-            println!("    {}", say(kind.rec_id()));
-        }
-        println!("\n  {}", say("case-now"));
-        for (number, step) in (1..).zip(&self.guidance.now) {
-            println!("    {number}. {step}");
-        }
-        for (label, lines) in [("case-ask", &self.guidance.ask), ("case-never", &self.guidance.never)] {
-            println!("\n  {}", say(label));
-            lines.iter().for_each(|line| println!("    {line}"));
-        }
+        let title = self.texts.get("case-title", &[("code", Arg::Text(&self.code.encode(CodeStyle::Letters)))]);
+        let rows = [
+            ("case-device", format!("{} · {} · {}", self.brand(), self.model(), self.firmware())),
+            ("case-failed", self.failed()),
+            ("case-tried", format!("{}; {}", self.method(), self.tries())),
+            ("case-clock", say(&format!("case-clock-{}", self.code.clock.as_str()))),
+            ("case-ready", self.facts(true)),
+            ("case-not-ready", self.facts(false)),
+        ];
+        let rows = rows.map(|(label, text)| (say(label), text));
+        let ways = self.guidance.ways.iter().map(|way| wrapped(&format!("    {} ", sign(way.state)), &told(way)));
+        let tell: Vec<_> = self.code.failure_kind().iter().map(|kind| wrapped("    ", &say(kind.rec_id()))).collect();
+        let now = (1..).zip(&self.guidance.now).map(|(number, step)| wrapped(&format!("    {number}. "), step));
+        let part = |label: &str, lines: String| {
+            if lines.is_empty() { lines } else { format!("\n  {}\n{lines}", say(label)) }
+        };
+        [
+            format!("{title}\n{}", labelled(2, 0, &rows)),
+            part("case-ways", ways.collect()),
+            part("case-say", wrapped("    ", &self.guidance.say)),
+            part("case-tell", tell.concat()),
+            part("case-now", now.collect()),
+            part("case-ask", self.guidance.ask.iter().map(|line| wrapped("    ", line)).collect()),
+            part("case-never", self.guidance.never.iter().map(|line| wrapped("    ", line)).collect()),
+        ]
+        .concat()
     }
 
     fn json(&self) -> Value {
@@ -167,6 +169,10 @@ impl Case<'_> {
     fn fact(&self, fact: Fact) -> String {
         self.texts.get(&format!("case-fact-{}", fact.as_str()), &[])
     }
+}
+
+fn told(way: &GuidedWay) -> String {
+    format!("{}: {}", way.name, way.told)
 }
 
 /// Whether an owner may be led there, at a glance.

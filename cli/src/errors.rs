@@ -3,15 +3,17 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use resetkit_config::{Arg, Brand, CatalogueEntry, Texts, catalogue, catalogue_entry, never_ask};
+use resetkit_config::{Arg, Brand, CatalogueEntry, Texts, catalogue, catalogue_entry, did_you_mean, never_ask};
 use resetkit_core::Fault;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::language;
+use crate::layout::wrapped;
 
 #[derive(Debug, Args)]
 pub(crate) struct ErrorOptions {
-    /// The code, e.g. E-101, or `all`.
+    /// The code, e.g. E-101, its name, e.g. `no-address`, or `all`.
     code: String,
     /// Language of the texts.
     #[arg(long, default_value = "en")]
@@ -25,29 +27,40 @@ pub(crate) struct ErrorOptions {
 }
 
 /// Examples below the help.
-pub(crate) const EXAMPLES: &str = "Examples:\n  resetkit error E-101\n  resetkit error E-401 --lang de\n  resetkit error all --markdown > docs/errors.md\n  resetkit error all --json";
+pub(crate) const EXAMPLES: &str = "Examples:\n  resetkit error E-101\n  resetkit error no-address\n  resetkit error E-401 --lang de\n  resetkit error all --markdown > docs/errors.md\n  resetkit error all --json";
 
 pub(crate) fn explain(options: &ErrorOptions) -> Result<(), Failure> {
-    let texts = Texts::load(&Brand::plain(), &options.lang);
+    let texts = language::texts(&Brand::plain(), &options.lang)?;
     let all = options.code == "all";
-    let found: Vec<_> =
-        if all { catalogue().iter().collect() } else { catalogue_entry(&options.code).into_iter().collect() };
-    if found.is_empty() {
-        return Err(Failure::new(
-            format!("There is no failure `{}`.", options.code),
-            "`resetkit error all` lists every one.",
-        ));
-    }
+    let found: Vec<_> = if all {
+        catalogue().iter().collect()
+    } else {
+        vec![named(&options.code).ok_or_else(|| unknown(&options.code))?]
+    };
     if options.json {
         let told: Vec<_> = found.iter().map(|entry| document(entry, &texts)).collect();
         let told = if all { Value::Array(told) } else { told.into_iter().next().unwrap_or_default() };
-        println!("{told:#}");
+        outln!("{told:#}");
     } else if options.markdown {
-        print!("{}", markdown(&found, all, &texts));
+        out!("{}", markdown(&found, all, &texts));
     } else {
-        print!("{}", plain(&found, all, &texts));
+        out!("{}", plain(&found, all, &texts));
     }
     Ok(())
+}
+
+/// By its code, or by its name.
+fn named(word: &str) -> Option<&'static CatalogueEntry> {
+    catalogue_entry(word).or_else(|| catalogue().iter().find(|entry| entry.name.eq_ignore_ascii_case(word)))
+}
+
+fn unknown(word: &str) -> Failure {
+    // One code is as near as another; a name is not.
+    let names = catalogue().iter().map(|entry| entry.name.as_str());
+    let meant =
+        did_you_mean(&word.to_ascii_lowercase(), names).filter(|_| !word.contains(|c: char| c.is_ascii_digit()));
+    let meant = meant.map_or_else(String::new, |meant| meant + " ");
+    Failure::usage(format!("There is no failure `{word}`."), format!("{meant}`resetkit error all` lists every one."))
 }
 
 fn document(entry: &CatalogueEntry, texts: &Texts) -> Value {
@@ -68,21 +81,23 @@ fn document(entry: &CatalogueEntry, texts: &Texts) -> Value {
 fn plain(found: &[&CatalogueEntry], all: bool, texts: &Texts) -> String {
     let say = |id: &str| texts.get(id, &[]);
     let mut out = String::new();
-    let mut line = |text: String| writeln!(out, "{text}").expect("a string takes everything");
     for entry in found {
-        line(format!("{}  {}  ({}, since {})", entry.code, entry.name, entry.fault.as_str(), entry.since));
-        line(format!("       {}", entry.happened(texts)));
-        line(format!("  →    {}", entry.next_step(texts)));
+        let fault = say(&format!("errors-word-{}", entry.fault.as_str()));
+        let since = texts.get("errors-since", &[("version", Arg::Text(&entry.since))]);
+        out += &format!("{}  {}  ({fault}, {since})\n", entry.code, entry.name);
+        out += &wrapped("       ", &entry.happened(texts));
+        out += &wrapped("  →    ", &entry.next_step(texts));
         if !all {
             let script = entry.script(texts);
-            line(format!("\n  {}", say("case-say")));
-            line(format!("    {}", script.say));
-            line(format!("  {}", say("case-ask")));
-            line(format!("    {}", script.ask));
-            line(format!("  {}", say("case-never")));
-            script.never.iter().for_each(|never| line(format!("    {never}")));
+            let never: String = script.never.iter().map(|never| wrapped("    ", never)).collect();
+            let parts = [
+                ("case-say", wrapped("    ", &script.say)),
+                ("case-ask", wrapped("    ", &script.ask)),
+                ("case-never", never),
+            ];
+            parts.iter().for_each(|(label, lines)| out += &format!("\n  {}\n{lines}", say(label)));
         }
-        line(String::new());
+        out.push('\n');
     }
     out
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use resetkit_config::ConfigError;
+
 /// A command that failed.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -11,10 +13,23 @@ pub(crate) struct Failure {
     exit_code: u8,
 }
 
+/// The words of the command, or a file that it names, are wrong.
+const USAGE: u8 = 2;
+
 impl Failure {
     /// `problem` and `remedy` are whole sentences.
     pub(crate) fn new(problem: impl Into<String>, remedy: impl Into<String>) -> Failure {
         Failure { problem: problem.into(), remedy: remedy.into(), exit_code: 1 }
+    }
+
+    /// The same for words of the command that name nothing.
+    pub(crate) fn usage(problem: impl Into<String>, remedy: impl Into<String>) -> Failure {
+        Failure { exit_code: USAGE, ..Failure::new(problem, remedy) }
+    }
+
+    /// Nobody listens any more, so the rest was left: the exit code of a program that SIGPIPE ends.
+    pub(crate) fn unheard() -> Failure {
+        Failure { exit_code: 141, ..Failure::new("", "") }
     }
 
     /// A file that could not be read or written.
@@ -29,13 +44,17 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.problem.is_empty() {
+            return Ok(());
+        }
         write!(out, "resetkit: {}", self.problem)?;
         if self.remedy.is_empty() { Ok(()) } else { write!(out, "\n          {}", self.remedy) }
     }
 }
 
-impl From<resetkit_config::ConfigError> for Failure {
-    fn from(error: resetkit_config::ConfigError) -> Failure {
-        Failure::new(error.to_string(), "")
+/// Says what to do itself.
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Failure {
+        Failure::usage(error.to_string(), "")
     }
 }

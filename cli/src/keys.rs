@@ -14,13 +14,13 @@ use crate::files;
 pub(crate) fn new(options: &KeyNewOptions) -> Result<(), Failure> {
     let password = options.password_file.as_deref().map(first_line).transpose()?;
     let public = make(&options.out, password)?;
-    println!(
+    outln!(
         "secret key  {}  (mode 0600{})",
         options.out.display(),
         if options.password_file.is_some() { ", encrypted" } else { ", not encrypted: keep it off shared disks" }
     );
-    println!("public key  {}", public_path(&options.out).display());
-    println!("\nDevices trust it by this line in their site file:\n  {public}");
+    outln!("public key  {}", public_path(&options.out).display());
+    outln!("\nDevices trust it by this line in their site file:\n  {public}");
     Ok(())
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn new(options: &KeyNewOptions) -> Result<(), Failure> {
 pub(crate) fn sign_command(options: &SignOptions) -> Result<(), Failure> {
     let key = SigningKey::open(&options.key)?;
     let signature = key.sign_file(&options.file, options.comment.as_deref())?;
-    println!("{}", signature.display());
+    outln!("{}", signature.display());
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! `resetkit`: demo, scan, mailbox, and the factory's signing tools.
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stdout, reason = "a program of the command line talks on standard output")]
+
+#[macro_use]
+mod out;
 
 mod args;
 mod brand;
@@ -13,12 +15,15 @@ mod failure;
 mod files;
 mod guide;
 mod keys;
+mod language;
+mod layout;
 mod lint;
 mod mailbox;
 mod method;
 mod scan;
 mod support;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -29,10 +34,14 @@ use crate::failure::Failure;
 fn main() -> ExitCode {
     // `method check` runs methods in workers of this very program.
     resetkit_host::worker_main_if_asked();
-    match run(Arguments::parse().command) {
+    match run(Arguments::parse().command).and_then(|()| out::end()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("{failure}");
+            // A closed stream leaves nobody to tell.
+            let told = failure.to_string();
+            if !told.is_empty() {
+                let _ = writeln!(std::io::stderr(), "{told}");
+            }
             ExitCode::from(failure.exit_code())
         }
     }

@@ -19,7 +19,7 @@ use crate::keys::SigningKey;
 pub(crate) fn sign(options: &MethodSignOptions) -> Result<(), Failure> {
     let key = SigningKey::open(&options.key)?;
     sign_with(&options.dir, &options.library, &key)?;
-    println!("signed {} with {}", options.dir.join("method.toml").display(), key.public());
+    outln!("signed {} with {}", options.dir.join("method.toml").display(), key.public());
     Ok(())
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn run(options: &ScanOptions) -> Result<(), Failure> {
     let payload = read(&options.source, options.token.as_deref())?;
     let confirmation = hand_over(&payload)?;
     if options.json {
-        println!(
+        outln!(
             "{}",
             serde_json::to_string_pretty(&confirmation).map_err(|error| Failure::new(
                 format!("The answer cannot be written as JSON: {error}."),
@@ -23,11 +23,11 @@ pub(crate) fn run(options: &ScanOptions) -> Result<(), Failure> {
     }
     let Confirmation { request, brand, model, .. } = &confirmation;
     match (confirmation.purpose.as_str(), confirmation.resent) {
-        ("unlock", _) => println!("Request {request} of {brand}: support has it."),
-        (_, true) => println!("Request {request} of {brand} {model}: the same mail is sent once more."),
-        (_, false) => println!("Request {request} of {brand} {model}: the mail is on its way."),
+        ("unlock", _) => outln!("Request {request} of {brand}: support has it."),
+        (_, true) => outln!("Request {request} of {brand} {model}: the same mail is sent once more."),
+        (_, false) => outln!("Request {request} of {brand} {model}: the mail is on its way."),
     }
-    println!("{}", confirmation.next_step);
+    outln!("{}", confirmation.next_step);
     Ok(())
 }
 

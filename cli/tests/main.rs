@@ -8,6 +8,7 @@ mod errors;
 mod explain;
 mod guide;
 mod mailbox;
+mod manners;
 mod method;
 mod shown;
 mod signing;

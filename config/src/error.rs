@@ -13,7 +13,7 @@ pub struct ConfigError {
     pub key: String,
     /// What is wrong, as a sentence without a full stop.
     pub problem: String,
-    /// What to do about it, as a sentence without a full stop.
+    /// What to do about it, as a sentence without a full stop; a question has its mark.
     pub remedy: String,
 }
 
@@ -26,7 +26,8 @@ impl fmt::Display for ConfigError {
         if !self.key.is_empty() {
             write!(out, ": `{}`", self.key)?;
         }
-        write!(out, ": {}. {}.", self.problem, self.remedy)
+        let stop = if self.remedy.ends_with('?') { "" } else { "." };
+        write!(out, ": {}. {}{stop}", self.problem, self.remedy)
     }
 }
 

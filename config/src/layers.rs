@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::document::Document;
 use crate::error::{ConfigError, Fault};
+use crate::words::did_you_mean;
 
 /// Layers from the weakest to the strongest.
 pub(crate) struct Stack {
@@ -154,11 +155,8 @@ fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
 }
 
 fn suggest(unknown: &str, known: &[String]) -> String {
-    let best = known.iter().map(|key| (strsim::damerau_levenshtein(unknown, key), key)).min();
-    match best {
-        Some((distance, key)) if distance <= 1 + unknown.len() / 3 => format!("Did you mean `{key}`"),
-        Some(_) | None => format!("Known here: {}", known.join(", ")),
-    }
+    did_you_mean(unknown, known.iter().map(String::as_str))
+        .unwrap_or_else(|| format!("Known here: {}", known.join(", ")))
 }
 
 fn capitalise(text: &str) -> String {

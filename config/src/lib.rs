@@ -74,3 +74,4 @@ pub use site::{
 };
 pub use support::{BrandSupport, SupportKey};
 pub use texts::{Arg, Language, Texts};
+pub use words::did_you_mean;

@@ -12,6 +12,7 @@ use crate::profile::Profile;
 use crate::quirks::{self, Quirk};
 use crate::signature::{self, Floor};
 use crate::site::Site;
+use crate::words::use_one_of;
 
 /// Everything that a device is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,7 +238,7 @@ impl SiteLayers {
                 let fault = Fault::new(
                     subject,
                     format!("there is no built-in {subject} `{name}`"),
-                    format!("Use {}, or a path to a .toml file", known.join(" or ")),
+                    use_one_of(name, &known, "a path to a .toml file"),
                 );
                 return Err(Stack::new("site file", self.0.clone()).place(fault));
             }

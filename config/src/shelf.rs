@@ -10,6 +10,7 @@ use crate::error::ConfigError;
 use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::signature;
+use crate::words::use_one_of;
 
 /// A place to look up data by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,6 +39,15 @@ impl Shelf {
         if own.is_empty() { Profile::builtin_names().into_iter().map(str::to_owned).collect() } else { own }
     }
 
+    /// The policies that can be named: the maker's own, and the built-in ones.
+    fn policies(&self) -> Vec<String> {
+        let mut names = self.names("policies", |path| path.extension().is_some_and(|kind| kind == "toml"));
+        let builtin = Policy::builtin_names().into_iter().filter(|name| !names.iter().any(|own| own == name));
+        let builtin: Vec<_> = builtin.map(str::to_owned).collect();
+        names.extend(builtin);
+        names
+    }
+
     /// The brands that can be named.
     #[must_use]
     pub fn brands(&self) -> Vec<String> {
@@ -51,7 +61,8 @@ impl Shelf {
     /// File, line, key, what is wrong and what to write.
     pub fn profile(&self, name: &str) -> Result<Profile, ConfigError> {
         let own = self.own("devices", &format!("{name}.toml"));
-        Profile::named(&own.unwrap_or_else(|| name.to_owned())).map_err(|error| self.with_names(error, self.devices()))
+        Profile::named(&own.unwrap_or_else(|| name.to_owned()))
+            .map_err(|error| self.with_names(error, "profile", name, &self.devices()))
     }
 
     /// A policy by its name on this shelf, its built-in name, or a path; checked for `profile`.
@@ -61,6 +72,7 @@ impl Shelf {
     pub fn policy(&self, name: &str, profile: &Profile) -> Result<Policy, ConfigError> {
         let own = self.own("policies", &format!("{name}.toml"));
         Policy::named(&own.unwrap_or_else(|| name.to_owned()), profile)
+            .map_err(|error| self.with_names(error, "policy", name, &self.policies()))
     }
 
     /// A brand by its name on this shelf, `plain`, or the path of its folder. Its signature is not asked for.
@@ -80,7 +92,7 @@ impl Shelf {
                 line: None,
                 key: String::new(),
                 problem: format!("there is no brand `{name}`"),
-                remedy: format!("Use {}, or the folder of a brand pack", self.brands().join(" or ")),
+                remedy: use_one_of(name, &self.brands(), "the folder of a brand pack"),
             });
         }
         let mut brand = Brand::parse(&path.display().to_string(), &signature::read_text(&path)?)?;
@@ -103,11 +115,11 @@ impl Shelf {
     }
 
     /// Names those of the shelf in place of the built-in ones.
-    fn with_names(&self, error: ConfigError, names: Vec<String>) -> ConfigError {
-        let unknown = error.key == "profile" && self.folder.is_some();
+    fn with_names(&self, error: ConfigError, key: &str, name: &str, names: &[String]) -> ConfigError {
+        let unknown = error.key == key && self.folder.is_some();
         if !unknown {
             return error;
         }
-        ConfigError { remedy: format!("Use {}, or a path to a .toml file", names.join(" or ")), ..error }
+        ConfigError { remedy: use_one_of(name, names, "a path to a .toml file"), ..error }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn build_world(options: &WorldOptions) -> Result<(), Failure> {
         &programs,
         Plan { profile: options.profile.clone(), policy: options.policy.clone(), desk: None },
     )?;
-    println!("{}", world.root.join("world.toml").display());
+    outln!("{}", world.root.join("world.toml").display());
     Ok(())
 }
 

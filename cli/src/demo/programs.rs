@@ -137,7 +137,7 @@ fn follow(stderr: std::process::ChildStderr, progress: &Progress) -> String {
             compiled += 1;
             progress.at(&format!("{compiled}: {what}"));
             if progress.is_plain() && compiled % 25 == 0 {
-                println!("    ... {compiled} crates compiled");
+                outln!("    ... {compiled} crates compiled");
             }
         } else if line.trim_start().starts_with("Blocking") {
             progress.at("another build is running, waiting for it");

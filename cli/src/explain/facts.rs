@@ -1,6 +1,6 @@
 //! The facts that `explain` assumes: a device of this model that was set up in full, and what `--fact` says otherwise.
 
-use resetkit_config::{Brand, Profile};
+use resetkit_config::{Brand, Profile, did_you_mean};
 use resetkit_core::{CellSize, Fact, Facts, Lane, ScreenSize};
 
 use crate::failure::Failure;
@@ -44,12 +44,13 @@ fn in_full(profile: &Profile, brand: &Brand, lane: Lane) -> Facts {
 fn parse(text: &str) -> Result<(Fact, bool), Failure> {
     let (name, value) = text.split_once('=').unwrap_or((text, "yes"));
     let fact = Fact::parse(name.trim()).ok_or_else(|| {
-        let known: Vec<_> = Fact::ALL.iter().map(|fact| fact.as_str()).collect();
-        Failure::new(format!("`{name}` is no fact."), format!("Use one of {}.", known.join(", ")))
+        let known = Fact::ALL.map(Fact::as_str);
+        let meant = did_you_mean(name.trim(), known).map_or_else(String::new, |meant| meant + " ");
+        Failure::usage(format!("`{name}` is no fact."), format!("{meant}Use one of {}.", known.join(", ")))
     })?;
     match value.trim() {
         "yes" | "true" | "on" | "1" => Ok((fact, true)),
         "no" | "false" | "off" | "0" => Ok((fact, false)),
-        other => Err(Failure::new(format!("`{other}` is neither yes nor no."), format!("Write `--fact {name}=no`."))),
+        other => Err(Failure::usage(format!("`{other}` is neither yes nor no."), format!("Write `--fact {name}=no`."))),
     }
 }

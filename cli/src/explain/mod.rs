@@ -4,16 +4,17 @@ mod facts;
 mod json;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use resetkit_config::explain::explain;
-use resetkit_config::{Brand, Policy, Profile, Shelf, Texts};
+use resetkit_config::{Brand, Policy, Profile, Shelf, did_you_mean};
 use resetkit_core::{Facts, Lane, Manifest, OnPresence, Purpose, SelectionPolicy};
 use resetkit_host::ManifestText;
 
 use crate::demo::MANIFESTS;
 use crate::failure::Failure;
+use crate::language;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainOptions {
@@ -61,9 +62,9 @@ struct Subject {
 }
 
 pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
-    let shelf = options.from.as_ref().map_or_else(Shelf::builtin, Shelf::at);
+    let shelf = shelf(options.from.as_deref())?;
     let brand = shelf.brand(&options.brand)?;
-    let texts = Texts::load(&brand, &options.lang);
+    let texts = language::texts(&brand, &options.lang)?;
     let models = if options.device == "all" { shelf.devices() } else { vec![options.device.clone()] };
     let manifests = manifests(&options.methods)?;
     let mut told = Vec::new();
@@ -73,14 +74,32 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
         told.push((subject, explained));
     }
     if options.json {
-        println!("{:#}", json::document(&told, &texts, options.device == "all"));
+        outln!("{:#}", json::document(&told, &texts, options.device == "all"));
         return Ok(());
     }
     match told.as_slice() {
-        [(subject, explained)] if options.device != "all" => print!("{}", table::one(subject, explained, &texts)),
-        _ => print!("{}", table::all(&told, &texts)),
+        [(subject, explained)] if options.device != "all" => out!("{}", table::one(subject, explained, &texts)),
+        _ => out!("{}", table::all(&told, &texts)),
     }
     Ok(())
+}
+
+/// A maker's folder that holds nothing is a slip of the pen, not a wish for the built-in data.
+fn shelf(from: Option<&Path>) -> Result<Shelf, Failure> {
+    let Some(folder) = from else { return Ok(Shelf::builtin()) };
+    let kinds = ["devices", "policies", "brands"];
+    if kinds.iter().any(|kind| folder.join(kind).is_dir()) {
+        return Ok(Shelf::at(folder));
+    }
+    let problem = if folder.is_dir() {
+        format!("{} holds no devices, policies or brands.", folder.display())
+    } else {
+        format!("There is no folder {}.", folder.display())
+    };
+    Err(Failure::usage(
+        problem,
+        "Name your own folder with `devices/`, `policies/` or `brands/` in it, or leave `--from` out for the built-in models.",
+    ))
 }
 
 fn subject(
@@ -109,7 +128,11 @@ fn lane(asked: Option<&str>, profile: &Profile) -> Result<Lane, Failure> {
         Some("console") => Lane::Console,
         Some("network") => Lane::Network,
         Some(other) => {
-            return Err(Failure::new(format!("`{other}` is no lane."), "Use `--lane console` or `--lane network`."));
+            let meant = did_you_mean(other, ["console", "network"]).map_or_else(String::new, |meant| meant + " ");
+            return Err(Failure::usage(
+                format!("`{other}` is no lane."),
+                format!("{meant}Use `--lane console` or `--lane network`."),
+            ));
         }
         None if profile.lanes.console => return Ok(Lane::Console),
         None => return Ok(Lane::Network),
@@ -121,7 +144,7 @@ fn lane(asked: Option<&str>, profile: &Profile) -> Result<Lane, Failure> {
     if there {
         return Ok(lane);
     }
-    Err(Failure::new(
+    Err(Failure::usage(
         format!("The model `{}` has no lane `{}`.", profile.model, lane.as_str()),
         "Leave `--lane` away, or switch it on under `[lanes]` in the profile.",
     ))

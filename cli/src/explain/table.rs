@@ -1,15 +1,13 @@
 //! The account as a table for people.
 
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
-use resetkit_config::explain::{Explained, ExplainedWay};
+use resetkit_config::explain::{Explained, ExplainedWay, WhyNot};
 use resetkit_config::{Arg, Texts};
 use resetkit_core::{Fact, ProofKind, ProofKinds};
 
 use super::Subject;
-
-/// Width that texts are wrapped at.
-const WIDTH: usize = 100;
+use crate::layout::{labelled, table, wrapped};
 
 /// What the offered ways can prove together.
 pub(super) fn offered_kinds(explained: &Explained) -> ProofKinds {
@@ -18,41 +16,46 @@ pub(super) fn offered_kinds(explained: &Explained) -> ProofKinds {
 
 /// One model in full.
 pub(super) fn one(subject: &Subject, explained: &Explained, texts: &Texts) -> String {
-    let mut out = format!("{}\n", title(subject, texts));
+    let mut out = wrapped("", &title(subject, texts));
+    out.push('\n');
     for quirk in &subject.profile.quirks {
         let args = [("models", Arg::Text(&quirk.models)), ("reason", Arg::Text(&quirk.reason))];
-        wrapped(&mut out, "  ", &texts.get("explain-quirk", &args));
+        out.push_str(&wrapped("  ", &texts.get("explain-quirk", &args)));
     }
-    wrapped(&mut out, "  ", &format!("{}: {}", texts.get("explain-facts", &[]), facts(subject, texts)));
-    wrapped(&mut out, "  ", &format!("{}: {}", texts.get("explain-rule", &[]), rule(subject, texts)));
+    out.push_str(&labelled(2, 0, &assumed(subject, texts)));
     out.push('\n');
-    out.push_str(&grid(&rows(explained, texts)));
+    out.push_str(&table(&rows(explained, texts)));
     out.push('\n');
     for way in &explained.ways {
-        details(&mut out, way, texts);
+        out.push_str(&details(way, texts));
+        out.push('\n');
     }
-    wrapped(&mut out, "", &summary(subject, explained, texts));
-    wrapped(&mut out, "", &texts.get("explain-facts-hint", &[("fact", Arg::Text(example(subject)))]));
+    out.push_str(&wrapped("", &summary(subject, explained, texts)));
+    out.push_str(&wrapped("", &texts.get("explain-facts-hint", &[("fact", Arg::Text(example(subject)))])));
     out
 }
 
-/// Every model in a line, every method in a column.
+/// Every model in a line, every method in a column, and what the codes stand for.
 pub(super) fn all(told: &[(Subject, Explained)], texts: &Texts) -> String {
-    let mut methods: Vec<&str> =
-        told.iter().flat_map(|(_, explained)| &explained.ways).map(|way| way.method.as_str()).collect();
-    methods.sort_unstable();
-    methods.dedup();
+    let ways = || told.iter().flat_map(|(_, explained)| &explained.ways);
+    let methods: BTreeSet<_> = ways().map(|way| way.method.as_str()).collect();
     let mut rows = vec![std::iter::once(String::new()).chain(methods.iter().map(|id| (*id).to_owned())).collect()];
+    let mut too_little = false;
     for (subject, explained) in told {
         let cell = |id: &&str| explained.ways.iter().find(|way| way.method == **id).map_or_else(String::new, short);
         let mut row: Vec<String> = vec![subject.profile.model.clone()];
         row.extend(methods.iter().map(cell));
         if !subject.policy.proofs.rule().can_be_met(offered_kinds(explained)) {
-            row.push(texts.get("explain-not-enough", &[]));
+            row.push("!".to_owned());
+            too_little = true;
         }
         rows.push(row);
     }
-    grid(&rows)
+    let codes: BTreeMap<_, _> =
+        ways().filter_map(|way| way.why_not.as_ref()).map(|why| (why.code.to_string(), why.happened.clone())).collect();
+    let not_enough = too_little.then(|| ("!".to_owned(), texts.get("explain-not-enough", &[])));
+    let legend: Vec<_> = codes.into_iter().chain(not_enough).collect();
+    format!("{}\n{}", table(&rows), labelled(0, 0, &legend))
 }
 
 fn short(way: &ExplainedWay) -> String {
@@ -76,12 +79,18 @@ fn title(subject: &Subject, texts: &Texts) -> String {
     )
 }
 
-fn facts(subject: &Subject, texts: &Texts) -> String {
-    let word = |fact: &Fact| {
-        let holds = if subject.facts.has(*fact) { "explain-yes" } else { "explain-no" };
-        format!("{}={}", fact.as_str(), texts.get(holds, &[]))
+/// What is assumed of the device, and what its policy wants.
+fn assumed(subject: &Subject, texts: &Texts) -> Vec<(String, String)> {
+    let facts = |holds: bool| {
+        let named = Fact::ALL.iter().filter(|fact| subject.facts.has(**fact) == holds).map(|fact| fact.as_str());
+        let word = texts.get(if holds { "explain-yes" } else { "explain-no" }, &[]);
+        format!("{word}: {}", named.collect::<Vec<_>>().join(", "))
     };
-    Fact::ALL.iter().map(word).collect::<Vec<_>>().join(" ")
+    vec![
+        (texts.get("explain-facts", &[]), facts(true)),
+        (String::new(), facts(false)),
+        (texts.get("explain-rule", &[]), rule(subject, texts)),
+    ]
 }
 
 /// A fact whose change would be worth a look on this model.
@@ -119,43 +128,52 @@ fn rule(subject: &Subject, texts: &Texts) -> String {
     }
 }
 
+/// The ways at a glance.
 fn rows(explained: &Explained, texts: &Texts) -> Vec<Vec<String>> {
     let say = |id: &str| texts.get(id, &[]);
-    let head = ["way", "offered", "reason", "fix", "loss", "proof"];
-    let mut rows = vec![head.iter().map(|column| say(&format!("explain-column-{column}"))).collect::<Vec<_>>()];
+    let head = ["way", "loss", "reason"].map(|column| say(&format!("explain-column-{column}")));
+    let mut rows = vec![std::iter::once(String::new()).chain(head).collect::<Vec<_>>()];
     for way in &explained.ways {
-        let why = way.why_not.as_ref();
-        let proof = way
-            .proof
-            .map_or_else(|| say("explain-unknown"), |_| format!("{} ({})", way.proof_label, way.strength_label));
         rows.push(vec![
+            sign(way).to_string(),
             way.name.clone(),
-            if why.is_none() { format!("✔ {}", say("explain-yes")) } else { format!("✘ {}", say("explain-no")) },
-            why.map_or_else(String::new, |why| format!("{} {}", why.code, why.name)),
-            why.map_or_else(String::new, |why| say(&format!("explain-fix-{}", why.fixable.as_str()))),
             way.loss.map_or_else(|| say("explain-unknown"), |loss| say(&format!("explain-loss-{}", loss.as_str()))),
-            proof,
+            way.why_not.as_ref().map_or_else(String::new, |why| why.code.to_string()),
         ]);
+    }
+    if explained.ways.iter().all(|way| way.why_not.is_none()) {
+        rows.iter_mut().for_each(|row| row.truncate(3));
     }
     rows
 }
 
-/// What owner and agent are told of a way.
-fn details(out: &mut String, way: &ExplainedWay, texts: &Texts) {
-    let sign = if way.why_not.is_none() { '✔' } else { '✘' };
-    writeln!(out, "{sign} {}  [{}]", way.name, way.method).expect("a string takes everything");
-    let requires =
-        way.requires.iter().map(|(fact, holds)| format!("{}{}", if *holds { "" } else { "✘ " }, fact.as_str()));
-    let requires: Vec<_> = requires.collect();
-    let lines = [
-        ("explain-owner", way.owner.as_str()),
-        ("explain-agent", way.agent.as_str()),
-        ("explain-requires", &requires.join(", ")),
+fn sign(way: &ExplainedWay) -> char {
+    if way.why_not.is_none() { '✔' } else { '✘' }
+}
+
+/// What there is to say of a way: what it proves, what stands in its way, and what owner and agent are told of it.
+fn details(way: &ExplainedWay, texts: &Texts) -> String {
+    let say = |id: &str| texts.get(id, &[]);
+    let labels = ["explain-column-reason", "explain-column-fix", "explain-column-proof", "explain-owner"];
+    let labels = [&labels[..], &["explain-agent", "explain-requires"]].concat();
+    let why = |text: &dyn Fn(&WhyNot) -> String| way.why_not.as_ref().map_or_else(String::new, text);
+    let requires: Vec<_> = way
+        .requires
+        .iter()
+        .map(|(fact, holds)| format!("{}{}", if *holds { "" } else { "✘ " }, fact.as_str()))
+        .collect();
+    let told = [
+        why(&|why| format!("{} {}", why.code, why.name)),
+        why(&|why| say(&format!("explain-fix-{}", why.fixable.as_str()))),
+        way.proof.map_or_else(String::new, |_| format!("{} ({})", way.proof_label, way.strength_label)),
+        way.owner.clone(),
+        way.agent.clone(),
+        requires.join(", "),
     ];
-    for (label, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
-        wrapped(out, "    ", &format!("{}: {text}", texts.get(label, &[])));
-    }
-    out.push('\n');
+    let rows: Vec<_> = labels.iter().map(|label| say(label)).zip(told).collect();
+    let widest = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+    let rows: Vec<_> = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    format!("{} {}  [{}]\n{}", sign(way), way.name, way.method, labelled(4, widest, &rows))
 }
 
 fn summary(subject: &Subject, explained: &Explained, texts: &Texts) -> String {
@@ -169,43 +187,4 @@ fn summary(subject: &Subject, explained: &Explained, texts: &Texts) -> String {
         return counted;
     }
     format!("{counted} {}", texts.get("explain-not-enough", &[]))
-}
-
-/// Rows as columns of equal width; the first row is underlined.
-fn grid(rows: &[Vec<String>]) -> String {
-    let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<_> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().enumerate().map(|(column, cell)| {
-            let width = widths.get(column).copied().unwrap_or(0);
-            format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count())))
-        });
-        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    let rule = format!("{}\n", widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  "));
-    let mut lines = rows.iter().map(line);
-    let head = lines.next().unwrap_or_default();
-    format!("{head}{rule}{}", lines.collect::<String>())
-}
-
-/// A text in lines of [`WIDTH`], further ones indented by two more.
-fn wrapped(out: &mut String, indent: &str, text: &str) {
-    let mut line = indent.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            out.push_str(&line);
-            out.push('\n');
-            line = format!("{indent}  ");
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    out.push_str(&line);
-    out.push('\n');
 }

@@ -1,8 +1,6 @@
 //! What a guide is made from: the data that the device itself runs on, and nothing that somebody wrote down elsewhere.
 
-use std::path::Path;
-
-use resetkit_config::{Arg, Brand, Button, Policy, Profile, Texts};
+use resetkit_config::{Arg, Brand, Button, Policy, Profile, Shelf, Texts};
 use resetkit_core::{
     CodeStyle, Fact, Facts, Lane, Loss, Manifest, MethodId, ProofKind, ProofKinds, Purpose, ScreenSize, Selection,
     select,
@@ -11,6 +9,7 @@ use resetkit_host::ManifestText;
 
 use crate::demo::MANIFESTS;
 use crate::failure::Failure;
+use crate::language;
 
 /// Size that the device's own web page is made for.
 const BROWSER: ScreenSize = ScreenSize { width: 800, height: 480 };
@@ -40,16 +39,10 @@ pub(crate) struct Way {
 impl Material {
     /// Reads the brand (`plain`, or the folder of a pack), profile and policy by name or file, and the methods' manifests.
     pub(crate) fn gather(brand: &str, device: &str, policy: &str, language: &str) -> Result<Material, Failure> {
-        let brand = open_brand(brand)?;
+        let brand = Shelf::builtin().brand(brand)?;
         let profile = Profile::named(device)?;
         let policy = Policy::named(policy, &profile)?;
-        let texts = Texts::load(&brand, language);
-        if texts.language().as_str() != language {
-            return Err(Failure::new(
-                format!("The brand `{}` has no texts in `{language}`.", brand.id),
-                format!("Use one of its languages: {}.", brand.languages.join(", ")),
-            ));
-        }
+        let texts = language::texts(&brand, language)?;
         let manifests = manifests(&brand)?;
         Ok(Material { brand, profile, policy, texts, manifests })
     }
@@ -194,23 +187,6 @@ impl Material {
         args.extend(more.iter().cloned());
         self.texts.find(id, &args)
     }
-}
-
-fn open_brand(brand: &str) -> Result<Brand, Failure> {
-    if brand == "plain" {
-        return Ok(Brand::plain());
-    }
-    let path = Path::new(brand).join("brand.toml");
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Failure::new(
-            format!("{}: {error}.", path.display()),
-            "Name `plain`, or the folder of a brand pack with its brand.toml.",
-        )
-    })?;
-    let mut read = Brand::parse(&path.display().to_string(), &text)?;
-    // Its own texts count here too; the pack's signature is the device's to check.
-    read.folder = Some(Path::new(brand).to_owned());
-    Ok(read)
 }
 
 /// The manifests of all methods that this brand may use.

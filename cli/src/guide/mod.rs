@@ -99,7 +99,7 @@ pub(crate) fn run(options: &GuideOptions) -> Result<(), Failure> {
             Format::Md => write_markdown(options, &name, &article, &album)?,
             Format::Pdf => write_pdf(&options.out.join(format!("{name}.pdf")), &article, &material, &album)?,
         };
-        println!("{}", written.display());
+        outln!("{}", written.display());
     }
     if album.is_empty() {
         eprintln!(

@@ -6,7 +6,7 @@ use std::io::IsTerminal as _;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use resetkit_config::{Brand, Policy, Profile};
+use resetkit_config::{Brand, Policy, Profile, Shelf};
 use resetkit_lint::{
     Depth, FaultSet, Picture, PictureForm, RealEngine, Report, Setting, Subject, SubjectError, Words, steps, survey,
     walk,
@@ -15,6 +15,8 @@ use resetkit_lint::{
 use crate::clock;
 use crate::demo::MANIFESTS;
 use crate::failure::Failure;
+use crate::language;
+use crate::out;
 
 pub(crate) const EXAMPLES: &str = "Examples:
   resetkit lint --device nvr-4-button
@@ -42,10 +44,10 @@ pub(crate) struct LintOptions {
     /// Every shipped model under every shipped policy.
     #[arg(long, conflicts_with = "device")]
     all: bool,
-    /// Two things may fail on one path; takes a minute or more a model.
+    /// Two things may fail on one path: before a release.
     #[arg(long)]
     deep: bool,
-    /// Fewer failures on the way; a second a model.
+    /// Fewer failures on the way: while you write; the full walk stays for what ships.
     #[arg(long, conflicts_with = "deep")]
     quick: bool,
     /// Print the table of an owner's fewest steps instead.
@@ -81,13 +83,21 @@ impl From<GraphForm> for PictureForm {
 
 impl From<SubjectError> for Failure {
     fn from(error: SubjectError) -> Self {
-        Failure::new(format!("{error}."), "`resetkit lint --help` shows what it reads.")
+        match error {
+            SubjectError::Config(error) => error.into(),
+            // The loader's own words, with what to do.
+            SubjectError::Refused(told) => Failure::usage(told, ""),
+            SubjectError::File(..) | SubjectError::Manifest(_) => {
+                Failure::usage(format!("{error}."), "`resetkit lint --help` shows what it reads.")
+            }
+        }
     }
 }
 
 pub(crate) fn run(options: &LintOptions) -> Result<(), Failure> {
-    let brand = Subject::brand(&options.brand)?;
-    let words = Words::of(&brand, &options.lang);
+    let brand = Shelf::builtin().brand(&options.brand)?;
+    let language = language::texts(&brand, &options.lang)?.language().clone();
+    let words = Words::of(&brand, language.as_str());
     if options.steps {
         return tell_steps(options, &brand, &words);
     }
@@ -100,13 +110,16 @@ pub(crate) fn run(options: &LintOptions) -> Result<(), Failure> {
         let began = clock::moment();
         let report = looked_at(subject, options.depth(), &words);
         if !options.json {
-            print!("{}", tell::report(subject, &report, &words, began.elapsed()));
+            out!("{}", tell::report(subject, &report, &words, began.elapsed()));
         }
         reports.push(report);
+        if out::nobody_listens() {
+            return Err(Failure::unheard());
+        }
     }
     if options.json {
         let all: Vec<_> = subjects.iter().zip(&reports).map(|(subject, report)| tell::json(subject, report)).collect();
-        println!("{:#}", serde_json::Value::Array(all));
+        outln!("{:#}", serde_json::Value::Array(all));
     }
     let bad = reports.iter().filter(|report| !report.holds()).count();
     if bad == 0 {
@@ -191,7 +204,7 @@ fn draw(subjects: &[Subject], form: PictureForm, words: &Words) -> Result<(), Fa
             ("place", (&place).into()),
         ],
     );
-    println!("{}", Picture::of(title, &graph, words).write(form).trim_end());
+    outln!("{}", Picture::of(title, &graph, words).write(form).trim_end());
     Ok(())
 }
 
@@ -208,9 +221,9 @@ fn tell_steps(options: &LintOptions, brand: &Brand, words: &Words) -> Result<(),
         tables.push((steps(&RealEngine, &subject), subject));
     }
     if options.json {
-        println!("{:#}", tell::steps_json(&tables));
+        outln!("{:#}", tell::steps_json(&tables));
     } else {
-        print!("{}", tell::steps(&options.policy, &tables, words));
+        out!("{}", tell::steps(&options.policy, &tables, words));
     }
     let stuck = tables.iter().any(|(table, subject)| tell::is_stuck(table, subject));
     if stuck {

@@ -74,7 +74,7 @@ fn announce(smtp: &TcpListener, web: &TcpListener, submission: Option<&TcpListen
     let (Ok(smtp), Ok(web)) = (smtp.local_addr(), web.local_addr()) else { return };
     let more = submission.and_then(|listener| listener.local_addr().ok());
     let more = more.map_or_else(String::new, |address| format!(" submission smtp://{address}"));
-    println!("ready smtp://{smtp} web http://{web}{more}");
+    outln!("ready smtp://{smtp} web http://{web}{more}");
     // A pipe is not a terminal: whoever waits for this line must get it now.
     let _ = std::io::stdout().flush();
 }

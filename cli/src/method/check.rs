@@ -78,9 +78,9 @@ pub(crate) fn run(options: &CheckMethodOptions) -> Result<(), Failure> {
             .map_or_else(Vec::new, |report| report::locales(&found.folder, report, &manifest)),
     };
     if options.json {
-        println!("{}", report::json(&judged)?);
+        outln!("{}", report::json(&judged)?);
     } else {
-        print!("{}", report::people(&judged));
+        out!("{}", report::people(&judged));
     }
     keep(options, &judged, key.as_ref())?;
     if judged.conforms() { Ok(()) } else { Err(refused(&judged, options.strict)) }
@@ -113,9 +113,9 @@ fn keep(options: &CheckMethodOptions, judged: &Judged<'_>, key: Option<&SigningK
     files::write_anew(&path, report::json(judged)? + "\n")?;
     let signature = key.map(|key| key.sign_file(&path, None)).transpose()?;
     if !options.json {
-        println!("report        {}", path.display());
+        outln!("report        {}", path.display());
         if let (Some(signature), Some(key)) = (signature, key) {
-            println!("signed        {} by {}", signature.display(), key.public());
+            outln!("signed        {} by {}", signature.display(), key.public());
         }
     }
     Ok(())

@@ -64,9 +64,9 @@ pub(crate) fn run(options: &NewOptions) -> Result<(), Failure> {
     let dir = options.dir.clone().unwrap_or_else(|| PathBuf::from(&options.name));
     let words = Words::of(&id, &contract_path(options.contract.as_deref())?);
     if dir.exists() {
-        return Err(Failure::new(
-            format!("{} exists already.", dir.display()),
-            "Choose another name, or another place with `--dir`: nothing is ever overwritten.",
+        return Err(Failure::usage(
+            format!("{} exists already, and nothing is ever overwritten.", dir.display()),
+            format!("Choose another name, or another place: `resetkit method new {id} --dir {}-2`.", dir.display()),
         ));
     }
     for (path, text) in SKELETON {
@@ -79,26 +79,138 @@ pub(crate) fn run(options: &NewOptions) -> Result<(), Failure> {
         }
         write(&dir.join("Cargo.lock"), LOCK)?;
     }
-    println!("{} is a method that builds and conforms. Next:", dir.display());
-    println!("\n  cd {}", dir.display());
-    println!("  cargo test");
-    println!("  cargo build --release -p {id}-export");
-    println!("  resetkit method check .");
+    outln!("{} is a method that builds and conforms. Next:", dir.display());
+    outln!("\n  cd {}", dir.display());
+    outln!("  cargo test");
+    outln!("  cargo build --release -p {id}-export");
+    outln!("  resetkit method check .");
     Ok(())
 }
 
-/// An id that a manifest may have, and that no method which ships has.
+/// An id that a manifest and a crate may have, and that no method which ships has, nor its folder.
 fn checked(name: &str) -> Result<MethodId, Failure> {
-    let id = MethodId::parse(name).map_err(|error| {
-        Failure::new(format!("`{name}` cannot be a method's id: {error}."), "Try something like `door-code`.")
-    })?;
-    if MANIFESTS.iter().any(|(taken, _)| *taken == id.as_str()) {
-        return Err(Failure::new(
-            format!("`{id}` is one of the methods that ship."),
-            "A folder of that id would be rejected or would hide it: choose another name.",
+    let id = MethodId::parse(name).ok().filter(|id| slug(id.as_str()) == id.as_str());
+    let Some(id) = id else {
+        return Err(proposing(
+            format!(
+                "`{name}` cannot be a method's id: lower-case words of a-z and 0-9 with a hyphen between them, at most 32 characters, a letter first."
+            ),
+            &sound(&slug(name)),
+        ));
+    };
+    let bare = id.as_str().strip_prefix("methods-").unwrap_or(id.as_str());
+    if MANIFESTS.iter().any(|(taken, _)| *taken == bare) {
+        let problem = format!(
+            "`{bare}` is one of the methods that ship: a folder of that id would be rejected or would hide it."
+        );
+        return Err(proposing(problem, &format!("own-{bare}")));
+    }
+    if let Some((_, method)) = FOLDERS.iter().find(|(folder, _)| *folder == bare) {
+        let problem = format!("`methods-{bare}` is the folder of the method `{method}` that ships.");
+        return Err(proposing(problem, &format!("own-{bare}")));
+    }
+    if CRATES.contains(&id.as_str()) {
+        return Err(proposing(
+            format!("`{id}` is the name of a crate that every method is built with."),
+            &format!("own-{id}"),
+        ));
+    }
+    if RESERVED.contains(&id.as_str()) {
+        return Err(proposing(
+            format!("`{id}` is a word of Rust's own: no crate can be called so."),
+            &sound(id.as_str()),
         ));
     }
     Ok(id)
+}
+
+fn proposing(problem: String, name: &str) -> Failure {
+    Failure::usage(problem, format!("Try `resetkit method new {name}`, or what your method does, as `door-code`."))
+}
+
+/// Folders of shipped methods whose names are not their ids, without `methods-`.
+const FOLDERS: [(&str, &str); 2] = [("dmss", "companion"), ("hardware", "button")];
+
+/// What the skeleton is built with.
+const CRATES: [&str; 2] = ["resetkit-contract", "abi-stable"];
+
+/// Names that cargo takes for no package, or that would hide Rust's own crates.
+const RESERVED: [&str; 57] = [
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "build",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "deps",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "examples",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "incremental",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc-macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "yield",
+];
+
+/// A name made of what was typed: words of small letters and digits, with hyphens.
+fn slug(typed: &str) -> String {
+    let words = typed.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// The same, so that it can be taken.
+fn sound(slug: &str) -> String {
+    let longest = &slug[..slug.len().min(24)];
+    let short = longest.trim_end_matches('-');
+    match short.chars().next() {
+        None => "door-code".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("method-{short}"),
+        Some(_) if RESERVED.contains(&short) => format!("{short}-method"),
+        Some(_) => short.to_owned(),
+    }
 }
 
 fn contract_path(named: Option<&Path>) -> Result<String, Failure> {
@@ -180,9 +292,15 @@ mod tests {
 
     #[test]
     fn f20_a_new_method_cannot_take_the_name_of_one_that_ships() {
-        for taken in ["companion", "email", "button", "recovery-codes", "support", "Door Code", ""] {
+        for taken in
+            ["companion", "email", "button", "recovery-codes", "support", "dmss", "methods-email", "door-", "a--b", ""]
+        {
             assert!(checked(taken).is_err(), "{taken}");
         }
         assert!(checked("door-code").is_ok());
+        for typed in ["Türcode für 2 Türen", "x".repeat(99).as_str(), "match", "9", "--", "a-b"] {
+            let proposed = sound(&slug(typed));
+            assert!(checked(&proposed).is_ok(), "{typed}: {proposed}");
+        }
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn run(options: &ApproveOptions) -> Result<(), Failure> {
     row.as_ref().map_or(Ok(()), |row| feed::compare(&ticket, row))?;
     house.print_ticket(&ticket, &read);
     let rests_on = if row.is_some() { "desk-unlock-device-by-feed" } else { "desk-unlock-device-by-carrier" };
-    println!("  {:<24}{}", "", house.say(rests_on, &[]));
-    println!();
+    outln!("  {:<24}{}", "", house.say(rests_on, &[]));
+    outln!();
     if ticket.outcome.is_some() {
         return Err(Failure::new("This ticket is closed (E-763).", "Ask the agent to open a new one."));
     }
@@ -45,8 +45,8 @@ pub(super) fn run(options: &ApproveOptions) -> Result<(), Failure> {
     let half = approval.half.clone();
     let ticket = carrier.add(approval)?;
     let left = 2_usize.saturating_sub(ticket.approvals.len());
-    println!("{}", house.say("desk-unlock-approved-now", &[("half", half.as_str().into())]));
-    println!("{}", house.say(if left == 0 { "desk-unlock-ready-next" } else { "desk-unlock-second-next" }, &[]));
+    outln!("{}", house.say("desk-unlock-approved-now", &[("half", half.as_str().into())]));
+    outln!("{}", house.say(if left == 0 { "desk-unlock-ready-next" } else { "desk-unlock-second-next" }, &[]));
     Ok(())
 }
 

@@ -35,12 +35,12 @@ pub(super) fn run(options: &CloseOptions) -> Result<(), Failure> {
     let gone = is_its_key && std::fs::remove_file(&path).is_ok();
     let word = house.say(&format!("relay-desk-state-{}", options.outcome.as_str()), &[]);
     let about = [("ticket", number.as_str().into()), ("outcome", word.as_str().into())];
-    println!("{}", house.say("desk-unlock-closed", &about));
+    outln!("{}", house.say("desk-unlock-closed", &about));
     if gone {
-        println!("{}", house.say("desk-unlock-key-gone", &[]));
+        outln!("{}", house.say("desk-unlock-key-gone", &[]));
     }
     if options.outcome == TicketOutcome::Suspicious {
-        println!("{}", house.say("desk-unlock-suspicious-next", &[]));
+        outln!("{}", house.say("desk-unlock-suspicious-next", &[]));
     }
     Ok(())
 }

@@ -9,9 +9,9 @@ use crate::failure::Failure;
 
 pub(super) fn new(out: &Path) -> Result<(), Failure> {
     let public = make(out)?;
-    println!("secret key  {}  (mode 0600; it stays on this machine, and nobody else needs it)", out.display());
-    println!("\nFor [support] in brand.toml, as `first_key` or `second_key`; the other one is another person's:");
-    println!("  {public}");
+    outln!("secret key  {}  (mode 0600; it stays on this machine, and nobody else needs it)", out.display());
+    outln!("\nFor [support] in brand.toml, as `first_key` or `second_key`; the other one is another person's:");
+    outln!("  {public}");
     Ok(())
 }
 

@@ -31,8 +31,8 @@ fn one_file(options: &ListOptions, house: &House) -> Result<(), Failure> {
         return Ok(());
     }
     house.print_ticket(&ticket, &read);
-    println!("  {:<24}{}", house.say("desk-unlock-check", &[]), read.check_number());
-    println!();
+    outln!("  {:<24}{}", house.say("desk-unlock-check", &[]), read.check_number());
+    outln!();
     evidence(house);
     Ok(())
 }
@@ -41,31 +41,31 @@ fn one_file(options: &ListOptions, house: &House) -> Result<(), Failure> {
 fn print_json(value: &Value) {
     for line in format!("{value:#}").lines() {
         let shown = line.chars().map(|c| if is_printable(c) { c } else { char::REPLACEMENT_CHARACTER });
-        println!("{}", shown.collect::<String>());
+        outln!("{}", shown.collect::<String>());
     }
 }
 
 fn print(house: &House, list: &DeskList) {
     let bold = |text: &str| if stdout().is_terminal() { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() };
-    println!("{}", bold(&house.say("relay-desk-waiting-title", &[])));
+    outln!("{}", bold(&house.say("relay-desk-waiting-title", &[])));
     if list.waiting.is_empty() {
-        println!("  {}", house.say("relay-desk-waiting-none", &[]));
+        outln!("  {}", house.say("relay-desk-waiting-none", &[]));
     }
     for unlock in &list.waiting {
-        println!("  {:<8}{}", clean(&unlock.request), clean(&format!("{} · {}", unlock.model, unlock.label)));
+        outln!("  {:<8}{}", clean(&unlock.request), clean(&format!("{} · {}", unlock.model, unlock.label)));
     }
-    println!("\n{}", bold(&house.say("relay-desk-tickets-title", &[])));
+    outln!("\n{}", bold(&house.say("relay-desk-tickets-title", &[])));
     if list.tickets.is_empty() {
-        println!("  {}", house.say("relay-desk-tickets-none", &[]));
+        outln!("  {}", house.say("relay-desk-tickets-none", &[]));
     }
     let rows: Vec<[String; 6]> = list.tickets.iter().map(|ticket| row(house, ticket)).collect();
     let widths: [usize; 6] =
         std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default());
     for row in rows {
         let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("  {}", cells.join("  ").trim_end());
+        outln!("  {}", cells.join("  ").trim_end());
     }
-    println!();
+    outln!();
     evidence(house);
 }
 
@@ -92,8 +92,8 @@ fn state(house: &House, ticket: &TicketSummary) -> String {
 }
 
 fn evidence(house: &House) {
-    println!("{}", house.say("desk-unlock-accepted", &[]));
+    outln!("{}", house.say("desk-unlock-accepted", &[]));
     for id in &house.support.evidence {
-        println!("  {}", house.evidence(id));
+        outln!("  {}", house.evidence(id));
     }
 }

@@ -21,10 +21,12 @@ use resetkit_config::{Arg, Brand, BrandSupport, Texts};
 
 use crate::args::ScanSource;
 use crate::failure::Failure;
+use crate::language;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SupportCommand {
     /// Keys of the two approvers.
+    #[command(after_help = "Examples:\n  resetkit support keys new --out bert.key")]
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
@@ -224,7 +226,7 @@ impl House {
         };
         let keys = keys_of(&support)
             .map_err(|slip| Failure::new(format!("{}: {slip}.", path.display()), "Write two approvers' own keys."))?;
-        let texts = Texts::load(&brand, &options.lang);
+        let texts = language::texts(&brand, &options.lang)?;
         Ok(House { brand, support, keys, texts })
     }
 
@@ -239,8 +241,8 @@ impl House {
 
     /// What an agent and an approver judge by.
     fn print_ticket(&self, ticket: &Ticket, read: &ReadTicket) {
-        let row = |id: &str, text: &str| println!("  {:<24}{}", self.say(id, &[]), clean(text));
-        println!("{}", self.say("desk-unlock-ticket", &[("ticket", clean(&ticket.ticket).as_str().into())]));
+        let row = |id: &str, text: &str| outln!("  {:<24}{}", self.say(id, &[]), clean(text));
+        outln!("{}", self.say("desk-unlock-ticket", &[("ticket", clean(&ticket.ticket).as_str().into())]));
         row("desk-unlock-request", &read.header.request());
         let handle = read.header.handle.to_string();
         let device = [ticket.model.as_deref(), ticket.label.as_deref(), Some(handle.as_str())];
@@ -248,7 +250,7 @@ impl House {
         row("desk-unlock-agent", &ticket.agent);
         for (place, id) in ticket.evidence.iter().enumerate() {
             let label = if place == 0 { self.say("desk-unlock-evidence", &[]) } else { String::new() };
-            println!("  {label:<24}{}", clean(&self.evidence(id)));
+            outln!("  {label:<24}{}", clean(&self.evidence(id)));
         }
         let names: Vec<_> = ticket.approvals.iter().map(|approval| approval.approver.as_str()).collect();
         let none = self.say("desk-unlock-nobody", &[]);

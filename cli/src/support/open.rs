@@ -30,9 +30,9 @@ pub(super) fn run(options: &OpenOptions) -> Result<(), Failure> {
     let (ticket, read) = opened.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
     house.print_ticket(&ticket, &read);
     let check = read.check_number();
-    println!("  {:<24}{check}", house.say("desk-unlock-check", &[]));
-    println!("\n{}", house.say("desk-unlock-opened-next", &[("check", check.as_str().into())]));
-    println!("{}", house.say("desk-unlock-reading-key", &[("file", path.display().to_string().as_str().into())]));
+    outln!("  {:<24}{check}", house.say("desk-unlock-check", &[]));
+    outln!("\n{}", house.say("desk-unlock-opened-next", &[("check", check.as_str().into())]));
+    outln!("{}", house.say("desk-unlock-reading-key", &[("file", path.display().to_string().as_str().into())]));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use resetkit_config::Texts;
 use super::carrier::Carrier;
 use super::{CHECK_TAG, House, ReadOptions, checked, reading_key_path, secret};
 use crate::failure::Failure;
+use crate::language;
 
 pub(super) fn run(options: &ReadOptions) -> Result<(), Failure> {
     let house = House::load(&options.desk)?;
@@ -24,15 +25,17 @@ pub(super) fn run(options: &ReadOptions) -> Result<(), Failure> {
     let code =
         first.join(&second).map_err(|error| Failure::new(format!("{error}."), "Ask the owner for a new code."))?;
     let spoken = code.spoken(first.style());
-    let language = options.spell.clone().unwrap_or_else(|| first.locale().as_str().to_owned());
-    let words = Texts::load(&house.brand, &language);
-    println!("{}\n", house.say("desk-unlock-read-title", &[("request", read.header.request().as_str().into())]));
-    println!("    {}\n", spoken.as_str());
+    let words = match &options.spell {
+        Some(asked) => language::texts(&house.brand, asked)?,
+        None => Texts::load(&house.brand, first.locale().as_str()),
+    };
+    outln!("{}\n", house.say("desk-unlock-read-title", &[("request", read.header.request().as_str().into())]));
+    outln!("    {}\n", spoken.as_str());
     for group in spoken.split('-') {
-        println!("    {group:<6}{}", spelt(group, &words));
+        outln!("    {group:<6}{}", spelt(group, &words));
     }
-    println!("\n{}", house.say("desk-unlock-read-next", &[("ticket", ticket.ticket.as_str().into())]));
-    println!("{}", house.say("desk-unlock-read-never", &[]));
+    outln!("\n{}", house.say("desk-unlock-read-next", &[("ticket", ticket.ticket.as_str().into())]));
+    outln!("{}", house.say("desk-unlock-read-never", &[]));
     Ok(())
 }
 
