@@ -300,11 +300,14 @@ fn r87_after_a_reset_by_another_way_banner_and_plan_name_the_sheet_that_still_co
         assert!(page.contains("id=\"sheet-counts\" data-sheet=\"1\"") && page.contains("Sheet 1 of rec"), "{page}");
     }
     let login = recorder.log_in(NEW).json()["token"].as_str().unwrap().to_owned();
+    let plan = || recorder.network.get("/api/v0/after-reset", Some(&login)).json();
+    assert_eq!(plan()["sheet"], 1, "a screen of its own says so too");
     let codes = crate::recovery_codes::makes(&recorder, &login, NEW);
     crate::recovery_codes::types_back(&recorder, &login, &codes[0]);
     for page in ["/", "/settings/after-reset"] {
         assert!(!browser.open(page).body.contains("sheet-counts"), "the owner has a new one");
     }
+    assert_eq!(plan()["sheet"], serde_json::Value::Null);
     recorder.stop();
     let reset = world.kept().notices.into_iter().find(|notice| notice.purpose == "reset").unwrap();
     assert_eq!(reset.sheet, Some(1), "the notice says so too");

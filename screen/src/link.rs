@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, Failed};
 use crate::secret::Secret;
 use crate::wire::{
-    self, Device, Exported, Fresh, Kept, Opened, Pending, Problem, Readiness, Room, Texts, TokenOf, View,
+    self, Device, Exported, Fresh, Kept, Opened, Pending, Plan, Problem, Readiness, Room, Texts, TokenOf, View,
 };
 
 /// A question or a wish.
@@ -43,6 +43,14 @@ pub(crate) enum What {
     LogOut(String),
     /// How ready recovery is.
     Readiness(String),
+    /// Who still has the old password.
+    Plan(String),
+    /// The firmware's program tells them.
+    UpdateClients { login: String, password: Secret },
+    /// The owner told this one himself.
+    ByHand { login: String, client: String },
+    /// The owner knows of them.
+    AcknowledgeClients(String),
     /// First set-up.
     SetUp { password: Secret, email: Option<String> },
     /// *Forgot password*.
@@ -101,6 +109,8 @@ pub(crate) enum News {
     LoggedOut,
     /// How ready recovery is.
     Ready(Readiness),
+    /// Who still has the old password; nothing where there was no reset.
+    Plan(Option<Plan>),
     /// A session.
     Opened(Hold, Box<View>),
     /// A session as it stands.
@@ -149,6 +159,10 @@ impl Link {
                     | What::LogIn { .. }
                     | What::LogOut(_)
                     | What::Readiness(_)
+                    | What::Plan(_)
+                    | What::UpdateClients { .. }
+                    | What::ByHand { .. }
+                    | What::AcknowledgeClients(_)
                     | What::SetUp { .. }
                     | What::Open { .. }
                     | What::Confirm(_)
@@ -211,9 +225,11 @@ fn session(hold: &Hold) -> String {
 
 fn carry_out(client: &Client, what: What, language: &str) -> News {
     let gone = matches!(what, What::Look(_));
+    let plan = matches!(what, What::Plan(_));
     match answer(client, what, language) {
         Ok(news) => news,
         Err(Failed::NoAnswer) => News::Down,
+        Err(Failed::Problem(problem)) if plan && problem.code == "E-003" => News::Plan(None),
         Err(Failed::Problem(problem)) if gone => News::Gone(problem),
         Err(Failed::Problem(problem)) => News::Refused(problem),
     }
@@ -234,6 +250,19 @@ fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
             News::LoggedOut
         }
         What::Readiness(login) => News::Ready(client.get("/api/v0/readiness", Some(&login), language)?),
+        What::Plan(login) => News::Plan(Some(client.get("/api/v0/after-reset", Some(&login), language)?)),
+        What::UpdateClients { login, password } => {
+            let body = wire::Password { password: password.expose() };
+            News::Plan(Some(client.post("/api/v0/after-reset/update", Some(&login), language, &body)?))
+        }
+        What::ByHand { login, client: name } => {
+            let path = format!("/api/v0/after-reset/clients/{name}");
+            News::Plan(Some(client.post(&path, Some(&login), language, &empty)?))
+        }
+        What::AcknowledgeClients(login) => {
+            let path = "/api/v0/after-reset/acknowledge";
+            News::Plan(Some(client.post(path, Some(&login), language, &empty)?))
+        }
         What::SetUp { password, email } => {
             let body = wire::SetUp { password: password.expose(), email: email.as_deref() };
             News::SetUp(client.post::<TokenOf>("/api/v0/setup", None, language, &body)?.token)

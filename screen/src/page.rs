@@ -138,6 +138,14 @@ pub(crate) enum Do {
     ToCodes,
     /// How ready recovery is.
     ToReady,
+    /// Who still has the old password.
+    ToAfter,
+    /// They are told the new one.
+    UpdateClients,
+    /// The owner told this one himself.
+    ByHand(String),
+    /// The owner knows of them.
+    AcknowledgeClients,
     /// A new sheet of them.
     MakeCodes,
     /// One of them, typed back.

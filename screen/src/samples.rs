@@ -37,7 +37,7 @@ pub(crate) fn half_blocks() -> String {
 /// The texts of a language, as the device would say them.
 pub(crate) fn texts(language: &str) -> Texts {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/locales").join(language);
-    let files = ["device.ftl", "sheet.ftl", "screen.ftl", "methods.ftl", "readiness.ftl"]
+    let files = ["device.ftl", "sheet.ftl", "screen.ftl", "methods.ftl", "readiness.ftl", "after.ftl", "doctor.ftl"]
         .map(|file| std::fs::read_to_string(folder.join(file)));
     let mut texts = BTreeMap::new();
     for file in files {
@@ -186,6 +186,20 @@ pub(crate) fn ready(reminder: Option<(&str, &str)>) -> News {
     let (reminder, text) = (reminder.map(|(word, _)| word), reminder.map(|(_, text)| text));
     let ready = json!({"light": light, "title": title, "reminder": reminder, "reminder_text": text, "ways": ways});
     News::Ready(serde_json::from_value(ready).expect("it is one"))
+}
+
+/// After a reset: who still has the old password.
+pub(crate) fn plan(more: Value) -> News {
+    let client = |name: &str, state: &str, word: &str, came: u32| json!({"name": name, "address": "192.0.2.7", "state": state, "state_text": word, "came_with_old": came});
+    let clients = [
+        client("front-door", "waiting", "has the old password", 2),
+        client("yard", "failed", "could not be told", 0),
+        client("barn", "updated", "has the new password", 0),
+    ];
+    let mut plan =
+        json!({"request": "0042", "quiet_minutes_left": 1400, "left": 2, "can_update": true, "clients": clients});
+    join(&mut plan, more);
+    News::Plan(Some(serde_json::from_value(plan).expect("it is one")))
 }
 
 /// Ways to choose from, and one that is not open.

@@ -100,6 +100,42 @@ impl Readiness {
     }
 }
 
+/// Cameras and programs after a reset.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Plan {
+    pub(crate) request: String,
+    /// Nobody of the list is locked out for so long.
+    pub(crate) quiet_minutes_left: u64,
+    pub(crate) left: usize,
+    pub(crate) acknowledged: bool,
+    /// The firmware has a program that tells them.
+    pub(crate) can_update: bool,
+    pub(crate) updating: bool,
+    /// The sheet of recovery codes that still counts.
+    pub(crate) sheet: Option<u32>,
+    pub(crate) clients: Vec<Client>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Client {
+    pub(crate) name: String,
+    pub(crate) address: String,
+    /// `waiting`, `updated`, `failed`, `by-hand`.
+    pub(crate) state: String,
+    pub(crate) state_text: String,
+    pub(crate) came_with_old: u32,
+}
+
+impl Client {
+    /// Whether it has the new password.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self.state.as_str(), "updated" | "by-hand")
+    }
+}
+
 /// Where something was saved.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

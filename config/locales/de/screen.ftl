@@ -1,6 +1,13 @@
 # Der örtliche Bildschirm in Zeichen. Er liest diese Texte vom Gerät; gemeinsame Worte stehen in device.ftl.
 # Keine Varianten: Der Bildschirm setzt die Werte selbst ein. Kennungen sortiert halten.
 
+screen-after-came = Kam seit dem Zurücksetzen mit dem alten Passwort, Male: { $times }
+screen-after-left = Melden sich noch mit dem alten Passwort an: { $left } (Anfrage { $request })
+screen-after-none = Alle haben das neue Passwort (Anfrage { $request }).
+screen-after-quiet-hours = Schonzeit, verbleibende Betriebsstunden: { $left }. So lange wird niemand aus dieser Liste gesperrt, weil er mit dem alten Passwort kommt.
+screen-after-quiet-minutes = Schonzeit, verbleibende Betriebsminuten: { $left }. So lange wird niemand aus dieser Liste gesperrt, weil er mit dem alten Passwort kommt.
+screen-after-quiet-over = Die Schonzeit ist vorbei: Wer noch mit dem alten Passwort kommt, wird abgewiesen wie jeder andere.
+screen-after-told = Haben das neue Passwort: { $done } von { $of }
 screen-as-picture = Bild zeigen
 screen-as-text = Als Text zeigen
 screen-banner-do = Waren Sie das nicht, ändern Sie jetzt Passwort und E-Mail und prüfen Sie, wer dieses Gerät erreichen kann.

@@ -1,6 +1,13 @@
 # The local screen in characters. It reads these from the device; words that pages and screens share are in device.ftl.
 # No variants here: a screen fills in the values itself. Keep the ids sorted.
 
+screen-after-came = Came with the old password since the reset, times: { $times }
+screen-after-left = Still log in with the old password: { $left } (reset { $request })
+screen-after-none = All of them have the new password (reset { $request }).
+screen-after-quiet-hours = Quiet time, hours left: { $left }. Until then nobody of this list is locked out for coming with the old password.
+screen-after-quiet-minutes = Quiet time, minutes left: { $left }. Until then nobody of this list is locked out for coming with the old password.
+screen-after-quiet-over = The quiet time is over: whoever still comes with the old password is turned away like anybody else.
+screen-after-told = Have the new password: { $done } of { $of }
 screen-as-picture = Show the picture
 screen-as-text = Show as text
 screen-banner-do = If this was not you, change the password and the e-mail on file now and check who can reach this device.

@@ -80,6 +80,7 @@ struct PlanOf {
     acknowledged: bool,
     can_update: bool,
     updating: bool,
+    sheet: Option<u32>,
     clients: Vec<ClientOf>,
 }
 
@@ -109,6 +110,7 @@ impl PlanOf {
             acknowledged: plan.acknowledged,
             can_update: plan.has_hook,
             updating: plan.updating,
+            sheet: plan.sheet,
             clients: plan.clients.iter().map(client).collect(),
         }
     }

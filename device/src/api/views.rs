@@ -200,7 +200,7 @@ pub(super) struct TextsOf {
 }
 
 /// What every id that a screen may use begins with.
-const PREFIXES: [&str; 5] = ["screen-", "device-", "loss-", "fixable-", "ready-"];
+const PREFIXES: [&str; 7] = ["screen-", "device-", "loss-", "fixable-", "ready-", "after-", "doctor-"];
 
 pub(super) fn texts(site: &Site, headers: &HeaderMap) -> TextsOf {
     let texts = site.texts(headers);

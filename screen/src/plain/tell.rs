@@ -28,7 +28,7 @@ pub(crate) fn choices(page: &Page, story: &Story) -> Vec<Choice> {
     let needless = |button: &&Button| {
         // The way on of a form follows its last field; a line shows nothing while it is typed.
         let submits = typed
-            && [Do::LogIn, Do::SetUp, Do::TypeCode, Do::TypeBack, Do::MakeCodes, Do::SetPassword]
+            && [Do::LogIn, Do::SetUp, Do::TypeCode, Do::TypeBack, Do::MakeCodes, Do::SetPassword, Do::UpdateClients]
                 .contains(&button.does);
         !submits && button.does != Do::Show
     };

@@ -2,13 +2,15 @@
 
 use super::{Place, Story};
 use crate::link::{Ask, What};
-use crate::wire::Readiness;
+use crate::wire::{Plan, Readiness};
 
 /// What the device said of it.
 #[derive(Debug, Default)]
 pub(super) struct Care {
     /// How ready recovery is.
     pub(super) ready: Option<Readiness>,
+    /// Who still has the old password.
+    pub(super) plan: Option<Plan>,
     /// The first set-up ended a moment ago.
     pub(super) at_set_up: bool,
 }
@@ -18,7 +20,8 @@ impl Story {
     pub(super) fn asks_of_care(&self) -> Vec<Ask> {
         let Some(login) = &self.login else { return Vec::new() };
         let shown = match self.place {
-            Place::Home => vec![What::Readiness(login.clone())],
+            Place::Home => vec![What::Readiness(login.clone()), What::Plan(login.clone())],
+            Place::After => vec![What::Plan(login.clone())],
             Place::Ready if self.care.ready.is_some() => vec![What::Readiness(login.clone())],
             Place::Ready
             | Place::Codes

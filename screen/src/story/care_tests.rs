@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::link::{News, What};
-use crate::page::{Block, Do, Note, Tone};
-use crate::samples::{at_home, device, ready, story};
+use crate::page::{Block, Do, FieldId, Key, Note, Tone};
+use crate::samples::{at_home, device, plan, ready, story};
 use crate::story::{Place, Story};
 use crate::wire::Room;
 
@@ -75,4 +75,62 @@ fn an_answer_that_comes_after_the_page_was_left_changes_nothing() {
     assert!(!story.busy, "home waits for nothing");
     story.hears(ready(None));
     assert_eq!(story.page().id, "home");
+}
+
+fn after(more: serde_json::Value) -> Story {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::ToAfter);
+    story.hears(plan(more));
+    story
+}
+
+#[test]
+fn r56_home_tells_of_clients_with_the_old_password_until_the_owner_knows() {
+    let mut story = at_home(ROOM, json!({}));
+    assert!(!story.page().buttons.iter().any(|button| button.does == Do::ToAfter), "there was no reset");
+    story.hears(plan(json!({})));
+    assert!(said(&story).contains("not everybody knows") && said(&story).contains("old password: 2"));
+    assert!(story.page().buttons.iter().any(|button| button.does == Do::ToAfter));
+    story.hears(plan(json!({"acknowledged": true})));
+    assert!(!said(&story).contains("not everybody knows"));
+    assert!(story.page().buttons.iter().any(|button| button.does == Do::ToAfter), "the list stays");
+    story.hears(News::Plan(None));
+    assert!(!story.page().buttons.iter().any(|button| button.does == Do::ToAfter));
+}
+
+#[test]
+fn r56_the_firmwares_program_tells_them_once_the_password_is_typed_again() {
+    let mut story = after(json!({"sheet": 3}));
+    assert!(said(&story).contains("Sheet 3 of recovery codes still counts"));
+    assert!(story.does(&Do::UpdateClients).is_empty() && said(&story).contains("Type a password first."));
+    "a long fresh one".chars().for_each(|c| story.types(FieldId::Password, c));
+    let asks = story.does(&Do::UpdateClients);
+    assert!(matches!(&asks[0].what, What::UpdateClients { password, .. } if password.expose() == "a long fresh one"));
+    assert!(story.fields.password.is_empty(), "R15");
+    story.hears(plan(json!({"updating": true, "left": 1})));
+    assert!(story.page().busy && said(&story).contains("Have the new password: 2 of 3"));
+    let asks = story.ticks(60_000);
+    assert!(matches!(&asks[..], [ask] if matches!(ask.what, What::Plan(_))), "it is followed: {asks:?}");
+    story.hears(plan(json!({"left": 0})));
+    assert!(!story.page().busy && said(&story).contains("All of them have the new password"));
+}
+
+#[test]
+fn r56_where_no_program_tells_them_each_is_ticked_off_by_hand() {
+    let mut story = after(json!({"can_update": false}));
+    assert!(said(&story).contains("no program"));
+    let first = story.page().pressed_by(Key::Digit(1)).expect("a digit for each").clone();
+    assert!(first.label.contains("front-door"));
+    let asks = story.does(&first.does);
+    assert!(matches!(&asks[0].what, What::ByHand { client, .. } if client == "front-door"), "{asks:?}");
+    let asks = story.does(&Do::AcknowledgeClients);
+    assert!(matches!(&asks[0].what, What::AcknowledgeClients(_)));
+}
+
+#[test]
+fn r56_a_long_list_keeps_its_buttons_in_sight() {
+    let many: Vec<_> = (0..40).map(|n| json!({"name": format!("camera-{n}"), "state": "waiting"})).collect();
+    let story = after(json!({"left": 40, "clients": many}));
+    let by_hand = story.page().buttons.iter().filter(|button| matches!(button.does, Do::ByHand(_))).count();
+    assert_eq!(by_hand, 5);
 }

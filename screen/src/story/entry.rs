@@ -12,6 +12,8 @@ const FORGOT: Key = Key::F(4);
 const READY: Key = Key::F(4);
 /// The recovery codes.
 const CODES: Key = Key::F(6);
+/// Who still has the old password.
+const AFTER: Key = Key::F(7);
 /// Open requests.
 const REQUESTS: Key = Key::F(8);
 
@@ -110,6 +112,7 @@ pub(super) fn home(story: &Story) -> Page {
         page.blocks.push(note(Tone::Bad, story.words.get("device-banner-title"), text));
         page.buttons.push(Button::first(Do::Acknowledge, story.words.get("device-banner-acknowledge")));
     }
+    page.blocks.extend(super::after::banner(story));
     let readiness = device.readiness.as_deref().unwrap_or_default();
     if !readiness.is_empty() {
         let short = story.care.ready.as_ref().map(super::ready::in_short);
@@ -131,6 +134,9 @@ pub(super) fn home(story: &Story) -> Page {
         page.blocks
             .extend(super::codes::standing(story, &kept).filter(|_| kept.runs_low || kept.unconfirmed.is_some()));
         page.buttons.push(Button::more(Do::ToCodes, story.words.get("device-codes-title"), CODES));
+    }
+    if story.care.plan.is_some() {
+        page.buttons.push(Button::more(Do::ToAfter, story.words.get("after-link"), AFTER));
     }
     let acts = page.buttons.iter().any(|button| button.rank != Rank::More);
     page.buttons.push(if !acts {

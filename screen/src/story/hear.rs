@@ -34,6 +34,7 @@ impl Story {
                 self.asks_how_ready()
             }
             News::Ready(ready) => self.hears_how_ready(ready),
+            News::Plan(plan) => self.hears_of_plan(plan),
             News::LoggedOut => {
                 self.busy = false;
                 self.login = None;

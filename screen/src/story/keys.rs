@@ -87,6 +87,10 @@ impl Story {
             self.hint = None;
             return self.goes(Place::Live);
         }
+        if self.follows_plan() && !self.down && !self.busy && now.saturating_sub(self.asked) >= RETRY {
+            self.asked = now;
+            return self.asks_of_care();
+        }
         let looks = matches!(self.place, Place::Live | Place::LogIn | Place::Requests | Place::Home);
         if looks && !self.down && !self.busy && now.saturating_sub(self.asked) >= PENDING {
             self.asked = now;

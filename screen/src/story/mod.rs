@@ -8,6 +8,7 @@
 //! ```
 //! A device that does not answer covers every place and gives it back when it answers again.
 
+mod after;
 mod care;
 mod codes;
 mod entry;
@@ -51,6 +52,8 @@ pub(crate) enum Place {
     Codes,
     /// How ready recovery is.
     Ready,
+    /// Who still has the old password.
+    After,
     /// Open requests of anybody.
     Requests,
     /// In a session.
@@ -61,7 +64,7 @@ impl Place {
     /// For who is logged in.
     fn is_inside(&self) -> bool {
         match self {
-            Self::Home | Self::Codes | Self::Ready => true,
+            Self::Home | Self::Codes | Self::Ready | Self::After => true,
             Self::Live | Self::LogIn | Self::SetUp | Self::Skip | Self::Requests | Self::Reset => false,
         }
     }
@@ -192,6 +195,7 @@ impl Story {
             Place::Home => entry::home(self),
             Place::Codes => codes::page(self),
             Place::Ready => ready::page(self),
+            Place::After => after::page(self),
             Place::Requests => entry::requests(self),
             Place::Reset => self.session.as_ref().map_or_else(|| entry::log_in(self), |held| reset::page(self, held)),
         }
@@ -224,6 +228,13 @@ impl Story {
             Do::Language => self.changes_language(),
             Do::ToCodes => self.goes(Place::Codes),
             Do::ToReady => self.asks_how_ready(),
+            Do::ToAfter => self.goes(Place::After),
+            Do::UpdateClients => self.updates_clients(),
+            Do::ByHand(client) => {
+                let client = client.clone();
+                self.with_login(|login| What::ByHand { login, client })
+            }
+            Do::AcknowledgeClients => self.with_login(What::AcknowledgeClients),
             Do::MakeCodes => self.makes_codes(),
             Do::TypeBack => self.types_back(),
             Do::Export => {

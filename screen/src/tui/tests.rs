@@ -97,7 +97,25 @@ fn of_care(room: Room) -> Vec<(&'static str, Story)> {
     let mut at_set_up = samples::at_home(room, json!({}));
     at_set_up.hears(News::SetUp("t".into()));
     at_set_up.hears(samples::ready(None));
-    vec![("home-lossy", home), ("ready", ready), ("ready-at-set-up", at_set_up)]
+    let after = |more: serde_json::Value| {
+        let mut after = samples::at_home(room, json!({}));
+        after.does(&Do::ToAfter);
+        after.hears(samples::plan(more));
+        after
+    };
+    let mut reset =
+        samples::at_home(room, json!({"banner": {"request": "0042", "lane": "console", "running_hours_ago": 3}}));
+    reset.hears(samples::plan(json!({})));
+    vec![
+        ("home-lossy", home),
+        ("ready", ready),
+        ("ready-at-set-up", at_set_up),
+        ("home-after-reset", reset),
+        ("after", after(json!({"sheet": 3}))),
+        ("after-by-hand", after(json!({"can_update": false, "acknowledged": true}))),
+        ("after-updating", after(json!({"updating": true}))),
+        ("after-done", after(json!({"left": 0, "quiet_minutes_left": 0}))),
+    ]
 }
 
 /// The reference flow and the button.
