@@ -257,6 +257,16 @@ impl Browser<'_> {
         self.post("actions", json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]}));
     }
 
+    /// Pastes this into a field, as a hand does: from the clipboard, by Ctrl and V (U+E009, W3C WebDriver §17.4.2).
+    pub fn pastes(&self, css: &str, text: &str) {
+        self.post("goog/cdp/execute", json!({"cmd": "Browser.grantPermissions", "params": {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}}));
+        let copied =
+            self.asks_page(&format!("return navigator.clipboard.writeText({text:?}).then(() => true, String)"));
+        assert_eq!(copied, json!(true), "the clipboard takes a text");
+        self.acts_on(css, "clear", &json!({}));
+        self.acts_on(css, "value", &json!({"text": "\u{e009}v"}));
+    }
+
     /// Goes into a frame of the page: what follows is done and looked for in there.
     pub fn enters(&self, css: &str) {
         let frame = self.waits_for(css);

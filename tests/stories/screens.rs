@@ -180,3 +180,77 @@ fn r93_without_an_email_the_screen_says_so_and_leads_on() {
     assert!(browser.has("#withheld"), "the ways that do not work here must be listed with their reasons");
     assert!(browser.has("#ways button, #again, #home"), "no next step");
 }
+
+/// A password manager finds its fields by these names (WCAG 1.3.5); a page that has them and does not hinder is all that it needs.
+fn is_named(browser: &Browser, css: &str, purpose: &str) {
+    assert_eq!(browser.attribute(css, "autocomplete").as_deref(), Some(purpose), "{css} at {}", browser.address());
+}
+
+/// What a password manager does: it writes into the field, and tells the page.
+fn a_manager_fills(browser: &Browser, css: &str, text: &str) {
+    browser.waits_for(css);
+    browser.asks_page(&format!(
+        "const field = document.querySelector({css:?}); field.value = {text:?}; \
+         for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{ bubbles: true }}));"
+    ));
+}
+
+/// Shows what stands in a password field and hides it again; nothing of it changes.
+fn shows_and_hides(browser: &Browser, field: &str, text: &str) {
+    let state = || {
+        let field =
+            browser.asks_page(&format!("const f = document.querySelector({field:?}); return [f.type, f.value]"));
+        [0, 1].map(|n| field[n].as_str().unwrap_or_default().to_owned())
+    };
+    let (button, kind) = (format!("[data-show='{}']", &field[1..]), |kind: &str| [kind.to_owned(), text.to_owned()]);
+    assert_eq!(state(), kind("password"), "hidden until somebody asks");
+    browser.clicks(&button);
+    assert_eq!(state(), kind("text"));
+    browser.clicks(&button);
+    assert_eq!(state(), kind("password"));
+}
+
+#[test]
+fn r54_passwords_can_be_shown_pasted_and_left_to_a_manager() {
+    let mut world = Real::start("log-screens-manager");
+    let driver = Driver::start(&world.logs());
+    let browser = driver.open(DESKTOP, true);
+    browser.goes_to(&world.web());
+    is_named(&browser, "#new-password", "new-password");
+    is_named(&browser, "[name=account]", "username");
+    browser.pastes("#new-password", OLD);
+    shows_and_hides(&browser, "#new-password", OLD);
+    browser.types("#email", EMAIL);
+    browser.clicks("#next");
+    browser.waits_for("#ok");
+    assert!(world.logs_in(OLD).is_some(), "what was pasted is the password");
+
+    browser.goes_to(&world.web());
+    browser.logs_out();
+    is_named(&browser, "#account", "username");
+    is_named(&browser, "#password", "current-password");
+    browser.names_the_account();
+    browser.clicks("#forgot");
+    browser.waits_for_step("notice");
+    browser.clicks("#ok");
+    browser.waits_for("#qr");
+    is_named(&browser, "#code", "one-time-code");
+    world.scans(&browser.payload()).expect("the relay takes what the screen shows");
+    browser.pastes("#code", &world.next_code());
+    browser.clicks("#next");
+    browser.waits_for_step("choose-new-password");
+    is_named(&browser, "#new-password", "new-password");
+    is_named(&browser, "[name=account]", "username");
+    a_manager_fills(&browser, "#new-password", NEW);
+    shows_and_hides(&browser, "#new-password", NEW);
+    browser.clicks("#next");
+    browser.waits_for_step("done");
+
+    browser.clicks("#login");
+    browser.waits_for("#login");
+    a_manager_fills(&browser, "#account", "admin");
+    a_manager_fills(&browser, "#password", NEW);
+    shows_and_hides(&browser, "#password", NEW);
+    browser.clicks("#login");
+    browser.waits_for("#logout");
+}
