@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::client::{Client, Failed};
 use crate::secret::Secret;
 use crate::wire::{
-    self, Device, Exported, Fresh, Kept, Opened, Pending, Plan, Problem, Readiness, Room, Texts, TokenOf, View,
+    self, Device, Exported, Fresh, HandedOver, Kept, Opened, Pending, Plan, Problem, Readiness, Report, Room, Texts,
+    TokenOf, View,
 };
 
 /// A question or a wish.
@@ -43,6 +44,10 @@ pub(crate) enum What {
     LogOut(String),
     /// How ready recovery is.
     Readiness(String),
+    /// Looks at everything that recovery stands on.
+    Doctor(String),
+    /// The device gets a new owner.
+    HandOver { login: String, password: Secret },
     /// Who still has the old password.
     Plan(String),
     /// The firmware's program tells them.
@@ -109,6 +114,10 @@ pub(crate) enum News {
     LoggedOut,
     /// How ready recovery is.
     Ready(Readiness),
+    /// What the doctor found.
+    Doctor(Report),
+    /// The device has no owner any more.
+    HandedOver(HandedOver),
     /// Who still has the old password; nothing where there was no reset.
     Plan(Option<Plan>),
     /// A session.
@@ -150,6 +159,11 @@ impl Link {
                         let tell = tell.clone();
                         thread::spawn(move || watch.run(&tell));
                     }
+                    // It takes seconds, and nothing else is to wait for it.
+                    What::Doctor(_) => {
+                        let (client, tell) = (client.clone(), tell.clone());
+                        thread::spawn(move || tell(carry_out(&client, what, &language)));
+                    }
                     What::Unwatch => {
                         watched.fetch_add(1, Ordering::SeqCst);
                     }
@@ -159,6 +173,7 @@ impl Link {
                     | What::LogIn { .. }
                     | What::LogOut(_)
                     | What::Readiness(_)
+                    | What::HandOver { .. }
                     | What::Plan(_)
                     | What::UpdateClients { .. }
                     | What::ByHand { .. }
@@ -250,6 +265,11 @@ fn answer(client: &Client, what: What, language: &str) -> Result<News, Failed> {
             News::LoggedOut
         }
         What::Readiness(login) => News::Ready(client.get("/api/v0/readiness", Some(&login), language)?),
+        What::Doctor(login) => News::Doctor(client.get("/api/v0/doctor", Some(&login), language)?),
+        What::HandOver { login, password } => {
+            let body = wire::Password { password: password.expose() };
+            News::HandedOver(client.post("/api/v0/hand-over", Some(&login), language, &body)?)
+        }
         What::Plan(login) => News::Plan(Some(client.get("/api/v0/after-reset", Some(&login), language)?)),
         What::UpdateClients { login, password } => {
             let body = wire::Password { password: password.expose() };

@@ -146,6 +146,14 @@ pub(crate) enum Do {
     ByHand(String),
     /// The owner knows of them.
     AcknowledgeClients,
+    /// The doctor looks.
+    AskDoctor,
+    /// What goes when the device gets a new owner.
+    ToHandOver,
+    /// ... and the password for it.
+    ToHandOverNow,
+    /// It gets one.
+    HandOver,
     /// A new sheet of them.
     MakeCodes,
     /// One of them, typed back.

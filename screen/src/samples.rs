@@ -202,6 +202,37 @@ pub(crate) fn plan(more: Value) -> News {
     News::Plan(Some(serde_json::from_value(plan).expect("it is one")))
 }
 
+/// What the doctor found.
+pub(crate) fn report() -> News {
+    let check = |name: &str, light: Option<&str>, text: &str| json!({"name": name, "light": light, "text": text});
+    let mut server = check("Mail server", Some("red"), "It does not answer.");
+    join(
+        &mut server,
+        json!({"code": "E-401", "next_step": "Look at its name and port in the settings, and whether the network lets the device out."}),
+    );
+    let checks = [
+        check("Network", Some("green"), "The device is connected."),
+        check("Names in the network", Some("green"), "Works."),
+        check("Clock", Some("amber"), "The clock was never set. Recovery does not need it."),
+        check("Key of the mail service", Some("green"), "Works."),
+        server,
+        check("Mail encryption", None, "Not looked at: what comes before it failed."),
+        check("Mail log-in", None, "Not looked at: what comes before it failed."),
+        check("Reset button", None, "This device does not need it."),
+        check("QR code on this screen", Some("green"), "Large enough for any telephone."),
+        check("Storage", Some("green"), "What is decided can be kept."),
+    ];
+    let report =
+        json!({"light": "red", "title": "Something does not work.", "case_code": "7K2Q-ABCD-EFGH", "checks": checks});
+    News::Doctor(serde_json::from_value(report).expect("it is one"))
+}
+
+/// The device has no owner any more.
+pub(crate) fn handed_over() -> News {
+    let line = "{\"device\":\"5e5511d0\",\"brand\":\"plain\",\"epoch\":2,\"key\":\"Q0FOQVJZQ0FOQVJZQ0FOQVJZQ0FOQVJZQ0FOQVJZQ0E=\"}";
+    News::HandedOver(serde_json::from_value(json!({"enrolment": line})).expect("it is one"))
+}
+
 /// Ways to choose from, and one that is not open.
 pub(crate) fn ways() -> View {
     view(

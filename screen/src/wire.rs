@@ -100,6 +100,38 @@ impl Readiness {
     }
 }
 
+/// What the doctor found.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Report {
+    /// The worst of all lights.
+    pub(crate) light: String,
+    pub(crate) title: String,
+    /// For support.
+    pub(crate) case_code: String,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// One check of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Check {
+    pub(crate) name: String,
+    /// None where it does not concern this device.
+    pub(crate) light: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) text: String,
+    pub(crate) next_step: Option<String>,
+}
+
+/// The device has no owner any more.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct HandedOver {
+    /// A line for whoever runs the relay.
+    pub(crate) enrolment: String,
+}
+
 /// Cameras and programs after a reset.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -17,6 +17,7 @@ screen-case-code = Fallcode für den Support
 screen-case-code-short = Fallcode:
 screen-codes-back = Zurück
 screen-codes-once = Diese Codes werden nur dieses eine Mal gezeigt. Schreiben Sie sie jetzt ab, oder drucken Sie sie von der Seite des Geräts. Bewahren Sie sie auf wie einen Schlüssel, nicht neben dem Gerät.
+screen-doctor-looks = Es sieht nach: { $seconds } Sekunden. Das kann eine Viertelminute dauern.
 screen-down-help = Bleibt das länger als zwei Minuten so, schalten Sie das Gerät aus und wieder ein.
 screen-down-text = Es startet gerade, oder sein Dienst ist angehalten. Sobald es antwortet, geht es hier von selbst weiter.
 screen-down-title = Das Gerät antwortet nicht

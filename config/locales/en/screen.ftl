@@ -17,6 +17,7 @@ screen-case-code = Case code for support
 screen-case-code-short = Case code:
 screen-codes-back = Back
 screen-codes-once = These codes are shown this once. Write them down now, or print them from the page of the device. Keep them like a key, not beside the device.
+screen-doctor-looks = It looks: { $seconds } seconds. It can take a quarter of a minute.
 screen-down-help = If this stays so for more than two minutes, switch the device off and on.
 screen-down-text = It is starting, or its service is stopped. This screen goes on by itself as soon as it answers.
 screen-down-title = The device does not answer

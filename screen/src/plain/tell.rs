@@ -28,8 +28,17 @@ pub(crate) fn choices(page: &Page, story: &Story) -> Vec<Choice> {
     let needless = |button: &&Button| {
         // The way on of a form follows its last field; a line shows nothing while it is typed.
         let submits = typed
-            && [Do::LogIn, Do::SetUp, Do::TypeCode, Do::TypeBack, Do::MakeCodes, Do::SetPassword, Do::UpdateClients]
-                .contains(&button.does);
+            && [
+                Do::LogIn,
+                Do::SetUp,
+                Do::TypeCode,
+                Do::TypeBack,
+                Do::MakeCodes,
+                Do::SetPassword,
+                Do::UpdateClients,
+                Do::HandOver,
+            ]
+            .contains(&button.does);
         !submits && button.does != Do::Show
     };
     choices.extend(page.buttons.iter().filter(needless).map(|button| {

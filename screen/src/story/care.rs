@@ -1,5 +1,6 @@
 //! What is known of recovery itself while somebody is logged in, and when it is asked for.
 
+use super::doctor::Visit;
 use super::{Place, Story};
 use crate::link::{Ask, What};
 use crate::wire::{Plan, Readiness};
@@ -11,6 +12,10 @@ pub(super) struct Care {
     pub(super) ready: Option<Readiness>,
     /// Who still has the old password.
     pub(super) plan: Option<Plan>,
+    /// The doctor.
+    pub(super) doctor: Visit,
+    /// The line for the maker's support, once the device was handed over.
+    pub(super) enrolment: String,
     /// The first set-up ended a moment ago.
     pub(super) at_set_up: bool,
 }
@@ -23,7 +28,12 @@ impl Story {
             Place::Home => vec![What::Readiness(login.clone()), What::Plan(login.clone())],
             Place::After => vec![What::Plan(login.clone())],
             Place::Ready if self.care.ready.is_some() => vec![What::Readiness(login.clone())],
+            Place::Doctor if matches!(self.care.doctor, Visit::Found(_)) => vec![What::Doctor(login.clone())],
             Place::Ready
+            | Place::Doctor
+            | Place::HandOver
+            | Place::HandOverNow
+            | Place::HandedOver
             | Place::Codes
             | Place::Live
             | Place::LogIn

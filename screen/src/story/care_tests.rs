@@ -1,12 +1,12 @@
-//! What an owner finds beside recovery itself: how ready it is.
+//! What an owner finds beside recovery itself: how ready it is, who still has the old password, the doctor, and the end.
 
 use serde_json::json;
 
 use crate::link::{News, What};
 use crate::page::{Block, Do, FieldId, Key, Note, Tone};
-use crate::samples::{at_home, device, plan, ready, story};
+use crate::samples::{at_home, device, handed_over, plan, ready, report, story};
 use crate::story::{Place, Story};
-use crate::wire::Room;
+use crate::wire::{Problem, Room};
 
 const ROOM: Room = Room { columns: 62, rows: 29 };
 const LOSSY: (&str, &str) = ("only-lossy", "The only way back in erases more than the password.");
@@ -133,4 +133,69 @@ fn r56_a_long_list_keeps_its_buttons_in_sight() {
     let story = after(json!({"left": 40, "clients": many}));
     let by_hand = story.page().buttons.iter().filter(|button| matches!(button.does, Do::ByHand(_))).count();
     assert_eq!(by_hand, 5);
+}
+
+#[test]
+fn the_doctor_works_in_sight_and_may_be_left() {
+    let mut story = at_home(ROOM, json!({}));
+    let asks = story.does(&Do::AskDoctor);
+    assert!(asks.iter().any(|ask| matches!(ask.what, What::Doctor(_))), "{asks:?}");
+    assert!(story.page().busy && said(&story).contains("It looks: 0 seconds."));
+    story.ticks(11_000);
+    assert!(said(&story).contains("It looks: 10 seconds."), "a sign of life every five");
+    story.does(&Do::ToHome);
+    story.hears(report());
+    assert_eq!(story.page().id, "home", "what comes late takes nobody away");
+}
+
+#[test]
+fn the_doctor_says_what_it_found_in_plain_words_and_the_code_for_support() {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::AskDoctor);
+    story.hears(report());
+    let notes = notes(&story);
+    assert_eq!((notes[0].tone, notes[0].title.as_str()), (Tone::Bad, "Something does not work."));
+    let bad = notes.iter().find(|note| note.title == "Mail server: It does not answer.").expect("by its name");
+    assert!(bad.tone == Tone::Bad && bad.code == "E-401" && bad.text.contains("name and port"));
+    assert!(said(&story).contains("7K2Q-ABCD-EFGH") && said(&story).contains("as in Kilo"), "{}", said(&story));
+    assert_eq!(story.page().buttons[0].does, Do::AskDoctor);
+    let problem = Problem { code: "E-002".into(), text: "Busy.".into(), ..Problem::default() };
+    story.does(&Do::AskDoctor);
+    story.hears(News::Refused(problem));
+    assert!(!story.page().busy && said(&story).contains("E-002"), "a refusal is no end of it");
+}
+
+#[test]
+fn a_device_is_given_away_after_its_owner_was_told_what_goes() {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::ToHandOver);
+    assert!(said(&story).contains("This cannot be undone.") && story.page().fields().next().is_none());
+    assert_eq!(story.page().buttons[0].does, Do::ToHome, "the harmless answer comes first");
+    story.does(&Do::ToHandOverNow);
+    assert!(story.does(&Do::HandOver).is_empty() && said(&story).contains("Type a password first."));
+    "a long fresh one".chars().for_each(|c| story.types(FieldId::Password, c));
+    let asks = story.does(&Do::HandOver);
+    assert!(matches!(&asks[0].what, What::HandOver { password, .. } if password.expose() == "a long fresh one"));
+    story.hears(handed_over());
+    story.hears(device(json!({"initialised": false})));
+    assert!(story.fields.password.is_empty() && said(&story).contains("Nothing of yours is left"));
+    assert!(said(&story).contains("epoch"), "the line for the maker's support");
+    story.does(&Do::ToLive);
+    story.hears(device(json!({"initialised": false})));
+    assert_eq!(story.page().id, "set-up");
+}
+
+#[test]
+fn e018_a_device_that_could_not_write_everything_over_says_so_where_its_owner_ends_up() {
+    let mut story = at_home(ROOM, json!({}));
+    story.does(&Do::ToHandOverNow);
+    story.types(FieldId::Password, 'x');
+    story.does(&Do::HandOver);
+    let problem = Problem { code: "E-018".into(), text: "Switch it off and on.".into(), ..Problem::default() };
+    let asks = story.hears(News::Refused(problem));
+    assert!(asks.iter().any(|ask| matches!(ask.what, What::Device(_))), "{asks:?}");
+    let nobody = serde_json::from_value(json!({"initialised": false})).expect("a device");
+    story.hears(News::Device(Box::new(nobody), Some("t".into())));
+    assert_eq!(story.page().id, "set-up");
+    assert!(said(&story).contains("E-018"));
 }

@@ -12,6 +12,10 @@ const FORGOT: Key = Key::F(4);
 const READY: Key = Key::F(4);
 /// The recovery codes.
 const CODES: Key = Key::F(6);
+/// The doctor.
+const DOCTOR: Key = Key::F(5);
+/// The device gets a new owner.
+const HAND_OVER: Key = Key::F(9);
 /// Who still has the old password.
 const AFTER: Key = Key::F(7);
 /// Open requests.
@@ -135,6 +139,7 @@ pub(super) fn home(story: &Story) -> Page {
             .extend(super::codes::standing(story, &kept).filter(|_| kept.runs_low || kept.unconfirmed.is_some()));
         page.buttons.push(Button::more(Do::ToCodes, story.words.get("device-codes-title"), CODES));
     }
+    page.buttons.push(Button::more(Do::AskDoctor, story.words.get("doctor-link-to"), DOCTOR));
     if story.care.plan.is_some() {
         page.buttons.push(Button::more(Do::ToAfter, story.words.get("after-link"), AFTER));
     }
@@ -147,6 +152,7 @@ pub(super) fn home(story: &Story) -> Page {
     if !story.pending.is_empty() {
         page.buttons.push(Button::more(Do::ToRequests, story.words.get("device-pending-title"), REQUESTS));
     }
+    page.buttons.push(Button::more(Do::ToHandOver, story.words.get("device-hand-over-link"), HAND_OVER));
     page
 }
 

@@ -1,6 +1,7 @@
 //! What the device says, and what follows from it.
 
 use super::care::Care;
+use super::doctor::Visit;
 use super::{Place, Session, Story};
 use crate::link::{Ask, Hold, News, What};
 use crate::secret::Secret;
@@ -35,6 +36,8 @@ impl Story {
             }
             News::Ready(ready) => self.hears_how_ready(ready),
             News::Plan(plan) => self.hears_of_plan(plan),
+            News::Doctor(report) => self.hears_doctor(report),
+            News::HandedOver(handed) => self.has_handed_over(handed),
             News::LoggedOut => {
                 self.busy = false;
                 self.login = None;
@@ -199,10 +202,17 @@ impl Story {
         if self.place == Place::Reset && self.session.is_none() {
             self.place = Place::LogIn;
         }
+        if self.place == Place::Doctor {
+            self.care.doctor = Visit::None;
+        }
         if self.place == Place::Ready && self.care.ready.is_none() {
             self.place = Place::Home;
         }
         self.trouble = Some(problem);
+        if self.place == Place::HandOverNow {
+            // It may be handed over all the same (E-018): the device knows.
+            return vec![self.ask(What::Device(self.login.clone()))];
+        }
         Vec::new()
     }
 }

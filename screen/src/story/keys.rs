@@ -77,6 +77,7 @@ impl Story {
 
     /// Time has passed; `now` are milliseconds since the program began.
     pub(crate) fn ticks(&mut self, now: u64) -> Vec<Ask> {
+        self.now = now;
         if (self.down || self.device.is_none()) && now.saturating_sub(self.asked) >= RETRY {
             self.asked = now;
             return vec![self.ask(What::Device(self.login.clone()))];

@@ -11,7 +11,9 @@
 mod after;
 mod care;
 mod codes;
+mod doctor;
 mod entry;
+mod hand_over;
 mod hear;
 mod keys;
 mod ready;
@@ -54,6 +56,14 @@ pub(crate) enum Place {
     Ready,
     /// Who still has the old password.
     After,
+    /// The doctor.
+    Doctor,
+    /// What goes when the device gets a new owner.
+    HandOver,
+    /// ... the password for it.
+    HandOverNow,
+    /// ... done.
+    HandedOver,
     /// Open requests of anybody.
     Requests,
     /// In a session.
@@ -64,8 +74,16 @@ impl Place {
     /// For who is logged in.
     fn is_inside(&self) -> bool {
         match self {
-            Self::Home | Self::Codes | Self::Ready | Self::After => true,
-            Self::Live | Self::LogIn | Self::SetUp | Self::Skip | Self::Requests | Self::Reset => false,
+            Self::Home
+            | Self::Codes
+            | Self::Ready
+            | Self::After
+            | Self::Doctor
+            | Self::HandOver
+            | Self::HandOverNow => true,
+            Self::Live | Self::LogIn | Self::SetUp | Self::Skip | Self::Requests | Self::Reset | Self::HandedOver => {
+                false
+            }
         }
     }
 }
@@ -129,6 +147,8 @@ pub(crate) struct Story {
     care: Care,
     /// Room for a picture.
     room: Room,
+    /// Milliseconds since the program began.
+    now: u64,
     asked: u64,
     touched: u64,
     /// The last thing done was to type into a field.
@@ -165,6 +185,7 @@ impl Story {
             saved: None,
             care: Care::default(),
             room,
+            now: 0,
             asked: 0,
             touched: 0,
             typing: false,
@@ -196,6 +217,10 @@ impl Story {
             Place::Codes => codes::page(self),
             Place::Ready => ready::page(self),
             Place::After => after::page(self),
+            Place::Doctor => doctor::page(self),
+            Place::HandOver => hand_over::consequence(self),
+            Place::HandOverNow => hand_over::password(self),
+            Place::HandedOver => hand_over::done(self),
             Place::Requests => entry::requests(self),
             Place::Reset => self.session.as_ref().map_or_else(|| entry::log_in(self), |held| reset::page(self, held)),
         }
@@ -229,6 +254,10 @@ impl Story {
             Do::ToCodes => self.goes(Place::Codes),
             Do::ToReady => self.asks_how_ready(),
             Do::ToAfter => self.goes(Place::After),
+            Do::AskDoctor => self.asks_doctor(),
+            Do::ToHandOver => self.goes(Place::HandOver),
+            Do::ToHandOverNow => self.goes(Place::HandOverNow),
+            Do::HandOver => self.hands_over(),
             Do::UpdateClients => self.updates_clients(),
             Do::ByHand(client) => {
                 let client = client.clone();

@@ -96,7 +96,7 @@ fn one(story: &Story, way: &Way) -> Block {
 
 /// What can be mended at this screen, each once.
 fn mends(story: &Story, ready: &Readiness) -> Vec<Button> {
-    let here = [("test-code", Do::TestCode), ("recovery-codes", Do::ToCodes)];
+    let here = [("test-code", Do::TestCode), ("recovery-codes", Do::ToCodes), ("doctor", Do::AskDoctor)];
     let wanted = |mend: &str| ready.ways.iter().any(|way| way.light != "green" && way.mend == mend);
     let here = here.into_iter().filter(|(mend, _)| wanted(mend));
     here.map(|(mend, does)| choice(does, story.words.get(&format!("ready-mend-{mend}")))).collect()

@@ -353,7 +353,7 @@ fn end(story: &Story, view: &View, step: &str) -> Page {
 }
 
 /// The case code as it is read out on the telephone: `K as in Kilo, 7 the digit seven`.
-fn spoken(story: &Story, code: &str) -> String {
+pub(super) fn spoken(story: &Story, code: &str) -> String {
     let word = |symbol: char| {
         let id = format!("device-spell-{}", symbol.to_ascii_lowercase());
         format!("{symbol} {}", story.words.get(&id))

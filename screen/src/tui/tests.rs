@@ -116,6 +116,31 @@ fn of_care(room: Room) -> Vec<(&'static str, Story)> {
         ("after-updating", after(json!({"updating": true}))),
         ("after-done", after(json!({"left": 0, "quiet_minutes_left": 0}))),
     ]
+    .into_iter()
+    .chain(of_doctor_and_hand_over(room))
+    .collect()
+}
+
+/// The doctor, and the device given away.
+fn of_doctor_and_hand_over(room: Room) -> Vec<(&'static str, Story)> {
+    let at = |places: &[Do]| {
+        let mut story = samples::at_home(room, json!({}));
+        places.iter().for_each(|place| drop(story.does(place)));
+        story
+    };
+    let mut looks = at(&[Do::AskDoctor]);
+    looks.ticks(11_000);
+    let mut found = at(&[Do::AskDoctor]);
+    found.hears(samples::report());
+    let mut gone = at(&[Do::ToHandOver, Do::ToHandOverNow]);
+    gone.hears(samples::handed_over());
+    vec![
+        ("doctor-looks", looks),
+        ("doctor", found),
+        ("hand-over", at(&[Do::ToHandOver])),
+        ("hand-over-now", at(&[Do::ToHandOver, Do::ToHandOverNow])),
+        ("handed-over", gone),
+    ]
 }
 
 /// The reference flow and the button.
