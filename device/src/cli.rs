@@ -1,10 +1,8 @@
 //! The program's commands.
 
-#![allow(clippy::print_stdout, reason = "a program's answers go to its standard output")]
-
 mod doctor;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -37,7 +35,7 @@ const EXAMPLES: &str = "Examples:
       Serves until it is told to stop (SIGTERM); prints one `ready …` line for each listener once all are bound.
   resetd run --trial --config /etc/resetkit/site.toml
       The same after a firmware update that is not yet marked as good: the brand pack of the other slot stays allowed.
-  resetd feed-row --config /etc/resetkit/site.toml | ssh relay reset-relay feed add-row
+  resetd feed-row --config /etc/resetkit/site.toml | ssh relay reset-relay feed add-row - --config relay.toml
       Makes this developer's device known to its relay; keys are made where they are missing.
   resetd status --config /etc/resetkit/site.toml
       Says what an agent needs to know: listeners, methods and why others are not there, audit log.
@@ -51,15 +49,18 @@ Every key of the site file has a default. RESETKIT_STATE_DIR=/run/x overrides `s
 #[derive(Subcommand)]
 enum Command {
     /// Serve.
+    #[command(after_help = RUN_EXAMPLES)]
     Run(Run),
     /// Print this device's row of the factory feed, one line of JSON.
+    #[command(after_help = FEED_ROW_EXAMPLES)]
     FeedRow(At),
     /// Print how the device stands, without starting anything.
+    #[command(after_help = STATUS_EXAMPLES)]
     Status(At),
     /// Look at everything that recovery stands on: network, names, clock, mail, button, QR code, storage.
     Doctor(doctor::Arguments),
     /// Try the firmware's account program.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = CHECK_EXAMPLES)]
     Accounts(Accounts),
 }
 
@@ -92,6 +93,18 @@ struct Check {
 const CHECK_EXAMPLES: &str = "Examples:
   resetd accounts check /usr/lib/resetkit/shadow < password.txt
   resetd accounts check --not-atomic --account operator /usr/lib/resetkit/one-call /var/lib/firmware/users.db < password.txt";
+
+const RUN_EXAMPLES: &str = "Examples:
+  resetd run --config /etc/resetkit/site.toml
+  resetd run --trial --config /etc/resetkit/site.toml      after an update that is not yet marked as good";
+
+const FEED_ROW_EXAMPLES: &str = "Examples:
+  resetd feed-row --config /etc/resetkit/site.toml > row.jsonl
+  resetd feed-row --config /etc/resetkit/site.toml | ssh relay reset-relay feed add-row - --config relay.toml";
+
+const STATUS_EXAMPLES: &str = "Examples:
+  resetd status --config /etc/resetkit/site.toml
+  resetd status --config /etc/resetkit/site.toml | grep 'kept out'      methods that are there and not taken, with the reason";
 
 #[derive(clap::Args)]
 struct Run {
@@ -138,6 +151,19 @@ pub fn main_with(linked: &'static [Linked]) -> ExitCode {
     }
 }
 
+/// What a command answers with, or why there is no answer.
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// An answer on standard output. A reader who has seen enough (`| head -1`) is no failure.
+fn say(answer: impl std::fmt::Display) -> Outcome<()> {
+    match writeln!(std::io::stdout().lock(), "{answer}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("the answer cannot be written: {error}").into())
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// Log to stderr, for the service manager. `RESETKIT_LOG` sets the level.
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("RESETKIT_LOG")
@@ -154,7 +180,7 @@ fn load(at: &At) -> Result<DeviceConfig, StartError> {
     Ok(DeviceConfig::load(&from)?)
 }
 
-fn run(arguments: &Run, linked: &'static [Linked]) -> Result<(), StartError> {
+fn run(arguments: &Run, linked: &'static [Linked]) -> Outcome<()> {
     let config = load(&arguments.at)?;
     let embedding = Embedding { on_trial: arguments.trial, linked, ..Embedding::default() };
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -166,7 +192,8 @@ fn run(arguments: &Run, linked: &'static [Linked]) -> Result<(), StartError> {
         let disk = serve::state_folder(&config)?;
         let serving = serve::start(config, disk, embedding).await?;
         for line in &serving.ready {
-            println!("{line}");
+            // It serves whether or not somebody reads that it does.
+            let _ = say(line);
         }
         told_to_stop().await;
         serving.stop().await;
@@ -186,11 +213,14 @@ fn check_accounts(arguments: Check) -> ExitCode {
     };
     let limit = std::time::Duration::from_secs(arguments.timeout.into());
     let program = accounts::Program { command: arguments.program, limit };
-    let passed =
-        conformance::check(&program, !arguments.not_atomic, &account, &password, &mut |line| match line.fault {
-            None => println!("ok      {}", line.check),
-            Some(fault) => println!("FAILED  {}: {fault}", line.check),
-        });
+    let passed = conformance::check(&program, !arguments.not_atomic, &account, &password, &mut |line| {
+        let told = match line.fault {
+            None => format!("ok      {}", line.check),
+            Some(fault) => format!("FAILED  {}: {fault}", line.check),
+        };
+        // The exit code tells it too, and the password must be put back.
+        let _ = say(told);
+    });
     if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -210,7 +240,7 @@ async fn told_to_stop() {
     }
 }
 
-fn feed_row(at: &At) -> Result<(), StartError> {
+fn feed_row(at: &At) -> Outcome<()> {
     let config = load(at)?;
     let disk = serve::state_folder(&config)?;
     let identity = Identity::load(disk.as_ref())?;
@@ -228,8 +258,7 @@ fn feed_row(at: &At) -> Result<(), StartError> {
         epoch,
         nickname: nickname.map(Nickname::parse).transpose().map_err(|_| unfit("nickname of the site file"))?,
     };
-    println!("{}", row.to_line());
-    Ok(())
+    say(row.to_line())
 }
 
 /// The epoch that the state holds: one more with each hand-over. A device that never ran is in its first.
@@ -250,35 +279,70 @@ fn epoch(config: &DeviceConfig, disk: Arc<dyn Disk>, identity: &Identity) -> Res
     })
 }
 
-fn status(at: &At, linked: &'static [Linked]) -> Result<(), StartError> {
+fn status(at: &At, linked: &'static [Linked]) -> Outcome<()> {
     let config = load(at)?;
-    println!("brand     {} ({}, version {})", config.brand.name, config.brand.id, config.brand.version.0);
-    println!("model     {} ({})", config.profile.model, config.profile.display_name);
-    println!("policy    {}", config.policy.name);
+    say(format_args!("brand     {} ({}, version {})", config.brand.name, config.brand.id, config.brand.version.0))?;
+    say(format_args!("model     {} ({})", config.profile.model, config.profile.display_name))?;
+    say(format_args!("policy    {}", config.policy.name))?;
     for listener in &config.site.listeners {
-        println!("listener  {:?} {:?}", listener.lane, listener.address);
+        say(format_args!("listener  {:?} {:?}", listener.lane, listener.address))?;
     }
     let disk = serve::state_folder(&config)?;
     for listener in &config.site.listeners {
         if let Some(certificate) = serve::tls_of(listener, disk.as_ref())? {
-            println!("certificate {}", certificate.fingerprint());
+            say(format_args!("certificate {}", certificate.fingerprint()))?;
         }
     }
     let log =
         disk.read(audit::FILE).map_err(|error| StartError::State(audit::FILE.to_owned(), error))?.unwrap_or_default();
     match audit::verify(log.as_slice()) {
-        Ok(end) => println!("audit     {} lines, chain whole", end.lines),
-        Err(error) => println!("audit     {error}"),
+        Ok(end) => say(format_args!("audit     {} lines, chain whole", end.lines))?,
+        Err(error) => say(format_args!("audit     {error}"))?,
     }
     let identity = Identity::load(disk.as_ref())?;
-    println!("handle    {}", identity.handle());
+    say(format_args!("handle    {}", identity.handle()))?;
     let ground = crate::daemon::Ground::lay(config, identity, Embedding { linked, ..Embedding::default() })?;
     for method in &ground.methods {
-        println!("method    {} {}", method.id(), method.manifest().version);
+        say(format_args!("method    {} {}", method.id(), method.manifest().version))?;
     }
     for failure in &ground.kept_out {
         let method = failure.method.as_ref().map_or("?", |method| method.as_str());
-        println!("kept out  {method}: {}", failure.kind);
+        say(format_args!("kept out  {method}: {}", failure.kind))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    fn walk(command: &clap::Command, path: &str, visit: &mut dyn FnMut(&str, &clap::Command)) {
+        let path = format!("{path} {}", command.get_name());
+        visit(path.trim(), command);
+        let shown = |inner: &&clap::Command| inner.get_name() != "help";
+        command.get_subcommands().filter(shown).for_each(|inner| walk(inner, &path, visit));
+    }
+
+    /// The words of an example, up to the remark behind it or the shell's own signs.
+    fn words(line: &str) -> Vec<&str> {
+        let command = line.trim().split("   ").next().unwrap_or_default();
+        command.split_whitespace().take_while(|word| !["|", ">", "<"].contains(word)).collect()
+    }
+
+    #[test]
+    fn every_help_has_examples_that_its_own_command_line_takes() {
+        Arguments::command().debug_assert();
+        walk(&Arguments::command(), "", &mut |path, command| {
+            let help = command.clone().render_long_help().to_string();
+            let examples: Vec<_> = help.lines().filter(|line| line.starts_with(&format!("  {path} "))).collect();
+            assert!(!examples.is_empty(), "`{path} --help` has no example of its own:\n{help}");
+            for line in help.lines().filter(|line| line.starts_with("  resetd ")) {
+                let refused = Arguments::try_parse_from(words(line)).err();
+                assert!(refused.is_none(), "`{path} --help` shows `{line}`, but: {}", refused.expect("an error"));
+                let to_the_relay = line.split_once("reset-relay feed add-row ").map(|(_, rest)| rest);
+                assert!(to_the_relay.is_none_or(|rest| rest.starts_with("- --config ")), "{line}");
+            }
+        });
+    }
 }

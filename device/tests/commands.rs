@@ -46,6 +46,35 @@ fn resetd_feed_row_prints_one_row_that_is_this_devices_and_the_same_each_time() 
 }
 
 #[test]
+fn resetd_ends_quietly_when_its_reader_has_seen_enough_and_loudly_when_the_answer_is_lost() {
+    let world = World::new();
+    let ends = |command: &str, output: std::process::Stdio| {
+        let mut resetd = std::process::Command::new(env!("CARGO_BIN_EXE_resetd"));
+        let output = resetd.arg(command).arg("--config").arg(world.path("site.toml")).stdout(output).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for command in ["feed-row", "status", "doctor"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let (code, told) = ends(command, writer.into());
+        assert!(matches!(code, Some(0 | 1)) && !told.contains("panicked"), "{command}: {code:?} {told}");
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let (code, told) = ends(command, full.into());
+        assert!(code == Some(2) && told.contains("No space left"), "{command}: {code:?} {told}");
+    }
+}
+
+#[test]
+fn resetd_doctor_speaks_a_language_that_was_asked_for_or_says_which_it_can() {
+    let world = World::new();
+    let mut resetd = std::process::Command::new(env!("CARGO_BIN_EXE_resetd"));
+    let output = resetd.args(["doctor", "--lang", "xx", "--config"]).arg(world.path("site.toml")).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && told.contains("`xx`") && told.contains("en, de"), "{told}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
 fn resetd_says_what_is_wrong_with_a_site_file_and_ends_with_two() {
     let world = World::new();
     std::fs::write(world.state_path().with_file_name("site.toml"), "colour = 1\n").unwrap();

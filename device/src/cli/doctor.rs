@@ -1,14 +1,15 @@
 //! `resetd doctor`: the same looks as on the page, for a service manager or somebody at a shell. Needs no running daemon and
 //! stops none; the button can only be tried here where no daemon holds its line.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use resetkit_config::{DeviceConfig, Texts};
+use resetkit_config::{Brand, DeviceConfig, Texts};
 use resetkit_core::{Lane, Now};
 use resetkit_host::Linked;
 
-use super::{At, load};
+use super::{At, Outcome, load, say};
 use crate::daemon::{Embedding, Ground};
 use crate::doctor::{ButtonSeen, Patient, ReportOf, examine, report};
 use crate::facts::{self, Owner, Surroundings};
@@ -48,29 +49,36 @@ pub(super) struct Arguments {
 /// Runs it.
 pub(super) fn main(arguments: &Arguments, linked: &'static [Linked]) -> ExitCode {
     match look(arguments, linked) {
-        Ok((report, _)) if arguments.json => {
-            println!("{}", serde_json::to_string_pretty(&report).unwrap_or_default());
-            code(&report)
-        }
-        Ok((report, words)) => {
-            print!("{}", words.page(&report));
-            code(&report)
-        }
-        Err(error) => {
-            eprintln!("resetd: {error}");
-            ExitCode::from(2)
-        }
+        Ok((report, _)) if arguments.json => told(&serde_json::to_string_pretty(&report).unwrap_or_default(), &report),
+        Ok((report, words)) => told(words.page(&report).trim_end(), &report),
+        Err(error) => unfit(&*error),
     }
+}
+
+fn told(answer: &str, report: &ReportOf) -> ExitCode {
+    match say(answer) {
+        Ok(()) => code(report),
+        Err(error) => unfit(&*error),
+    }
+}
+
+fn unfit(error: &dyn std::error::Error) -> ExitCode {
+    // Nobody to tell if even that fails.
+    let _ = writeln!(std::io::stderr(), "resetd: {error}");
+    ExitCode::from(2)
 }
 
 fn code(report: &ReportOf) -> ExitCode {
     if report.light == "red" { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn look(arguments: &Arguments, linked: &'static [Linked]) -> Result<(ReportOf, Words), StartError> {
+fn look(arguments: &Arguments, linked: &'static [Linked]) -> Outcome<(ReportOf, Words)> {
     let config = load(&arguments.at)?;
-    let language = arguments.lang.clone().unwrap_or_else(|| config.site.language.clone());
-    let words = Words { texts: Texts::load(&config.brand, &language), config: config.clone() };
+    let texts = match &arguments.lang {
+        Some(asked) => texts(&config.brand, asked)?,
+        None => Texts::load(&config.brand, &config.site.language),
+    };
+    let words = Words { texts, config: config.clone() };
     let identity = Identity::load(serve::state_folder(&config)?.as_ref())?;
     let ground = std::sync::Arc::new(Ground::lay(config, identity, Embedding { linked, ..Embedding::default() })?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Runtime)?;
@@ -82,6 +90,18 @@ fn look(arguments: &Arguments, linked: &'static [Linked]) -> Result<(ReportOf, W
         report(&patient, &findings, &words.texts)
     });
     Ok((report, words))
+}
+
+/// A language that somebody asked for is there, or he is told which are.
+fn texts(brand: &Brand, asked: &str) -> Outcome<Texts> {
+    let texts = Texts::load(brand, asked);
+    let wanted = asked.split(['-', '_', '.']).next().unwrap_or_default();
+    if texts.language().as_str().eq_ignore_ascii_case(wanted) {
+        return Ok(texts);
+    }
+    let known = brand.languages.join(", ");
+    Err(format!("the brand `{}` has no texts in `{asked}`. Use one of its languages with `--lang`: {known}.", brand.id)
+        .into())
 }
 
 fn patient(ground: std::sync::Arc<Ground>, button: ButtonSeen) -> Patient {

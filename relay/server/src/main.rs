@@ -11,7 +11,7 @@ use resetkit_relay::staff::Role;
 use resetkit_relay::store::{DeskEvent, SqliteStore, Store};
 use resetkit_relay::{factory, feed, keys, serve, staff};
 use std::error::Error;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,26 +19,45 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// The maker's server that mails the code.
 #[derive(Parser)]
-#[command(name = "reset-relay", version, about)]
+#[command(name = "reset-relay", version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "From nothing to a relay that serves:
+  reset-relay key new --out keys --brand plain                          the public half goes into the brand pack
+  reset-relay factory --count 1000 --model NVR-4 --out batch-7          keys of new devices, and their feed
+  reset-relay feed sign batch-7/feed.jsonl --key factory.key
+  reset-relay feed import batch-7/feed.jsonl --config relay.toml
+  reset-relay serve --config relay.toml";
+
 #[derive(Subcommand)]
 enum Command {
     /// Serve until SIGTERM. Prints `ready URL` when it listens.
+    #[command(
+        after_help = "Examples:\n  reset-relay serve --config relay.toml\n  RUST_LOG=debug reset-relay serve --config relay.toml"
+    )]
     Serve(ConfigArgs),
     /// Brands' private keys.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Examples:\n  reset-relay key new --out keys --brand plain")]
     Key(KeyCommand),
     /// Make handles, key files and feed rows for new devices.
+    #[command(
+        after_help = "Examples:\n  reset-relay factory --model NVR-4 --out bench                                 one device\n  reset-relay factory --count 1000 --brand plain --model NVR-4 --out batch-7"
+    )]
     Factory(FactoryArgs),
     /// The registry of devices.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  reset-relay feed sign batch-7/feed.jsonl --key factory.key\n  reset-relay feed import batch-7/feed.jsonl --config relay.toml\n  reset-relay feed add-row - --config relay.toml < row.jsonl"
+    )]
     Feed(FeedCommand),
     /// People at the support desk.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  reset-relay staff new anna --role agent --config relay.toml > anna.token\n  reset-relay staff audit --config relay.toml"
+    )]
     Staff(StaffCommand),
 }
 
@@ -64,7 +83,7 @@ enum StaffCommand {
         config: ConfigArgs,
     },
     /// Print who did what at the desks: time, brand, ticket, name, deed, particulars.
-    #[command(after_help = "Example:\n  reset-relay staff audit --config relay.toml | grep refused")]
+    #[command(after_help = "Examples:\n  reset-relay staff audit --config relay.toml | grep refused")]
     Audit {
         #[command(flatten)]
         config: ConfigArgs,
@@ -89,6 +108,9 @@ struct ConfigArgs {
 #[derive(Subcommand)]
 enum KeyCommand {
     /// Make a brand's key: BRAND.ID.relay-key, and print the public half for the brand pack.
+    #[command(
+        after_help = "Examples:\n  reset-relay key new --out keys --brand plain\n  reset-relay key new --out keys --brand plain --key-id 2      the next one, when a brand rotates"
+    )]
     New {
         /// Folder; the relay's `key_dir`.
         #[arg(long)]
@@ -121,6 +143,7 @@ struct FactoryArgs {
 #[derive(Subcommand)]
 enum FeedCommand {
     /// Sign a feed (minisign format, key without password). Writes FEED.minisig.
+    #[command(after_help = "Examples:\n  reset-relay feed sign batch-7/feed.jsonl --key factory.key")]
     Sign {
         /// The feed.
         feed: PathBuf,
@@ -129,6 +152,7 @@ enum FeedCommand {
         key: PathBuf,
     },
     /// Take a signed feed into the registry, all of it or nothing.
+    #[command(after_help = "Examples:\n  reset-relay feed import batch-7/feed.jsonl --config relay.toml")]
     Import {
         /// The feed; its signature is FEED.minisig.
         feed: PathBuf,
@@ -136,6 +160,9 @@ enum FeedCommand {
         config: ConfigArgs,
     },
     /// Take one row without a signature: a developer's device, as `resetd feed-row` prints it.
+    #[command(
+        after_help = "Examples:\n  resetd feed-row --config site.toml | reset-relay feed add-row - --config relay.toml\n  reset-relay feed add-row row.jsonl --config relay.toml"
+    )]
     AddRow {
         /// The row, a file with it, or `-` for standard input.
         row: String,
@@ -179,7 +206,13 @@ fn main() -> ExitCode {
 
 type Done = Result<(), Box<dyn Error>>;
 
+/// A line of the answer. A reader who has seen enough (`| head -1`) is no failure, and no reason to stop serving.
 fn say(line: &str) -> io::Result<()> {
+    say_to_somebody(line).or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// A line that is said once and never again.
+fn say_to_somebody(line: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
@@ -247,7 +280,7 @@ fn add_row(row: &str, config: &ConfigArgs) -> Done {
 fn new_staff(name: &str, role: Role, brand: &BrandId, half: Option<HalfOf>, config: &ConfigArgs) -> Done {
     let settings = Settings::load(&config.config)?;
     let support = settings.support.ok_or("relay.toml has no desk; add `[support]` with `staff = \"staff.toml\"`")?;
-    say(&staff::add(&support.staff, name, role, brand, half)?)?;
+    say_to_somebody(&staff::add(&support.staff, name, role, brand, half)?)?;
     Ok(())
 }
 
@@ -266,4 +299,38 @@ fn take(settings: &Settings, rows: &[FeedRow]) -> Done {
     let imported = feed::import(&store, &faces, rows, &mut |done| progress("took", done, rows.len()))?;
     say(&format!("{} new, {} changed, {} as before", imported.new, imported.changed, imported.same))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    fn walk(command: &clap::Command, path: &str, visit: &mut dyn FnMut(&str, &clap::Command)) {
+        let path = format!("{path} {}", command.get_name());
+        visit(path.trim(), command);
+        let shown = |inner: &&clap::Command| inner.get_name() != "help";
+        command.get_subcommands().filter(shown).for_each(|inner| walk(inner, &path, visit));
+    }
+
+    /// The words of an example from the program's name on, up to the remark behind it or the shell's own signs.
+    fn words(line: &str) -> Vec<&str> {
+        let command = line.find("reset-relay ").map_or("", |at| &line[at..]).split("   ").next().unwrap_or_default();
+        command.split_whitespace().take_while(|word| !["|", ">", "<"].contains(word)).collect()
+    }
+
+    #[test]
+    fn every_help_has_examples_that_its_own_command_line_takes() {
+        Cli::command().debug_assert();
+        walk(&Cli::command(), "", &mut |path, command| {
+            let help = command.clone().render_long_help().to_string();
+            let shown = help.split_once("\nExamples:").or_else(|| help.split_once("\nFrom nothing"));
+            let (_, shown) = shown.unwrap_or_else(|| panic!("`{path} --help` has no examples:\n{help}"));
+            assert!(shown.contains(&format!("{path} ")), "`{path} --help` has no example of its own:\n{help}");
+            for line in shown.lines().filter(|line| line.contains("reset-relay ")) {
+                let refused = Cli::try_parse_from(words(line)).err();
+                assert!(refused.is_none(), "`{path} --help` shows `{line}`, but: {}", refused.expect("an error"));
+            }
+        });
+    }
 }
