@@ -66,6 +66,58 @@ fn r93_every_view_and_problem_has_just_the_described_fields() {
     assert_eq!(list.status, 400, "a list is no object (F17)");
 }
 
+/// Where the interface takes a password, as its description says.
+fn takes_a_password(description: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if operation["requestBody"].to_string().contains("\"password\"") {
+                found.insert(format!("{method} {path}"));
+            }
+        }
+    }
+    found
+}
+
+/// Who is logged in, or is called as support, may begin a reset. Its password is chosen by whoever proves, and shown to nobody.
+#[test]
+fn r61_only_a_first_set_up_and_a_proved_reset_set_a_password_and_no_answer_has_one() {
+    const CANARY: &str = "canary canary sings at dawn";
+    let world = World::new();
+    let recorder = world.recorder();
+    let login = recorder.set_up();
+    let sets = ["post /api/v0/setup", "post /api/v0/resets/{id}/events"];
+    // Everywhere else it is the one that holds already: asked for, and not set.
+    let asks = ["login", "recovery-codes", "hand-over", "address", "after-reset/update"];
+    let known = sets.map(str::to_owned).into_iter().chain(asks.map(|path| format!("post /api/v0/{path}")));
+    let description: Value = serde_json::from_str(DESCRIPTION).unwrap();
+    assert_eq!(takes_a_password(&description), known.collect());
+
+    let begun = recorder.network.post("/api/v0/resets", Some(&login), &json!({}));
+    assert_eq!(begun.status, 201, "an administrator may begin one: {begun:?}");
+    let again = recorder.network.post("/api/v0/setup", Some(&login), &json!({"password": CANARY, "email": null}));
+    assert_eq!((again.status, recorder.accepts(CANARY)), (409, false), "{again:?}");
+    let reset = recorder.forgets(&recorder.network);
+    let event = json!({"event": "set-password", "password": CANARY});
+    let answer = recorder.network.post(&format!("{}/events", reset.path()), Some(&login), &event);
+    assert!(matches!(answer.status, 401 | 403 | 404), "a log-in is no key to the session: {answer:?}");
+    assert_eq!(reset.sets(CANARY)["step"], "enter-code", "nothing is proved");
+    assert!(recorder.accepts(OLD) && !recorder.accepts(CANARY));
+
+    let code = world.code_in(&reset.url(), &world.state());
+    reset.types(&code);
+    let done = reset.sets(CANARY);
+    assert_eq!(done["step"], "done");
+    let token = recorder.log_in(CANARY).json()["token"].as_str().unwrap().to_owned();
+    for path in ["device", "address", "after-reset", "readiness", "methods", "pending", "doctor", "metrics"] {
+        for way in [&recorder.network, &recorder.console] {
+            let seen = way.get(&format!("/api/v0/{path}"), Some(&token));
+            assert!(!format!("{seen:?}").contains(CANARY), "{path} shows the password");
+        }
+    }
+    assert!(!done.to_string().contains(CANARY) && !reset.view().to_string().contains(CANARY));
+}
+
 #[test]
 fn r47_a_stream_tells_each_revision_and_there_are_only_so_many() {
     let world = World::new();

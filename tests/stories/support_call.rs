@@ -13,7 +13,7 @@ use kit::world::{Act, Screen};
 use crate::{EMAIL, NEW, OLD};
 
 in_the_real_world!(
-    an_owner_without_a_mailbox_is_let_in_by_telephone,
+    r61_r89_an_owner_without_a_mailbox_is_let_in_by_telephone_and_alone_knows_the_password,
     an_air_gapped_recorder_is_unlocked_from_a_stick_and_a_ticket_file,
     r89_one_approver_alone_and_the_same_one_twice_get_nothing,
     r89_a_code_is_good_for_one_device_one_challenge_and_once,
@@ -105,7 +105,7 @@ fn asks_for_support(stage: &Stage<Real>) -> Screen {
     screen
 }
 
-fn an_owner_without_a_mailbox_is_let_in_by_telephone(stage: &Stage<Real>) {
+fn r61_r89_an_owner_without_a_mailbox_is_let_in_by_telephone_and_alone_knows_the_password(stage: &Stage<Real>) {
     let screen = comes_to_support(stage);
     let request = screen.request.expect("a request number");
     let desk = DeskOf::of(stage);
