@@ -1,6 +1,7 @@
 //! The local screen on terminals, driven by keys in tmux: at 80 by 24, at 160 by 50, and line by line. What was seen is
 //! kept in `target/artefacts/terminal/`, as text and as pictures.
 
+mod care;
 mod guide;
 mod picture;
 mod ways;
@@ -71,9 +72,11 @@ impl Terminal {
 
     /// Goes from place to place until the focus is on this.
     fn stands_on(&self, button: &str) {
-        let focused = format!("› {button}");
+        let focused = [format!("› {button}"), format!("> {button}")];
         for _ in 0..20 {
-            let there = until(Duration::from_secs(1), || self.text().contains(&focused).then_some(()));
+            let there = until(Duration::from_secs(1), || {
+                focused.iter().any(|focused| self.text().contains(focused)).then_some(())
+            });
             if there.is_some() {
                 return;
             }

@@ -134,12 +134,12 @@ pub(super) fn home(story: &Story) -> Page {
         page.buttons.push(if first { Button::first(Do::TestCode, test) } else { choice(Do::TestCode, test) });
     }
     page.buttons.push(Button::more(Do::ToReady, story.words.get("ready-link"), READY));
+    page.buttons.push(Button::more(Do::AskDoctor, story.words.get("doctor-link-to"), DOCTOR));
     if let Some(kept) = device.recovery_codes.filter(|kept| kept.offered) {
         page.blocks
             .extend(super::codes::standing(story, &kept).filter(|_| kept.runs_low || kept.unconfirmed.is_some()));
         page.buttons.push(Button::more(Do::ToCodes, story.words.get("device-codes-title"), CODES));
     }
-    page.buttons.push(Button::more(Do::AskDoctor, story.words.get("doctor-link-to"), DOCTOR));
     if story.care.plan.is_some() {
         page.buttons.push(Button::more(Do::ToAfter, story.words.get("after-link"), AFTER));
     }

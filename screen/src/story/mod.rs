@@ -233,6 +233,7 @@ impl Story {
         self.typing = false;
         match what {
             Do::ToLogIn => self.goes(Place::LogIn),
+            Do::ToLive if self.device.as_ref().is_some_and(|device| !device.initialised) => self.goes(Place::SetUp),
             Do::ToLive => self.goes(Place::Live),
             Do::ToHome => self.goes(Place::Home),
             Do::ToRequests => {

@@ -128,7 +128,10 @@ impl Face {
     pub(crate) fn draws(&mut self, buffer: &mut ratatui::buffer::Buffer, clock: &str) {
         let page = self.story.page();
         let another = page.id != self.page.id;
-        self.page = page;
+        let before = std::mem::replace(&mut self.page, page);
+        if !another {
+            self.focus = self.kept_focus(&before);
+        }
         if another {
             let empty = self.page.fields().position(|field| self.is_empty(field.id)).map(Target::Field);
             self.focus = empty.or(self.stops().first().copied());
@@ -147,14 +150,20 @@ impl Face {
         self.drawn = draw::draw(&scene, buffer);
     }
 
-    /// Where Tab stops, in order.
+    /// Where the focus is now that the page has changed under it: on the button that does the same. Who has not moved it
+    /// stands where a page begins.
+    fn kept_focus(&self, before: &Page) -> Option<Target> {
+        let Some(Target::Button(place)) = self.focus else { return self.focus };
+        if stops_of(before).first() == self.focus.as_ref() {
+            return stops_of(&self.page).first().copied();
+        }
+        let does = before.buttons.get(place).map(|button| &button.does);
+        let same = self.page.buttons.iter().position(|button| Some(&button.does) == does);
+        same.map(Target::Button).or(self.focus)
+    }
+
     fn stops(&self) -> Vec<Target> {
-        let fields = self.page.fields().count();
-        let buttons = |more: bool| {
-            let all = self.page.buttons.iter().enumerate();
-            all.filter(move |(_, button)| (button.rank == Rank::More) == more).map(|(place, _)| Target::Button(place))
-        };
-        (0..fields).map(Target::Field).chain(buttons(false)).chain(buttons(true)).collect()
+        stops_of(&self.page)
     }
 
     /// A key or the mouse; `None` ends the program.
@@ -301,6 +310,16 @@ impl Face {
             _ => Vec::new(),
         }
     }
+}
+
+/// Where Tab stops, in order.
+fn stops_of(page: &Page) -> Vec<Target> {
+    let fields = page.fields().count();
+    let buttons = |more: bool| {
+        let all = page.buttons.iter().enumerate();
+        all.filter(move |(_, button)| (button.rank == Rank::More) == more).map(|(place, _)| Target::Button(place))
+    };
+    (0..fields).map(Target::Field).chain(buttons(false)).chain(buttons(true)).collect()
 }
 
 #[cfg(test)]

@@ -430,3 +430,22 @@ fn f19_a_hidden_password_is_dots_and_a_shown_one_only_on_request() {
     let (_, buffer) = shown(face.story, (80, 24), UTF8);
     assert!(text(&buffer).contains("a long fresh one"));
 }
+
+#[test]
+fn the_focus_stays_on_what_it_was_on_when_more_comes_to_the_page() {
+    let room = room(80, 24, false);
+    let (mut face, mut buffer) = shown(samples::at_home(room, json!({})), (80, 24), UTF8);
+    let does = |face: &Face| match face.focus {
+        Some(Target::Button(place)) => face.page.buttons[place].does.clone(),
+        focus => panic!("no button has the focus: {focus:?}"),
+    };
+    assert_eq!(does(&face), Do::LogOut);
+    face.story.hears(samples::device(json!({"account": "admin", "readiness": "amber", "address": "amber"})));
+    face.draws(&mut buffer, "");
+    assert_eq!(does(&face), Do::TestCode, "who has not moved stands where the page begins");
+    press(&mut face, KeyCode::Tab);
+    assert_eq!(does(&face), Do::LogOut);
+    face.story.hears(samples::plan(json!({})));
+    face.draws(&mut buffer, "");
+    assert_eq!(does(&face), Do::LogOut, "another button in between moves nobody");
+}
