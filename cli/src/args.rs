@@ -11,7 +11,6 @@ use clap::{Args, Parser, Subcommand};
 #[command(
     name = "resetkit",
     version,
-    about,
     after_help = "Start here:\n  resetkit demo              a recorder, a relay and a mailbox on this machine\n  resetkit demo --scripted   the whole story by itself, in about half a minute"
 )]
 pub(crate) struct Arguments {

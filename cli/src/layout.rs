@@ -61,6 +61,12 @@ fn column_widths(rows: &[Vec<String>]) -> Vec<usize> {
     widths
 }
 
+/// Columns that a table of these cells would take if none of them gave way.
+pub(crate) fn natural_width<'a>(columns: impl IntoIterator<Item = &'a Vec<String>>) -> usize {
+    let widest = |column: &Vec<String>| column.iter().map(|cell| width(cell)).max().unwrap_or(0);
+    columns.into_iter().map(|column| widest(column) + GAP).sum::<usize>().saturating_sub(GAP)
+}
+
 fn table_row(row: &[String], widths: &[usize]) -> String {
     let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, width)| lines(cell, *width)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);

@@ -153,6 +153,8 @@ fn what_is_told_fits_a_terminal() {
         [&[], &["--policy", "high"], &["--fact", "email-on-file=no", "--fact", "network-up=no"]];
     for language in ["en", "de"] {
         let mut told: Vec<Vec<&str>> = vec![vec!["error", "all"], vec!["case", "4040-4120-AK4N"]];
+        told.push(vec!["lint", "--device", "nvr-4", "--quick"]);
+        told.push(vec!["lint", "--steps"]);
         for model in Profile::builtin_names().into_iter().chain(["all"]) {
             told.extend(settings.iter().map(|setting| [&["explain", "--device", model], *setting].concat()));
         }

@@ -1,10 +1,11 @@
 //! What a survey came to, for people and for programs.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use resetkit_lint::{Check, Exception, Fault, FaultSet, Finding, Report, Severity, StepTable, Subject, Words};
 use serde_json::{Value, json};
+
+use crate::layout::{self, wrapped};
 
 /// One subject, for people.
 pub(crate) fn report(subject: &Subject, report: &Report, words: &Words, took: Duration) -> String {
@@ -38,32 +39,44 @@ pub(crate) fn report(subject: &Subject, report: &Report, words: &Words, took: Du
     } else {
         words.text("lint-holds-not", &[("errors", count(errors).into())])
     };
-    let _ = writeln!(out, "  {summary}, {:.1} s\n  {verdict}\n", took.as_secs_f32());
-    out
+    out += &wrapped("  ", &format!("{summary}, {:.1} s", took.as_secs_f32()));
+    out += &wrapped("  ", &verdict);
+    out + "\n"
 }
+
+/// Where the particulars of a finding begin.
+const INDENT: &str = "          ";
 
 fn tell(out: &mut String, finding: &Finding, words: &Words) {
     let mark = match finding.check.severity() {
         Severity::Error => "✘",
         Severity::Warning => "!",
     };
-    let _ = writeln!(out, "  {mark} {}  {}", finding.check.id(), words.check(finding));
+    *out += &wrapped(&format!("  {mark} {}  ", finding.check.id()), &words.check(finding));
     if !finding.what.is_empty() {
         let what = words.known(&finding.what);
-        let _ = writeln!(out, "          {}", words.text("lint-found", &[("what", (&what).into())]));
+        *out += &particular(&words.text("lint-found", &[("what", (&what).into())]));
     }
     if !finding.place.is_empty() {
         let place = words.place(&finding.place);
-        let _ = writeln!(out, "          {}", words.text("lint-where", &[("place", (&place).into())]));
+        *out += &particular(&words.text("lint-where", &[("place", (&place).into())]));
     }
     if !finding.path.is_empty() {
-        let _ = writeln!(out, "          {}", words.text("lint-path", &[]));
-        for (at, step) in finding.path.iter().enumerate() {
-            let _ = writeln!(out, "          {:>4}. {}", at + 1, words.step(step));
+        *out += &particular(&words.text("lint-path", &[]));
+        for (at, step) in (1..).zip(&finding.path) {
+            *out += &wrapped(&format!("{INDENT}{at:>4}. "), &words.step(step));
         }
     }
     let remedy = words.remedy(finding);
-    let _ = writeln!(out, "          {}", words.text("lint-do", &[("remedy", (&remedy).into())]));
+    *out += &particular(&words.text("lint-do", &[("remedy", (&remedy).into())]));
+}
+
+/// "do: …", further lines below the text and not below its label.
+fn particular(text: &str) -> String {
+    match text.split_once(": ") {
+        Some((label, text)) => wrapped(&format!("{INDENT}{label}: "), text),
+        None => wrapped(INDENT, text),
+    }
 }
 
 /// Exceptions that were needed: each reason once.
@@ -72,7 +85,7 @@ fn accepted(out: &mut String, report: &Report, words: &Words) {
     reasons.sort();
     reasons.dedup();
     for reason in reasons {
-        let _ = writeln!(out, "  · {}", words.text("lint-accepted", &[("reason", reason.into())]));
+        *out += &wrapped("  · ", &words.text("lint-accepted", &[("reason", reason.into())]));
     }
 }
 
@@ -110,26 +123,36 @@ pub(crate) fn json(subject: &Subject, report: &Report) -> Value {
     })
 }
 
-/// The table of steps: a line a thing that may be broken, a column a model.
+/// The table of steps: a line a thing that may be broken, a column a model; the models that have no room go on in a further table.
 pub(crate) fn steps(policy: &str, tables: &[(StepTable, Subject)], words: &Words) -> String {
-    let mut out = format!("{}\n\n", words.text("lint-steps-title", &[("policy", policy.into())]));
+    let mut out = wrapped("", &words.text("lint-steps-title", &[("policy", policy.into())]));
     let faults: Vec<Option<Fault>> = core::iter::once(None).chain(Fault::ALL.into_iter().map(Some)).collect();
-    let first = faults.iter().map(|fault| words.fault(*fault).chars().count()).max().unwrap_or(0);
-    let width = tables.iter().map(|(table, _)| table.model.len()).max().unwrap_or(0).max(7);
-    let _ = write!(out, "{:first$}", words.text("lint-steps-broken", &[]));
-    for (table, _) in tables {
-        let _ = write!(out, "  {:>width$}", table.model);
+    let head = std::iter::once(words.text("lint-steps-broken", &[]));
+    let first: Vec<String> = head.chain(faults.iter().map(|fault| words.fault(*fault))).collect();
+    let columns = tables.iter().map(|(table, subject)| {
+        let cells = faults.iter().map(|fault| cell(table, subject, *fault, words));
+        std::iter::once(table.model.clone()).chain(cells).collect::<Vec<_>>()
+    });
+    for page in pages(&first, columns.collect()) {
+        let rows: Vec<Vec<String>> =
+            (0..first.len()).map(|row| page.iter().map(|column| column[row].clone()).collect()).collect();
+        out += &format!("\n{}", layout::table(&rows));
     }
-    out.push('\n');
-    for fault in faults {
-        let _ = write!(out, "{:first$}", words.fault(fault));
-        for (table, subject) in tables {
-            let _ = write!(out, "  {:>width$}", cell(table, subject, fault, words));
+    out + "\n" + &wrapped("", &words.text("lint-steps-legend", &[]))
+}
+
+/// Columns as they fit beside the first one, which stands on every page.
+fn pages(first: &[String], columns: Vec<Vec<String>>) -> Vec<Vec<Vec<String>>> {
+    let mut pages: Vec<Vec<Vec<String>>> = vec![vec![first.to_vec()]];
+    for column in columns {
+        let page = pages.last_mut().expect("there is always one");
+        if page.len() > 1 && layout::natural_width(page.iter().chain([&column])) > layout::WIDTH {
+            pages.push(vec![first.to_vec(), column]);
+        } else {
+            page.push(column);
         }
-        out.push('\n');
     }
-    let _ = writeln!(out, "\n{}", words.text("lint-steps-legend", &[]));
-    out
+    pages
 }
 
 fn cell(table: &StepTable, subject: &Subject, fault: Option<Fault>, words: &Words) -> String {
