@@ -44,7 +44,7 @@ pub(crate) struct LintOptions {
     /// Every shipped model under every shipped policy.
     #[arg(long, conflicts_with = "device")]
     all: bool,
-    /// Two things may fail on one path: before a release.
+    /// Two failures on the way where nothing was broken: before a release.
     #[arg(long)]
     deep: bool,
     /// Fewer failures on the way: while you write; the full walk stays for what ships.
@@ -108,7 +108,7 @@ pub(crate) fn run(options: &LintOptions) -> Result<(), Failure> {
     let mut reports = Vec::new();
     for subject in &subjects {
         let began = clock::moment();
-        let report = looked_at(subject, options.depth(), &words);
+        let report = looked_at(subject, options.depth(), &words, !options.json);
         if !options.json {
             out!("{}", tell::report(subject, &report, &words, began.elapsed()));
         }
@@ -172,9 +172,9 @@ fn subjects(options: &LintOptions, brand: &Brand) -> Result<Vec<Subject>, Failur
     Ok(names.iter().map(load).collect::<Result<_, _>>()?)
 }
 
-/// Surveys one subject, with a bar where somebody watches.
-fn looked_at(subject: &Subject, depth: Depth, words: &Words) -> Report {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+/// Surveys one subject, with a bar where a person watches.
+fn looked_at(subject: &Subject, depth: Depth, words: &Words, watched: bool) -> Report {
+    let bar = if watched && std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("  {prefix} {bar:32} {pos}/{len} {msg}") {
         bar.set_style(style);
     }

@@ -12,7 +12,7 @@
 //! ```compile_fail
 //! fn keep(explored: resetkit_core::Explored, now: resetkit_core::Now) -> Option<resetkit_core::Effect> {
 //!     let mut kept = None;
-//!     explored.step(now, resetkit_core::Event::Cancelled, &mut |effect| kept = Some(effect));
+//!     explored.step(now, resetkit_core::Event::Cancelled, &mut |effect| kept = Some(effect.clone()));
 //!     kept
 //! }
 //! ```

@@ -372,10 +372,13 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Whether the method that failed is a way on nevertheless: its proof was given already, or the owner can mend it.
+    /// Whether the method that failed is a way on nevertheless: its proof was given already, the owner can mend it, or the
+    /// button is somebody else's for a moment, whatever broke before.
     fn leads_back(&self, failure: &Failure) -> bool {
         let proved = failure.method.as_ref().is_some_and(|method| self.frame.proofs.has(method));
-        proved || self.frame.may_forgive(failure)
+        let waits = failure.kind == FailureKind::ButtonBusy
+            && failure.method.as_ref().is_some_and(|method| self.frame.may_start(method));
+        proved || waits || self.frame.may_forgive(failure)
     }
 
     pub(super) fn note_failure(&mut self, failure: &Failure) {

@@ -32,12 +32,15 @@ const fn fold(a: u64, b: u64) -> u64 {
 
 impl Hasher for Mark {
     fn write(&mut self, octets: &[u8]) {
-        for chunk in octets.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(word));
-        }
-        self.mix(octets.len() as u64);
+        let (words, rest) = octets.as_chunks::<8>();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        let rest = rest.iter().fold(1, |word, octet| word << 8 | u64::from(*octet));
+        self.mix(rest);
+    }
+
+    fn write_u128(&mut self, word: u128) {
+        self.mix(word as u64);
+        self.mix((word >> 64) as u64);
     }
 
     fn write_u8(&mut self, word: u8) {

@@ -30,11 +30,11 @@ pub struct Depth {
 }
 
 impl Depth {
-    /// A second or two: for tests of many subjects.
+    /// Less than a second: while a file is written.
     pub const QUICK: Self = Self { healthy: 1, single: 0, pair: 0 };
-    /// Some seconds.
-    pub const USUAL: Self = Self { healthy: 1, single: 1, pair: 0 };
-    /// A minute or more: before a release.
+    /// Some seconds: one failure on the way, whatever was broken before.
+    pub const USUAL: Self = Self { healthy: 1, single: 1, pair: 1 };
+    /// Three times as long: two failures on the way where nothing was broken.
     pub const DEEP: Self = Self { healthy: 2, single: 1, pair: 1 };
 
     fn of(self, set: &FaultSet) -> u8 {
@@ -105,7 +105,9 @@ fn walk_all(
         let entry = wanted.entry(setting.likeness()).or_insert((setting, troubles));
         entry.1 = entry.1.max(troubles);
     }
-    let work: Vec<_> = wanted.into_iter().collect();
+    let mut work: Vec<_> = wanted.into_iter().collect();
+    // The longest first, so that no core is left alone with one at the end.
+    work.sort_by_key(|(_, (setting, troubles))| core::cmp::Reverse((*troubles, setting.selection.offered.len())));
     let (all, next, done) = (work.len(), AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(all);
     let (told, ready) = std::sync::mpsc::channel();

@@ -52,8 +52,10 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn run(&mut self) {
         let walker = Walker::new(self.engine, self.setting);
-        let (first, _) = self.reached(&walker, None, 0);
-        self.look_at(&walker, first);
+        let (first, view) = self.reached(&walker, None, 0);
+        if let Some(view) = view {
+            self.look_at(&walker, &view, first);
+        }
         self.wait(walker, first);
         // Layer by layer: all states that are reached with one trouble less come first, each by its shortest path.
         while let Some((node, walker)) = self.layers.iter_mut().find_map(VecDeque::pop_front) {
@@ -103,8 +105,8 @@ impl<'a> Search<'a> {
         }
         let (to, new) = self.reached(&walker, Some((from, moves)), troubles);
         self.graph.edges.push(Edge { from, to, by });
-        if new {
-            self.look_at(&walker, to);
+        if let Some(view) = new {
+            self.look_at(&walker, &view, to);
             self.wait(walker, to);
         }
     }
@@ -121,7 +123,13 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn reached(&mut self, walker: &Walker<'_>, from: Option<(usize, Vec<Move>)>, troubles: u8) -> (usize, bool) {
+    /// The state that a walker stands in; with its view, where it is a new one.
+    fn reached(
+        &mut self,
+        walker: &Walker<'_>,
+        from: Option<(usize, Vec<Move>)>,
+        troubles: u8,
+    ) -> (usize, Option<SessionView>) {
         let failure = walker.failure();
         let names = failure.is_some_and(|kind| self.setting.told_to_call.contains(&kind));
         let mark = walker.mark() ^ u128::from(names);
@@ -129,19 +137,18 @@ impl<'a> Search<'a> {
         failure.into_iter().for_each(|kind| note(shown, kind));
         walker.reasons(&mut |kind| note(shown, kind));
         if let Some(node) = self.known.get(&mark) {
-            return (*node, false);
+            return (*node, None);
         }
         let view = walker.view();
-        let node = Node { step: view.step, method: view.method, failure, troubles, from };
+        let node = Node { step: view.step, method: view.method.clone(), failure, troubles, from };
         self.graph.nodes.push(node);
         self.known.insert(mark, self.graph.nodes.len() - 1);
-        (self.graph.nodes.len() - 1, true)
+        (self.graph.nodes.len() - 1, Some(view))
     }
 
     // ---- what must hold in each state ----
 
-    fn look_at(&mut self, walker: &Walker<'_>, node: usize) {
-        let view = walker.view();
+    fn look_at(&mut self, walker: &Walker<'_>, view: &SessionView, node: usize) {
         let deciding = matches!(view.step, Step::Saving | Step::Erasing);
         let answered = deciding && !walker.asked.is_empty();
         if !(walker.is_over() || walker.is_woken() || answered) {
