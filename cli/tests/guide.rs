@@ -2,6 +2,7 @@
 //!
 //! The guides under docs/guides are made by the same command; when a text, a figure, a profile or a picture changes, the test
 //! that makes them again says so.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,7 +38,8 @@ fn read(options: &str) -> String {
 
 #[test]
 fn the_guides_in_the_repository_are_what_the_device_says_today() {
-    for (reader, language) in [("owner", "en"), ("owner", "de"), ("agent", "en"), ("agent", "de"), ("integrator", "en")]
+    for (reader, language) in
+        [("owner", "en"), ("owner", "de"), ("agent", "en"), ("agent", "de"), ("integrator", "en"), ("integrator", "de")]
     {
         let fresh = tempfile::tempdir().expect("a folder");
         let output = resetkit(&[
@@ -366,5 +368,42 @@ fn f11_a_page_under_two_proofs_draws_the_pairs_into_its_tree() {
             page.split("<svg class=\"tree\"").skip(1).filter_map(|part| part.split("</svg>").next()).collect();
         assert!(drawn.iter().any(|tree| tree.contains("second proof")), "{reader}");
         assert!(page.contains("<caption>Two proofs that are enough together"), "{reader}");
+    }
+}
+
+/// Names of the pictures under docs/pictures/guide.
+fn pictures_of(language: &str) -> BTreeSet<String> {
+    let folder = docs().join("../pictures/guide").join(language);
+    let files = std::fs::read_dir(folder).expect("pictures").map(|file| file.expect("a file").file_name());
+    files.map(|name| name.to_string_lossy().trim_end_matches(".png").to_owned()).collect()
+}
+
+/// A picture that is missing is left out without a word, so each name is asked for here.
+#[test]
+fn r87_r91_every_picture_stands_where_its_guide_talks_of_it_in_every_language() {
+    assert_eq!(pictures_of("en"), pictures_of("de"));
+    for language in ["en", "de"] {
+        let shows = |article: &str, after: &str, name: &str| {
+            let at = article.find(after).unwrap_or_else(|| panic!("{language}: {after}"));
+            let chapter = article[at..].split("<a id=").next().unwrap_or_default();
+            assert!(
+                chapter.contains(&format!("](pictures/{name}.png)")),
+                "{language}: {name} after {after}:\n{chapter}"
+            );
+        };
+        let owner = guide(&format!("--for owner --lang {language}"), &[]);
+        shows(&owner, "\"way-recovery-codes\"></a>", "sheet");
+        shows(&owner, "\"way-recovery-codes\"></a>", "recovery-codes");
+        shows(&owner, "\"next-time\"></a>", "ready");
+        let agent = guide(&format!("--for agent --lang {language}"), &[]);
+        shows(&agent, "\"after\"></a>", "ready");
+        shows(&agent, "\"after\"></a>", "doctor");
+        let steps = owner.split("\n### ").filter(|part| part.contains(" 1: ") || part.contains("](pictures/"));
+        assert!(steps.count() >= 6, "{language}: a step has no picture");
+        // The QR code of a device that has its own screen and no web page is the screen's.
+        let all = owner + &agent;
+        for name in pictures_of(language).iter().filter(|name| *name != "screen-qr") {
+            assert!(all.contains(&format!("](pictures/{name}.png)")), "{language}: nobody is shown {name}");
+        }
     }
 }

@@ -11,3 +11,4 @@ make owner de
 make agent en
 make agent de
 make integrator en
+make integrator de

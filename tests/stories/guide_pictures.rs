@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use kit::browser::{Browser, Driver, Viewport};
@@ -36,7 +36,7 @@ impl Album {
                 "return Math.max(document.documentElement.scrollHeight, Math.ceil(Math.max(...[...document.querySelectorAll(\
                  'main, article')].map(part => part.getBoundingClientRect().bottom)) + scrollY))",
             );
-            let high = u32::try_from(wanted.as_u64().unwrap_or(600)).unwrap_or(600).clamp(300, 1100);
+            let high = u32::try_from(wanted.as_u64().unwrap_or(600)).unwrap_or(600).clamp(300, 1250);
             browser.resized(Viewport(PAGE, high));
         }
         self.saves(browser, name);
@@ -92,15 +92,40 @@ fn sets_up(browser: &Browser, world: &mut Real, album: &Album) {
     browser.logs_out();
 }
 
-/// Recovery codes are made, and one is typed back (R87).
-fn makes_a_sheet(browser: &Browser, world: &Real) {
+/// Recovery codes are made, their sheet is looked at as it is printed, and one is typed back (R87).
+fn makes_a_sheet(browser: &Browser, world: &Real, album: &Album) {
     browser.goes_to(&format!("{}/settings/codes", world.web()));
     browser.types("#password", OLD);
     browser.clicks("#make");
     let code = browser.reads("#codes li code");
+    shows_the_paper(browser);
+    album.keeps(browser, "sheet", "#paper");
+    browser.goes_to(&format!("{}/settings/codes", world.web()));
     browser.types("#code", &code);
     browser.clicks("#next");
     browser.waits_for("#saved");
+}
+
+/// The sheet alone, as its picture is printed.
+fn shows_the_paper(browser: &Browser) {
+    browser.asks_page(
+        "const paper = new Image(); paper.id = 'paper'; paper.src = document.querySelector('#sheet-png').href; \
+         paper.style.cssText = 'display: block; width: 100%; height: auto'; document.body.style.padding = 0; \
+         document.body.replaceChildren(paper)",
+    );
+    let drawn =
+        || browser.asks_page("return document.querySelector('#paper').naturalHeight > 0").as_bool().filter(|on| *on);
+    until(Duration::from_secs(20), drawn).expect("the sheet is drawn");
+}
+
+/// What would work today, and what the device finds when it looks at everything (R62).
+fn asks_whether_recovery_is_ready(browser: &Browser, world: &Real, album: &Album) {
+    browser.goes_to(&format!("{}/settings/ready", world.web()));
+    browser.waits_for("#ways li");
+    album.keeps(browser, "ready", "#light");
+    browser.goes_to(&format!("{}/settings/doctor", world.web()));
+    browser.waits_for("#checks li");
+    album.keeps(browser, "doctor", "#case-code");
 }
 
 /// Log-in, notice, QR code.
@@ -206,6 +231,17 @@ fn walks(language: &str) {
     sets_a_new_password(browser, &mut world, &album);
     other_ways(browser, &world, &album);
     without_an_email(&driver, language, &album);
+    every_picture_of_the_guides_was_taken(&album, language);
+}
+
+/// What the guides show is what this walk sees; the local screen's own pictures are taken in the terminal's story.
+fn every_picture_of_the_guides_was_taken(album: &Album, language: &str) {
+    let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures/guide").join(language);
+    for picture in fs::read_dir(shown).expect("the guides have pictures") {
+        let name = picture.expect("a file").file_name();
+        let of_the_screen = name.to_string_lossy().starts_with("screen-");
+        assert!(of_the_screen || album.dir.join(&name).is_file(), "no page was {}", name.display());
+    }
 }
 
 /// Another recorder that was set up without an address: the code of the design, and the ways on, the sheet and support.
@@ -219,7 +255,8 @@ fn without_an_email(driver: &Driver, language: &str, album: &Album) {
     browser.types("#password", OLD);
     browser.clicks("#login");
     browser.waits_for("#logout");
-    makes_a_sheet(&browser, &world);
+    makes_a_sheet(&browser, &world, album);
+    asks_whether_recovery_is_ready(&browser, &world, album);
     browser.goes_to(&world.web());
     browser.logs_out();
     browser.clicks("#forgot");

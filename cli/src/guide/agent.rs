@@ -18,8 +18,8 @@ pub(super) fn article(material: &Material) -> Article {
             tree(material, &ways),
             never(material, &ways),
             told_ways(material, &ways),
-            codes(material, &ways),
             after(material),
+            codes(material, &ways),
         ],
         made_from: super::made_from(material),
         words: super::words(material),
@@ -82,7 +82,7 @@ fn told_ways(material: &Material, ways: &[Way]) -> Chapter {
             .with(Block::Text(owner::told(material, way, "needs")))
             .with(Block::Text(owner::loss(material, way)));
         if !steps.is_empty() {
-            chapter = chapter.with(Block::List(steps));
+            chapter = chapter.with(Block::Numbered(steps));
         }
         if let Some(second) = pairs::second(material, way, ways) {
             chapter = chapter.with(Block::Text(second));
@@ -124,7 +124,8 @@ fn codes(material: &Material, ways: &[Way]) -> Chapter {
 }
 
 fn after(material: &Material) -> Chapter {
-    let lines = ["guide-agent-after-log-in", "guide-agent-after-email", "guide-agent-after-note"];
+    let lines = ["log-in", "email", "ready", "doctor", "note"];
     Chapter::new("after", material.say("guide-agent-after-title"))
-        .with(Block::List(lines.map(|id| material.say(id)).to_vec()))
+        .with(Block::List(lines.map(|name| material.say(&format!("guide-agent-after-{name}"))).to_vec()))
+        .with(Block::Pictures(["ready", "doctor"].map(|name| owner::picture(material, name)).to_vec()))
 }

@@ -57,6 +57,8 @@ pub(crate) enum Block {
         text: String,
     },
     List(Vec<String>),
+    /// Lines that are done one after the other.
+    Numbered(Vec<String>),
     Steps(Vec<Step>),
     Pictures(Vec<Picture>),
     Table(Table),

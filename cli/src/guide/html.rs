@@ -87,10 +87,8 @@ impl Drawing<'_> {
                 };
                 let _ = writeln!(self.out, "<p class=\"note {class}\"{role}>{}</p>", marked(text));
             }
-            Block::List(items) => {
-                let items = items.iter().map(|item| format!("<li>{}</li>\n", marked(item)));
-                let _ = writeln!(self.out, "<ul>\n{}</ul>", items.collect::<String>());
-            }
+            Block::List(items) => self.list("ul", items),
+            Block::Numbered(items) => self.list("ol", items),
             Block::Steps(steps) => self.steps(steps),
             Block::Pictures(pictures) => self.pictures(pictures),
             Block::Table(table) => self.table(table),
@@ -100,6 +98,11 @@ impl Drawing<'_> {
 
     fn line(&mut self, tag: &str, text: &str) {
         let _ = writeln!(self.out, "<{tag}>{}</{tag}>", marked(text));
+    }
+
+    fn list(&mut self, tag: &str, items: &[String]) {
+        let items = items.iter().map(|item| format!("<li>{}</li>\n", marked(item)));
+        let _ = writeln!(self.out, "<{tag}>\n{}</{tag}>", items.collect::<String>());
     }
 
     fn steps(&mut self, steps: &[Step]) {

@@ -45,6 +45,10 @@ impl Writing<'_> {
                 let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
                 writeln!(self.out, "{items}")
             }
+            Block::Numbered(items) => {
+                let items = (1..).zip(items).map(|(number, item)| format!("{number}. {item}\n"));
+                writeln!(self.out, "{}", items.collect::<String>())
+            }
             Block::Steps(steps) => {
                 (1..).zip(steps).for_each(|(number, step)| self.step(number, step));
                 Ok(())

@@ -64,7 +64,7 @@ fn device(material: &Material, id: &str) -> String {
     material.say(&format!("{id}-{place}"))
 }
 
-fn picture(material: &Material, name: &str) -> Picture {
+pub(super) fn picture(material: &Material, name: &str) -> Picture {
     Picture { name: name.to_owned(), alt: material.say(&format!("guide-picture-{name}")) }
 }
 
@@ -180,12 +180,15 @@ fn one_way(material: &Material, way: &Way, ways: &[Way], chapter: Chapter) -> Ch
         .with(Block::Text(told(material, way, "needs")))
         .with(Block::Note { tone: loss_tone(way), text: loss(material, way) });
     if !steps.is_empty() {
-        chapter = chapter.with(Block::List(steps.into_iter().map(|step| step.title).collect()));
+        chapter = chapter.with(Block::Numbered(steps.into_iter().map(|step| step.title).collect()));
     }
     if let Some(second) = pairs::second(material, way, ways) {
         chapter = chapter.with(Block::Text(second));
     }
-    chapter.with(Block::Pictures(vec![picture(material, &way.id)]))
+    // A sheet of paper is looked for by how it looks.
+    let paper = (way.id == "recovery-codes").then_some("sheet");
+    let names = paper.into_iter().chain([way.id.as_str()]);
+    chapter.with(Block::Pictures(names.map(|name| picture(material, name)).collect()))
 }
 
 /// What the way destroys, in the words of the device's own pages.
@@ -230,10 +233,11 @@ fn next_time(material: &Material, ways: &[Way]) -> Chapter {
             lines.push(line);
         }
     }
+    lines.push("guide-next-ready");
     Chapter::new("next-time", material.say("guide-next-title"))
         .with(Block::Text(material.say("guide-next-lead")))
         .with(Block::List(lines.into_iter().map(|id| material.say(id)).collect()))
-        .with(Block::Pictures(vec![picture(material, "set-up")]))
+        .with(Block::Pictures(["set-up", "ready"].map(|name| picture(material, name)).to_vec()))
 }
 
 /// The figures of this device, from the policy that it runs.

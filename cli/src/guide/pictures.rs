@@ -18,10 +18,10 @@ macro_rules! album {
 }
 
 album! {
-    "en": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "done" "email" "log-in" "mail" "new-password" "no-email"
-        "notice" "qr" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "support" "ways";
-    "de": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "done" "email" "log-in" "mail" "new-password" "no-email"
-        "notice" "qr" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "support" "ways";
+    "en": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "doctor" "done" "email" "log-in" "mail" "new-password" "no-email"
+        "notice" "qr" "ready" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "sheet" "support" "ways";
+    "de": "app-1" "app-2" "app-3" "app-confirm" "app-sent" "button" "code" "doctor" "done" "email" "log-in" "mail" "new-password" "no-email"
+        "notice" "qr" "ready" "recovery-codes" "screen-live" "screen-log-in" "screen-qr" "set-up" "sheet" "support" "ways";
 }
 
 impl Album {

@@ -100,8 +100,8 @@ guide-step-5-title = Bestätigen, dann zurück zum Gerät
 guide-step-5-confirm = Das Telefon zeigt eine Nummer. Ist es die vom Bildschirm des Geräts? Dann drücken Sie **{ relay-confirm-button }**. Erst jetzt wird eine E-Mail gesendet.
 guide-step-5-sent = Das Telefon bestätigt: „{ relay-sent-body }“ Es zeigt die Nummer noch einmal.
 guide-step-5-mail = Der **Sicherheitscode** kommt an die hinterlegte E-Mail, meist binnen einer Minute. In der Mail stehen zuerst Ihr Gerät und dieselbe Nummer, zuletzt der Code.
-guide-code-letters = Der Code hat neun Zeichen in Dreiergruppen, etwa `4F7-K2M-9XC`. Groß oder klein, Leerzeichen und Bindestriche sind gleich.
-guide-code-digits = Der Code hat dreizehn Ziffern in Gruppen, etwa `4071-8826-50319`. Leerzeichen sind gleich.
+guide-code-letters = Der Code hat neun Zeichen in Dreiergruppen, etwa `4F7-K2M-9XC`. Groß oder klein, Leerzeichen und Bindestriche sind egal.
+guide-code-digits = Der Code hat dreizehn Ziffern in Gruppen, etwa `4071-8826-50319`. Leerzeichen sind egal.
 guide-step-6-title = Am Gerät: Code, dann neues Passwort
 guide-step-6-code = Tippen Sie den Code unter „{ device-forgot-title }“ ein und drücken Sie **{ device-next }**. Ein Tippfehler wird sofort bemerkt und kostet keinen Versuch.
 guide-step-6-second = **Der Bildschirm fragt jetzt nach dem zweiten Nachweis** und zeigt, was geht: { $names }. Wählen Sie davon eines und folgen Sie dem Bildschirm.
@@ -115,7 +115,7 @@ guide-picture-screen-live = Der Bildschirm am Gerät: Livebild. Unten steht: „
 guide-picture-screen-log-in = Der Bildschirm am Gerät: Anmeldung mit „{ device-forgot }“.
 guide-picture-screen-qr = Der Bildschirm am Gerät: QR-Code, Schritte und das Feld für den Code.
 guide-picture-log-in = Die Webseite: Anmeldung, „{ device-forgot }“ ist markiert.
-guide-picture-notice = Der Hinweis, die Taste „{ device-ok }“ ist markiert.
+guide-picture-notice = Der Hinweis, „{ device-ok }“ ist markiert.
 guide-picture-qr = QR-Code, hinterlegte E-Mail (teilweise verdeckt), Anfragenummer, übrige Versuche und Minuten.
 guide-picture-app-1 = Die App, erste Seite des Menüs.
 guide-picture-app-2 = Die App, zweite Seite des Menüs.
@@ -132,6 +132,9 @@ guide-picture-email = Das Gerät hat den Code selbst gemailt.
 guide-picture-button = Die Taste wird gehalten; der Balken zählt die Sekunden.
 guide-picture-recovery-codes = Einer der Wiederherstellungscodes wird eingetippt.
 guide-picture-support = Der QR-Code für den Support, mit der Anfragenummer.
+guide-picture-sheet = Das gedruckte Blatt: acht Codes, und zu welchem Gerät sie gehören.
+guide-picture-ready = „{ ready-title }“ Die markierte Zeile sagt es im Ganzen, darunter steht jeder Weg mit dem, was zu tun ist.
+guide-picture-doctor = „{ doctor-title }“: was das Gerät findet, und markiert der Fallcode.
 guide-picture-set-up = Einrichten: Die E-Mail für ein vergessenes Passwort ist markiert.
 
 ## Besitzer: danach
@@ -250,6 +253,7 @@ guide-next-test = Drücken Sie **{ device-confirm-address }**: Nur ein Testcode,
 guide-next-smtp = **Geben Sie einen Mailserver ein**, damit das Gerät einen Code auch ohne Ihr Telefon mailen kann.
 guide-next-codes = **Drucken Sie die Wiederherstellungscodes** und legen Sie das Blatt zur Rechnung, nicht neben das Gerät.
 guide-next-button = **Wissen Sie, wo die Taste ist**, und lesen Sie, was das Halten an diesem Gerät bewirkt.
+guide-next-ready = **Sehen Sie unter „{ ready-title }“ nach.** Dort steht für jeden Weg, ob er heute geht und was sonst zu tun ist.
 
 ## Besitzer: Zahlen
 
@@ -322,11 +326,13 @@ guide-agent-codes-caption = Was dort steht, woran es liegt, was Sie sagen
 guide-agent-after-title = Bevor Sie auflegen
 guide-agent-after-log-in = „Sind Sie mit dem neuen Passwort angemeldet?“
 guide-agent-after-email = „Öffnen Sie bitte { device-settings-title } und drücken Sie { device-confirm-address }, damit es nächstes Mal klappt.“
+guide-agent-after-ready = „Öffnen Sie dort bitte **{ ready-title }** und lesen Sie mir vor, welche Wege scheitern könnten.“ Bei jedem steht, was hilft: Lassen Sie es gleich tun, solange der Besitzer angemeldet ist.
+guide-agent-after-doctor = Klappt es mit der Mail oder der Taste nicht? „Drücken Sie bitte **{ doctor-link-to }** und lesen Sie mir vor, was dort steht, und den Fallcode darunter.“
 guide-agent-after-note = Notieren Sie Fallcode, Weg und Ergebnis. Sonst nichts: keine Adresse, keinen Code, keine Seriennummer.
 
 ## Integrator
 
-guide-sheet-title = Wiederherstellung an { $model }: Blatt für Integratoren
+guide-sheet-title = Blatt für Integratoren: { $device } ({ $model })
 guide-sheet-lead = Was das Gerät ({ $device }) anbietet, wann, zu welchem Preis und in welchen Grenzen. Jede Zeile ist aus Profil, Richtlinie, Markenpaket und Manifesten berechnet, von derselben Maschine, die auf dem Gerät läuft.
 guide-sheet-methods = Wege an diesem Modell
 guide-sheet-methods-caption = In der Reihenfolge, in der sie angeboten werden, kleinster Verlust zuerst
@@ -377,7 +383,7 @@ guide-sheet-note = Die Aussichten rechnet der Lader aus diesen Zahlen; eine Rich
 
 relay-case-title = Fallcode
 relay-case-label = Fallcode, wie der Besitzer ihn vorliest
-relay-case-help = Zwölf Buchstaben und Ziffern, oder achtzehn Ziffern. Leerzeichen, Bindestriche und Großschreibung sind gleich.
+relay-case-help = Zwölf Buchstaben und Ziffern, oder achtzehn Ziffern. Groß oder klein, Leerzeichen und Bindestriche sind egal.
 relay-case-language = Sprache
 relay-case-button = Was kann dieser Besitzer noch tun?
 relay-case-kept = Was Sie eintippen, wird weder gespeichert noch protokolliert. Es nennt niemanden und enthält kein Geheimnis.

@@ -51,7 +51,10 @@ guide-lane-button = At its button
 ## Owner: before
 
 guide-owner-title = Forgot the password of your { $device }?
-guide-owner-lead = Stand at the device with your phone and you are back in within two minutes. Nothing is lost but the old password. All names and figures on this page are those of your device.
+guide-owner-lead = Stand at the device with your phone and you are back in within { $proofs ->
+        [1] two minutes
+       *[other] a few minutes
+    }. Nothing is lost but the old password. All names and figures on this page are those of your device.
 
 guide-before-title = Before you begin
 guide-before-lead = You need three things:
@@ -62,7 +65,17 @@ guide-before-phone = **A phone** with an Internet connection. { -app-name } on i
 guide-before-mailbox = **The mailbox** whose address was entered when the device was set up. The security code goes there and nowhere else.
 guide-before-email = It needs an e-mail that was entered when the device was set up. Was there none? Then the screen says **E-101**, “{ err-no-address }” You are not stuck: go to [another way](#ways).
 guide-before-first = The first way on this device is “{ $name }”. It is told below, with what it needs.
-guide-before-proofs = This device asks for { $proofs } proofs of different kinds, for example a code from the mail **and** a hold of its button. After the first one the screen offers what would do as the next.
+guide-before-proofs = **This device wants two proofs that it is you**, of two different kinds. One alone opens nothing: after the first, the screen asks for the second. Make sure that you have both before you begin.
+guide-pairs-caption = Two proofs that are enough together
+guide-pairs-first = Begin with
+guide-pairs-second = The second is one of
+guide-second = Then the second proof: { $names }.
+guide-or = { $first } or { $last }
+guide-then-password =
+    { $proofs ->
+        [1] choose the new password
+       *[other] go on to the second proof and the new password
+    }
 guide-stays-title = What stays, and what leaves the device
 guide-stays = { loss-password-only } Until you save a new password, the old one keeps working. **{ device-cancel }** is safe at every step.
 guide-leaves = The device sends nothing until you say so. The QR code holds no password; only the service of { -brand-name } can open it, and it mails the code to the address on file. The phone learns neither the address nor the code.
@@ -91,6 +104,7 @@ guide-code-letters = The code has nine characters in groups of three, such as `4
 guide-code-digits = The code has thirteen digits in groups, such as `4071-8826-50319`. Blanks do not matter.
 guide-step-6-title = At the device: code, then new password
 guide-step-6-code = Type the code at the “{ device-forgot-title }” screen and press **{ device-next }**. A slip of the finger is noticed at once and costs no try.
+guide-step-6-second = **The screen now asks for the second proof** and shows what would do: { $names }. Choose one and follow the screen.
 guide-step-6-password = Choose a new password of { $min } to { $max } characters: a few words in a row are best. Press **{ device-new-password-save }**.
 guide-step-6-done = Done. { device-done-what } { device-done-sessions }
 guide-steps-time = The code works for { $life } minutes in which the device is switched on. **{ device-more-time }** gives you more, up to { $cap }. Switching the device off and on does not help: every start costs { $checkpoint } minutes.
@@ -101,7 +115,7 @@ guide-picture-screen-live = The local screen: live view. The bottom line says: �
 guide-picture-screen-log-in = The local screen: log-in prompt with “{ device-forgot }”.
 guide-picture-screen-qr = The local screen: QR code, steps, and the field for the code.
 guide-picture-log-in = The web page: log-in prompt, “{ device-forgot }” is marked.
-guide-picture-notice = The notice, the button “{ device-ok }” is marked.
+guide-picture-notice = The notice, “{ device-ok }” is marked.
 guide-picture-qr = QR code, e-mail on file (partly hidden), request number, tries and minutes left.
 guide-picture-app-1 = The app, first page of the menu.
 guide-picture-app-2 = The app, second page of the menu.
@@ -118,6 +132,9 @@ guide-picture-email = The device has mailed the code by itself.
 guide-picture-button = The button is being held; the bar counts the seconds.
 guide-picture-recovery-codes = One of the recovery codes is typed.
 guide-picture-support = The QR code for support, with the request number.
+guide-picture-sheet = The printed sheet: eight codes, and which device they are for.
+guide-picture-ready = “{ ready-title }” The marked line sums it up; below it each way with what to do.
+guide-picture-doctor = “{ doctor-title }”: what the device finds, and the case code, marked.
 guide-picture-set-up = Setting up: the e-mail for a forgotten password is marked.
 
 ## Owner: afterwards
@@ -178,7 +195,7 @@ guide-way-companion-needs = Needs a phone with a connection and the mailbox on f
 guide-way-companion-step-1 = At the device: **{ device-forgot }**, then **{ device-ok }**. A QR code appears.
 guide-way-companion-step-2 = On the phone: { -app-name }, **{ -app-menu-path }**, **{ app-scan-button }**. Or the phone's camera.
 guide-way-companion-step-3 = Same request number on both? **{ relay-confirm-button }**.
-guide-way-companion-step-4 = At the device: type the code from the mail, **{ device-next }**, choose the new password.
+guide-way-companion-step-4 = At the device: type the code from the mail, **{ device-next }**, { guide-then-password }.
 
 guide-way-email-ask = The mailbox on file, but no phone?
 guide-way-email-go = [{ email-name }](#way-email): the device sends the mail by itself.
@@ -186,7 +203,7 @@ guide-way-email-say = “Choose ‘{ $name }’. The device mails the code by it
 guide-way-email-needs = Needs the mailbox on file, on any computer. The device must have a network and a mail server in its settings.
 guide-way-email-step-1 = Choose **{ email-name }**. The device sends one mail to the address on file.
 guide-way-email-step-2 = Open the mailbox and look for the mail with the request number on the screen.
-guide-way-email-step-3 = Type the code, press **{ device-next }** and choose the new password.
+guide-way-email-step-3 = Type the code, press **{ device-next }** and { guide-then-password }.
 
 guide-way-recovery-codes-ask = The sheet with the recovery codes?
 guide-way-recovery-codes-go = [{ $name }](#way-recovery-codes): type one of them. No network, no mail.
@@ -194,7 +211,7 @@ guide-way-recovery-codes-say = “Choose ‘{ $name }’ and type any code that 
 guide-way-recovery-codes-needs = Needs the sheet that was printed when the device was set up. Neither phone, network nor mail.
 guide-way-recovery-codes-step-1 = Take the sheet and choose **{ $name }**.
 guide-way-recovery-codes-step-2 = Type any code that you have not crossed out. Each works once.
-guide-way-recovery-codes-step-3 = Cross it out, and choose the new password.
+guide-way-recovery-codes-step-3 = Cross it out, and { guide-then-password }.
 
 guide-way-button-ask = Can you touch the device?
 guide-way-button-go = [{ button-name }](#way-button): hold it for { $seconds } seconds. No network, no mail.
@@ -203,7 +220,7 @@ guide-way-button-needs = { device-needs-presence } Neither phone, network nor ma
 guide-way-button-step-1 = Choose **{ button-name }** and read what is lost. Nothing happens before you hold the button.
 guide-way-button-step-2 = Within { $window } seconds press the button and hold it for { $seconds } seconds. The screen counts along.
 guide-way-button-step-3 = Let go when the screen tells you to, before { $longest } seconds are over. A shorter or longer press does nothing.
-guide-way-button-step-4 = The screen goes on by itself.
+guide-way-button-step-4 = The screen goes on by itself. Then { guide-then-password }.
 
 guide-way-support-ask = Can you reach support ({ $line })?
 guide-way-support-go = [{ $name }](#way-support): two people of support agree, and you are read a code.
@@ -212,7 +229,7 @@ guide-way-support-needs = Needs somebody of support, and something that shows th
 guide-way-support-step-1 = Choose **{ $name }**. A QR code and a request number appear.
 guide-way-support-step-2 = Scan the code with a phone and pass it on to support, or save it to a USB stick.
 guide-way-support-step-3 = Contact support ({ $line }) and tell the request number. You are asked to show that the device is yours.
-guide-way-support-step-4 = Support reads a code **to you**. Type it and choose the new password. Nobody at support sees or chooses your password.
+guide-way-support-step-4 = Support reads a code **to you**. Type it and { guide-then-password }. Nobody at support sees or chooses your password.
 
 ## Owner: never, support, next time
 
@@ -236,11 +253,18 @@ guide-next-test = Press **{ device-confirm-address }**: only a test code that ar
 guide-next-smtp = **Enter a mail server**, so that the device can mail a code without your phone.
 guide-next-codes = **Print the recovery codes** and keep the sheet where you keep the invoice, not beside the device.
 guide-next-button = **Know where the button is**, and read what holding it does on this device.
+guide-next-ready = **Look at “{ ready-title }”** there. It says, way by way, what would work today and what to do about the rest.
 
 ## Owner: figures
 
 guide-figures-title = The figures of this device
 guide-figures-caption = What your { $device } is set to
+guide-figure-proofs = Proofs for a new password
+guide-figure-proofs-value =
+    { $proofs ->
+        [1] one
+       *[other] { $proofs }, of different kinds
+    }
 guide-figure-life = A code works for
 guide-figure-life-value = { $life } minutes with the device switched on
 guide-figure-cap = With “{ device-more-time }” at most
@@ -278,11 +302,13 @@ guide-call-2-title = Type it in
 guide-call-2 = The answer names brand, model and firmware, what failed, and which ways are still open. A slip of the tongue is noticed: ask for that group again.
 guide-call-3-title = Say what would work
 guide-call-3 = Take the first open way of the answer, or the tree below. Say what is lost **before** the owner begins.
+guide-call-3-two = It takes **two proofs** here, so take two open ways: [which go together](#tree).
 guide-call-4-title = Stay on the line until the new password works
 guide-call-4 = “Log in with the new password now.” Only then is the case closed.
 guide-call-command = At a terminal: `resetkit case CODE`. In a browser: the page `/case` at { $host }. Neither stores what you type.
 guide-agent-tree-title = What to ask, in this order
 guide-agent-tree = Ask one question after the other. Follow the first “yes”.
+guide-agent-proofs = **This device wants two proofs, of two different kinds.** Say so at once, and find out which two the owner can give before he begins. After the first, his screen asks for the second.
 guide-agent-if-old = Does the owner perhaps still know the old password?
 guide-agent-then-old = “Try it once. Until a new one is saved, the old one works.” Capitals, keyboard language and account (`{ $account }`) are the usual reasons.
 guide-agent-if-wait = Does the screen say E-207, E-211 or E-504?
@@ -300,16 +326,19 @@ guide-agent-codes-caption = What it says, whose fault it is, what to say
 guide-agent-after-title = Before you hang up
 guide-agent-after-log-in = “Are you logged in with the new password?”
 guide-agent-after-email = “Please open { device-settings-title } and press { device-confirm-address }, so that it works the next time.”
+guide-agent-after-ready = “Please open **{ ready-title }** there, and read me which ways may fail.” Each names its remedy: have it done now, while the owner is logged in.
+guide-agent-after-doctor = Does mail or the button fail? “Please press **{ doctor-link-to }**, and read me what it finds, and the case code below.”
 guide-agent-after-note = Note case code, way and outcome. Nothing else: no address, no code, no serial number.
 
 ## Integrator
 
-guide-sheet-title = Recovery on { $model }: integrator's sheet
+guide-sheet-title = Integrator's sheet: { $device } ({ $model })
 guide-sheet-lead = What a { $device } offers, when, at what cost, and within which limits. Every line is computed from the profile, the policy, the brand pack and the manifests, by the engine that the device runs.
 guide-sheet-methods = Ways on this model
 guide-sheet-methods-caption = In the order in which they are offered, least loss first
 guide-sheet-cost = { $memory } MiB; ready within { $start } s; blocks { $block } ms at most
 guide-sheet-absent = Installed, and never offered on this model: { $names }. `resetkit error CODE` says why.
+guide-sheet-proofs = Policy `{ $policy }` wants **two proofs** of different kinds. These ways together give them.
 guide-sheet-offered = What is offered when
 guide-sheet-offered-lead = One thing fails at a time. ✔ with its place in the chooser, or the code that the owner is shown with the reason.
 guide-sheet-all = All is set up

@@ -182,7 +182,9 @@ pub(crate) async fn print(
     let (number, turn) = (fresh.number, site.ground.turns.paper.take()?);
     let drawn = tokio::task::spawn_blocking(move || {
         let about = sheets::About { number: fresh.number, made: fresh.made };
-        let paper = sheets::compose((&ground.config).into(), &texts, about, &fresh.codes);
+        let config = &ground.config;
+        let device = sheets::Device { model: config.profile.name_in(texts.language().as_str()), ..config.into() };
+        let paper = sheets::compose(device, &texts, about, &fresh.codes);
         let drawn = match kind {
             PaperKind::Pdf => Some(sheets::pdf(&paper)),
             PaperKind::Png => sheets::png(&paper),
