@@ -38,6 +38,18 @@ fn page(stage: &Stage<Real>) -> String {
     answer.body_mut().read_to_string().expect("a page")
 }
 
+/// The files of the device that have one of these in them.
+fn files_with(stage: &Stage<Real>, traces: &[&str]) -> Vec<String> {
+    let state = stage.with(|world| world.files().join("recorder/state"));
+    let files = std::fs::read_dir(&state).expect("the state folder is there").filter_map(Result::ok);
+    let has_one = |file: &std::fs::DirEntry| {
+        let octets = std::fs::read(file.path()).unwrap_or_default();
+        let has = |trace: &str| octets.windows(trace.len()).any(|window| window == trace.as_bytes());
+        traces.iter().any(|trace| has(trace))
+    };
+    files.filter(has_one).map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+}
+
 fn a_device_is_sold_and_nothing_of_its_first_owner_goes_along(stage: &Stage<Real>) {
     // A life with its first owner: a sheet of codes, a mailed code, a reset by it.
     stage.owner().sets_up(OLD, EMAIL);
@@ -69,17 +81,7 @@ fn a_device_is_sold_and_nothing_of_its_first_owner_goes_along(stage: &Stage<Real
     let log = stage.with(|world| world.audit());
     let his = ["set_up", "recovery_codes", "password", "proved", "challenge"];
     assert!(!log.iter().any(|line| his.iter().any(|word| line.contains(word))), "{log:?}");
-    let state = stage.with(|world| world.files().join("recorder/state"));
-    let bare = code.replace('-', "");
-    let files = std::fs::read_dir(&state).expect("the state folder is there").filter_map(Result::ok);
-    let left: Vec<_> = files
-        .filter(|file| {
-            let octets = std::fs::read(file.path()).unwrap_or_default();
-            let has = |trace: &str| octets.windows(trace.len()).any(|window| window == trace.as_bytes());
-            [EMAIL, "o•••••r@", &code, &bare].iter().any(|trace| has(trace))
-        })
-        .map(|file| file.file_name())
-        .collect();
+    let left = files_with(stage, &[EMAIL, "o•••••r@", &code, &code.replace('-', "")]);
     assert!(left.is_empty(), "the first owner is left in {left:?}");
 
     // The second owner: his own password, his own mailbox, nobody else's mail.
