@@ -173,6 +173,8 @@ fn what_a_command_says_by_itself_is_german_where_german_is_asked_for() {
     let said = stdout(&resetkit(&["error", "E-101", "--lang", "de"]));
     assert!(said.contains("E-101  no-address") && said.contains("seit 0.1"), "{said}");
     assert!(!said.contains("missing") && !said.contains("since"), "{said}");
+    let model = stdout(&resetkit(&["explain", "--device", "nvr-4", "--lang", "de"]));
+    assert!(model.starts_with(Profile::builtin("nvr-4").expect("built in").name_in("de")), "{model}");
     let texts = concat!(env!("CARGO_MANIFEST_DIR"), "/../config/locales/de");
     for file in std::fs::read_dir(texts).expect("locales") {
         let path = file.expect("a file").path();

@@ -66,7 +66,7 @@ fn short(way: &ExplainedWay) -> String {
 }
 
 fn title(subject: &Subject, texts: &Texts) -> String {
-    let model = format!("{} ({})", subject.profile.display_name, subject.profile.model);
+    let model = format!("{} ({})", subject.profile.name_in(texts.language().as_str()), subject.profile.model);
     let lane = texts.get(&format!("explain-lane-{}", subject.lane.as_str()), &[]);
     texts.get(
         "explain-title",
