@@ -32,9 +32,9 @@ pub struct Depth {
 impl Depth {
     /// Less than a second: while a file is written.
     pub const QUICK: Self = Self { healthy: 1, single: 0, pair: 0 };
-    /// Some seconds: one failure on the way, whatever was broken before.
-    pub const USUAL: Self = Self { healthy: 1, single: 1, pair: 1 };
-    /// Three times as long: two failures on the way where nothing was broken.
+    /// Some seconds: one failure on the way where at most one thing was broken before.
+    pub const USUAL: Self = Self { healthy: 1, single: 1, pair: 0 };
+    /// Four times as long: one beside a pair, and two on the way where nothing was broken.
     pub const DEEP: Self = Self { healthy: 2, single: 1, pair: 1 };
 
     fn of(self, set: &FaultSet) -> u8 {
