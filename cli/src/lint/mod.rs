@@ -44,7 +44,7 @@ pub(crate) struct LintOptions {
     /// Every shipped model under every shipped policy.
     #[arg(long, conflicts_with = "device")]
     all: bool,
-    /// Two failures on the way where nothing was broken: before a release.
+    /// One failure more on the way: before a release.
     #[arg(long)]
     deep: bool,
     /// Fewer failures on the way: while you write; the full walk stays for what ships.
