@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use resetkit_config::{Arg, Brand, DeviceConfig, Texts};
-use resetkit_core::{Carries, Failure, FailureKind, Fault, FurtherProof, Loss, PasswordFlaw, ProofKind};
+use resetkit_core::{Carries, Failure, FailureKind, Fault, Fixable, FurtherProof, Loss, PasswordFlaw, ProofKind};
 use resetkit_host as host;
 
 use crate::daemon::MethodUse;
@@ -142,12 +142,12 @@ pub(crate) fn readiness(texts: &Texts, reason: Reason) -> ReadyWords {
     match reason {
         Reason::Withheld(kind, fixable) => ReadyWords {
             text: say(kind.err_id()),
-            next_step: Some(format!("{} {}", say(kind.rec_id()), say(&format!("fixable-{}", fixable.as_str())))),
+            next_step: Some(mended(texts, kind, fixable)),
             fixable: Some(fixable.as_str()),
         },
         Reason::MailFailed(kind) => ReadyWords {
             text: format!("{} {}", say(&own), say(kind.err_id())),
-            next_step: Some(say(kind.rec_id())),
+            next_step: Some(mended(texts, kind, Fixable::AfterLogin)),
             fixable: None,
         },
         Reason::LosesMore(of) => {
@@ -157,6 +157,13 @@ pub(crate) fn readiness(texts: &Texts, reason: Reason) -> ReadyWords {
             ReadyWords { text: say(&own), next_step: todo(), fixable: None }
         }
     }
+}
+
+/// How the owner, who is logged in, mends what would be in the way. A failure's own next step is for somebody who is locked
+/// out: it speaks of other ways "below" and of "once you are back in".
+fn mended(texts: &Texts, kind: FailureKind, fixable: Fixable) -> String {
+    let own = texts.find(&format!("ready-todo-{}", kind.name()), &[]);
+    own.unwrap_or_else(|| texts.get(&format!("ready-todo-{}", fixable.as_str()), &[]))
 }
 
 /// What happened and what to do next, in words.
@@ -242,5 +249,25 @@ pub fn problem(texts: &Texts, problem: &Problem) -> Told {
         },
         Problem::Failure(of) => failure(texts, of),
         Problem::Flaws(of) => flaws(texts, of),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use resetkit_config::Brand;
+
+    #[test]
+    fn r62_what_readiness_asks_for_can_be_done_by_somebody_who_is_logged_in() {
+        let brand = Brand::plain();
+        for texts in brand.languages.iter().map(|language| Texts::load(&brand, language)) {
+            for kind in FailureKind::ALL {
+                for fixable in [Fixable::Now, Fixable::AfterLogin, Fixable::ByMaker] {
+                    let told = readiness(&texts, Reason::Withheld(*kind, fixable)).next_step.unwrap_or_default();
+                    let locked_out = ["below", "back in", "unten", "wieder angemeldet", "ready-todo"];
+                    assert!(told.len() > 15 && !locked_out.iter().any(|word| told.contains(word)), "{kind:?}: {told}");
+                }
+            }
+        }
     }
 }

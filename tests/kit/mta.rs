@@ -1,8 +1,9 @@
 //! Mail servers for the device's own mail: a real Postfix with TLS, log-in and one mailbox, one that hides TLS, and one that
-//! never says a word. All on loopback, on ports that the kernel picks; a Postfix has its own folder and is ended by its
+//! never says a word. All on loopback, on ports that nobody has; a Postfix has its own folder and is ended by its
 //! process group.
 
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
@@ -182,9 +183,11 @@ fn user_id(name: &str) -> String {
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
+/// A port for a server that binds it itself a moment later: none that the kernel hands out in the meantime.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has ports");
-    listener.local_addr().expect("it is bound").port()
+    let start = RandomState::new().hash_one(std::process::id()) % 12_000;
+    let mut ports = (0..12_000).map(|step| 20_000 + ((start + step) % 12_000) as u16);
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("loopback has ports")
 }
 
 /// A listener that takes connections and hides TLS, or says nothing at all.

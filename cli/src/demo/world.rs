@@ -12,6 +12,7 @@
 //!     logs/                                   what the processes say
 //! ```
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -271,11 +272,10 @@ impl World {
 impl Ports {
     /// Ports that are free now, each another; with a desk, its wires have ports of their own.
     fn pick(desk: bool) -> Result<Ports, Failure> {
-        let free =
-            || TcpListener::bind("127.0.0.1:0").and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
         // All are held until all are picked.
-        let held: std::io::Result<Vec<_>> = (0..5).map(|_| free()).collect();
-        let held = held.map_err(|error| Failure::new(format!("No free port on 127.0.0.1: {error}."), "Try again."))?;
+        let held: Option<Vec<_>> = (0..5).map(|_| free_port()).collect();
+        let held =
+            held.ok_or_else(|| Failure::new("No free port on 127.0.0.1.", "End what listens there, and try again."))?;
         let [relay, smtp, submission, wire_of_relay, wire_of_recorder] = [0, 1, 2, 3, 4].map(|at: usize| held[at].0);
         Ok(Ports {
             relay,
@@ -285,6 +285,16 @@ impl Ports {
             recorder_wire: if desk { wire_of_recorder } else { submission },
         })
     }
+}
+
+/// A port that nobody has, with what holds it. It is used a moment later by another process, so it is none of those that the
+/// kernel hands out by itself in the meantime (32768 and above on Linux, RFC 6056), and no two worlds begin at the same one.
+fn free_port() -> Option<(u16, TcpListener)> {
+    const FIRST: u16 = 20_000;
+    const COUNT: u16 = 12_000;
+    let start = RandomState::new().hash_one(std::process::id()) % u64::from(COUNT);
+    let mut tried = (0..COUNT).map(|step| FIRST + (u16::try_from(start).unwrap_or(0) + step) % COUNT);
+    tried.find_map(|port| Some((port, TcpListener::bind(("127.0.0.1", port)).ok()?)))
 }
 
 fn new_key(folder: &Path, name: &str) -> Result<SigningKey, Failure> {

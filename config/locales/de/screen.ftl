@@ -12,6 +12,7 @@ screen-as-picture = Bild zeigen
 screen-as-text = Als Text zeigen
 screen-banner-do = Waren Sie das nicht, ändern Sie jetzt Passwort und E-Mail und prüfen Sie, wer dieses Gerät erreichen kann.
 screen-banner-hours = Das war vor etwa { $hours } Betriebsstunden.
+screen-banner-soon = Das war vor weniger als einer Betriebsstunde.
 screen-banner-what = Es geschah { $lane }, Anfrage { $request }.
 screen-case-code = Fallcode für den Support
 screen-case-code-short = Fallcode:

@@ -12,6 +12,7 @@ screen-as-picture = Show the picture
 screen-as-text = Show as text
 screen-banner-do = If this was not you, change the password and the e-mail on file now and check who can reach this device.
 screen-banner-hours = That was about { $hours } hours of running time ago.
+screen-banner-soon = That was less than an hour of running time ago.
 screen-banner-what = It happened { $lane }, request { $request }.
 screen-case-code = Case code for support
 screen-case-code-short = Case code:

@@ -109,8 +109,10 @@ pub(super) fn home(story: &Story) -> Page {
     if let Some(banner) = &device.banner {
         let lane = story.words.get(&format!("device-lane-{}", banner.lane));
         let with = [("request", banner.request.as_str()), ("lane", lane.as_str())];
-        let hours = banner.running_hours_ago.to_string();
-        let when = story.words.fill("screen-banner-hours", &[("hours", &hours)]);
+        let when = match banner.running_hours_ago {
+            0 => story.words.get("screen-banner-soon"),
+            hours => story.words.fill("screen-banner-hours", &[("hours", &hours.to_string())]),
+        };
         let text =
             format!("{} {when} {}", story.words.fill("screen-banner-what", &with), story.words.get("screen-banner-do"));
         page.blocks.push(note(Tone::Bad, story.words.get("device-banner-title"), text));
