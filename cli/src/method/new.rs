@@ -105,7 +105,7 @@ fn checked(name: &str) -> Result<MethodId, Failure> {
         );
         return Err(proposing(problem, &format!("own-{bare}")));
     }
-    if let Some((_, method)) = FOLDERS.iter().find(|(folder, _)| *folder == bare) {
+    if let Some((_, method)) = FOLDERS.iter().find(|(folder, _)| folder.strip_prefix("methods-") == Some(bare)) {
         let problem = format!("`methods-{bare}` is the folder of the method `{method}` that ships.");
         return Err(proposing(problem, &format!("own-{bare}")));
     }
@@ -128,8 +128,8 @@ fn proposing(problem: String, name: &str) -> Failure {
     Failure::usage(problem, format!("Try `resetkit method new {name}`, or what your method does, as `door-code`."))
 }
 
-/// Folders of shipped methods whose names are not their ids, without `methods-`.
-const FOLDERS: [(&str, &str); 2] = [("dmss", "companion"), ("hardware", "button")];
+/// Folders of shipped methods whose names are not their ids.
+const FOLDERS: [(&str, &str); 2] = [("methods-dmss", "companion"), ("methods-hardware", "button")];
 
 /// What the skeleton is built with.
 const CRATES: [&str; 2] = ["resetkit-contract", "abi-stable"];
@@ -292,9 +292,18 @@ mod tests {
 
     #[test]
     fn f20_a_new_method_cannot_take_the_name_of_one_that_ships() {
-        for taken in
-            ["companion", "email", "button", "recovery-codes", "support", "dmss", "methods-email", "door-", "a--b", ""]
-        {
+        for taken in [
+            "companion",
+            "email",
+            "button",
+            "recovery-codes",
+            "support",
+            "methods-dmss",
+            "methods-email",
+            "door-",
+            "a--b",
+            "",
+        ] {
             assert!(checked(taken).is_err(), "{taken}");
         }
         assert!(checked("door-code").is_ok());
