@@ -103,6 +103,22 @@ fn e_517_a_line_that_is_lost_and_e_515_one_that_another_session_took_lead_on() {
     }
 }
 
+/// A button that is somebody else's for a moment has nothing to do with a method that died before.
+#[test]
+fn r93_e_515_a_button_taken_after_its_method_was_started_again_is_still_the_last_way() {
+    let mut opening = every_way(OnPresence::NewPassword);
+    opening.selection.offered.retain(|offer| offer.carries == Carries::Presence);
+    let mut device = Device::opens(opening);
+    device.does(Event::Acknowledged);
+    let run = device.run.unwrap();
+    device.does(Event::MethodGone(run, FailureKind::MethodCrashed));
+    assert_eq!(device.step(), Step::HoldButton);
+    device.does(Event::ButtonTaken);
+    assert_eq!((device.step(), device.failure()), (Step::ChooseMethod, Some(FailureKind::ButtonBusy)));
+    device.does(Event::MethodChosen(method("button"))).holds_for(secs(10));
+    assert_eq!(device.step(), Step::ChoosePassword);
+}
+
 #[test]
 fn r82_a_method_that_lies_about_the_button_gets_nothing() {
     let mut device = at_button();
